@@ -1,0 +1,35 @@
+"""What enters the ledger: a source said this about an organizer at this time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from registry.organizer import Alias, Host, Kind, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One statement of one source about one organizer.
+
+    ``key`` identifies the organizer within its source (NPSN, row id, address); ``organizer_id`` is the
+    stable registry id the statement is about, ``None`` lets the ledger derive one from kind, name and
+    region. ``original`` keeps the source's own values, untouched. ``seen_on`` is the day the source said it.
+    """
+
+    key: str
+    kind: Kind
+    name: str
+    seen_on: date
+    organizer_id: str | None = None
+    region: str | None = None
+    aliases: tuple[Alias, ...] = ()
+    hosts: tuple[Host, ...] = ()
+    registration: str | None = None
+    website: str | None = None
+    status: Status = Status.LISTED
+    parent: str | None = None
+    url: str | None = None
+    citation: str | None = None
+    original: Mapping[str, str] = field(default_factory=dict)

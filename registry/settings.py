@@ -1,0 +1,72 @@
+"""Configuration: everything has a default, ``CEKDIKLAT_*`` variables or one TOML file override it."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class Settings(BaseSettings):
+    """All settings of all rooms. The TOML file is named by ``CEKDIKLAT_CONFIG``; variables win over it."""
+
+    model_config = SettingsConfigDict(env_prefix="CEKDIKLAT_", extra="forbid")
+
+    home: Path = Field(
+        default_factory=lambda: user_data_path("cekdiklat"), description="Ledger, snapshots and crawl state"
+    )
+    seed: str = Field(default="embedded", description="`embedded`, or `none` to start from an empty registry")
+    ledger_url: str | None = Field(
+        default=None, description="SQLAlchemy URL of the ledger; SQLite in the home folder by default"
+    )
+    queue_url: str | None = Field(
+        default=None, description="Redis/Valkey URL for jobs, rate limits and caches; in-process by default"
+    )
+    keep_snapshots: int = Field(default=5, ge=1, description="How many published snapshots are kept")
+    host: str = Field(default="127.0.0.1", description="Address the service listens on")
+    port: int = Field(default=8765, ge=1, le=65535, description="Port the service listens on")
+    workers: int = Field(default=2, ge=1, description="Service processes")
+    stale_after_days: int = Field(
+        default=45, ge=1, description="A snapshot older than this is stale: /readyz fails"
+    )
+    contact: str = Field(
+        default="https://github.com/cekdiklat/cekdiklat",
+        description="Contact page the crawler names in its user agent",
+    )
+
+    @property
+    def ledger(self) -> str:
+        """The ledger's SQLAlchemy URL."""
+        return self.ledger_url or f"sqlite:///{self.home / 'ledger.db'}"
+
+    @property
+    def snapshots(self) -> Path:
+        """The folder of published snapshots."""
+        return self.home / "snapshots"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  (the library names them)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        toml = TomlConfigSettingsSource(settings_cls, os.environ.get("CEKDIKLAT_CONFIG"))
+        return (init_settings, env_settings, toml)
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()
