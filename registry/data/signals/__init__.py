@@ -1,0 +1,1 @@
+"""Signals of spam and trust, as data."""
