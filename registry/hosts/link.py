@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 
 class UnreadableLinkError(ValueError):
-    """The text is no http(s) address or host name that can be checked; the message says why."""
+    """The text is no http(s) address or host name that can be checked; the message says why.
+
+    ``code`` is one of ``empty too_long control scheme email no_host bad_host``, for texts in other languages.
+    """
+
+    def __init__(self, message: str, code: str = "bad_host") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,8 @@ class Link:
     platform that hosts the page (``gform``, ``short``, ``gsite``, ...), ``None`` for an ordinary host.
     ``registrable`` is the registrable domain (may be empty for a bare public suffix or an IP address),
     ``suffix`` the public suffix. ``needs_resolving``: a short link that says nothing by itself.
+    ``tenant``: everybody can take a name below this platform's host (``<name>.blogspot.com``), so that the
+    name is a claim of whoever took it. ``private``: the key opens a door (an invitation, a telephone number).
     """
 
     key: str
@@ -27,3 +36,5 @@ class Link:
     registrable: str
     suffix: str
     needs_resolving: bool = False
+    tenant: bool = False
+    private: bool = False
