@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address the service listens on")
     port: int = Field(default=8765, ge=1, le=65535, description="Port the service listens on")
     workers: int = Field(default=2, ge=1, description="Service processes")
+    rate_limit: str = Field(
+        default="120/minute", description="Requests one address may make, e.g. `120/minute`; empty: no limit"
+    )
     stale_after_days: int = Field(
         default=45, ge=1, description="A snapshot older than this is stale: /readyz fails"
     )
