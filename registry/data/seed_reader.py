@@ -30,33 +30,17 @@ KINDS = (
     Kind.COMMUNITY,
     Kind.UNIVERSITY,
 )
+_ALWAYS = ("source", "as_of")  # every row of every file
 ORGANIZER_COLUMNS = (
-    "id",
-    "name",
-    "region",
-    "registration",
-    "website",
-    "status",
-    "parent",
-    "confidence",
-    "note",
-    "source",
-    "as_of",
+    *("id", "name", "region", "registration", "website", "status", "parent", "confidence", "note"),
+    *_ALWAYS,
 )
-ALIAS_COLUMNS = ("organizer", "alias", "since", "until", "note", "source", "as_of")
+ALIAS_COLUMNS = ("organizer", "alias", "since", "until", "note", *_ALWAYS)
 HOST_COLUMNS = (
-    "organizer",
-    "host",
-    "relation",
-    "subtree",
-    "since",
-    "until",
-    "confidence",
-    "note",
-    "source",
-    "as_of",
+    *("organizer", "host", "relation", "subtree", "since", "until", "confidence", "note"),
+    *_ALWAYS,
 )
-AMBIGUOUS_COLUMNS = ("name", "reason", "source", "as_of")
+AMBIGUOUS_COLUMNS = ("name", "reason", *_ALWAYS)
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _URL = re.compile(r"https?://\S+")
@@ -237,7 +221,7 @@ def host_name(text: str) -> str:
         encoded = idna.encode(text, uts46=False, std3_rules=True).decode()
     except idna.IDNAError:
         encoded = ""
-    if encoded != text or "." not in text or text.endswith("."):
+    if encoded != text or text != text.lower() or "." not in text or text.endswith("."):
         raise CellError("host", f"{text!r} is not a bare host name (like disdik.bandungkab.go.id)")
     return text
 

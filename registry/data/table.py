@@ -96,7 +96,11 @@ def read_table(file: Traversable, columns: Sequence[str], faults: list[Fault]) -
         faults.append(Fault(file.name, line, "", "is not UTF-8 text; save it as 'CSV UTF-8'"))
         return
     reader = csv.reader(text.splitlines(keepends=True))
-    header = [cell.strip() for cell in next(reader, [])]
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+    except csv.Error as error:
+        faults.append(Fault(file.name, 1, "", f"cannot be read as CSV ({error})"))
+        return
     if sorted(header) != sorted(columns):
         missing, extra = set(columns) - set(header), set(header) - set(columns)
         said = [f"missing {', '.join(sorted(missing))}"] if missing else []
@@ -106,10 +110,15 @@ def read_table(file: Traversable, columns: Sequence[str], faults: list[Fault]) -
         )
         return
     line = reader.line_num + 1
-    for cells in reader:
-        if cells and len(cells) != len(header):
-            message = f"has {len(cells)} cells instead of {len(header)} (a comma inside a value needs quotes)"
-            faults.append(Fault(file.name, line, "", message))
-        elif cells:
-            yield Row(line, dict(zip(header, cells, strict=True)))
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            if cells and len(cells) != len(header):
+                message = (
+                    f"has {len(cells)} cells instead of {len(header)} (a comma inside a value needs quotes)"
+                )
+                faults.append(Fault(file.name, line, "", message))
+            elif cells:
+                yield Row(line, dict(zip(header, cells, strict=True)))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        faults.append(Fault(file.name, line, "", f"cannot be read as CSV from here on ({error})"))
