@@ -1,0 +1,88 @@
+"""What a date is for: a day of the event, the registration, or something else (a letter, a selection)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import re2
+
+from registry.reading.dates import SettledRun
+from registry.reading.facts import DateKind, DateRun, Quote
+from registry.reading.plain import PlainText
+from registry.reading.vocabulary import any_of, vocabulary
+
+_LEFT = 90
+"""Characters left of a date that may say what it is for."""
+
+_LONE_END = re2.compile(
+    rb"(?:s\s?[./]?\s?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:(?:tanggal|tgl|hari)\.?\s*)?(?:[a-z']+,?\s*)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    registration: Any
+    event: Any
+    other: Any
+
+
+@lru_cache(maxsize=1)
+def _cues() -> _Cues:
+    words = vocabulary("dates")["cues"]
+    return _Cues(any_of(words["registration"]), any_of(words["event"]), any_of(words["other"]))
+
+
+def sort_runs(settled: Sequence[SettledRun], text: PlainText) -> list[DateRun]:
+    """Give every run its kind: the nearest cue to its left on the line decides, a list goes on as it began."""
+    runs: list[DateRun] = []
+    end_before = -1
+    for item in settled:
+        start, end = item.run.start, item.run.end
+        line_start = text.folded.rfind(b"\n", 0, start) + 1
+        goes_on = end_before > line_start
+        left = text.folded[max(line_start, end_before, start - _LEFT) : start]
+        if not left.strip(b" \t-|:>(.0123456789)") and not goes_on:
+            left = _label_above(text.folded, line_start) + left
+        kind = _nearest(left) or (runs[-1].kind if goes_on and runs else DateKind.EVENT)
+        first, last = text.span(start, end)
+        quote = Quote(text.original[first:last], text.where, first, last)
+        runs.append(DateRun(item.first, item.last, kind, quote, item.year_stated))
+        end_before = end
+    return runs
+
+
+def _label_above(body: bytes, line_start: int) -> bytes:
+    """The line above, when it is a label such as "Batas pendaftaran:"."""
+    above = body[max(0, line_start - _LEFT) : line_start].strip().rsplit(b"\n", 1)[-1]
+    return above + b" " if above.endswith(b":") else b""
+
+
+def _nearest(left: bytes) -> DateKind | None:
+    cues = _cues()
+    best: tuple[int, DateKind] | None = None
+    for pattern, kind in (
+        (cues.event, DateKind.EVENT),
+        (cues.other, DateKind.OTHER),
+        (cues.registration, DateKind.REGISTRATION),
+    ):
+        at = max((match.end() for match in pattern.finditer(left)), default=-1)
+        if at >= 0 and (best is None or at >= best[0]):
+            best = at, kind
+    if best is None and _LONE_END.search(left):
+        return DateKind.REGISTRATION
+    return best[1] if best else None
+
+
+def event_days(runs: Sequence[DateRun]) -> tuple[DateRun, ...]:
+    """The event's runs in order of time: a run inside another ("17-26 Juni" of "17 Juni s.d. 1 Juli") is dropped."""
+    kept: list[DateRun] = []
+    for run in sorted(
+        (run for run in runs if run.kind is DateKind.EVENT), key=lambda r: (r.first, -r.last.toordinal())
+    ):
+        if kept and run.last <= kept[-1].last:
+            continue
+        kept.append(run)
+    return tuple(kept)

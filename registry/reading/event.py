@@ -1,0 +1,59 @@
+"""Read what a page says about its event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from registry.reading.date_kinds import event_days, sort_runs
+from registry.reading.dates import find_runs, settle_years
+from registry.reading.facts import DateKind, DateRun, EventFacts, PageType
+from registry.reading.fee import read_fee
+from registry.reading.jp import read_jp
+from registry.reading.page import Page
+from registry.reading.page_type import read_page_type
+from registry.reading.plain import PlainText, fold
+
+ARTICLE_LENGTH = 1_200
+"""Characters. In a news text longer than this a date or number may belong to the event, to an earlier one or to
+the publication; nothing is attributed then. A short notice ("Alhamdulillah ... Sabtu 8 Juni") names its own."""
+
+_PAST = (PageType.REPORT, PageType.NEWS, PageType.CERTIFICATE_PICKUP)
+
+
+def read_event(page: Page, on: date) -> EventFacts:
+    """The facts of the event that a page announces or reports, each with its quote; nothing is guessed.
+
+    ``on`` is the day of reading: it settles years that are not written and days such as "besok". At most
+    ``plain.READ_LIMIT`` characters of title and text are read; ``truncated`` says when there were more. Time
+    is linear in what is read; no input raises.
+    """
+    title, text = fold(page.title, "title"), fold(page.text, "text")
+    return read_fields(title, text, on)
+
+
+def read_fields(title: PlainText, text: PlainText, on: date) -> EventFacts:
+    """``read_event`` for fields that are already folded."""
+    found = {field.where: find_runs(field) for field in (title, text)}
+    reading = read_page_type(title, text, dated=any(found.values()))
+    facts = EventFacts(reading.page_type, reading.evidence, truncated=title.truncated or text.truncated)
+    told = reading.page_type in (PageType.NEWS, PageType.ARTICLE, PageType.REPORT)
+    if reading.page_type.tells_of_others or (told and len(text.original) > ARTICLE_LENGTH):
+        return facts
+    runs: list[DateRun] = []
+    for field in (title, text):
+        past = reading.page_type in _PAST
+        runs += sort_runs(settle_years(found[field.where], field, on, past), field)
+    facts = replace(
+        facts,
+        runs=event_days(runs),
+        registration=tuple(run for run in runs if run.kind is DateKind.REGISTRATION),
+        other_dates=tuple(run for run in runs if run.kind is DateKind.OTHER),
+    )
+    if told:
+        return facts
+    return replace(
+        facts,
+        jp=read_jp(text) or read_jp(title),
+        fee=read_fee(text, facts.is_training) or read_fee(title, facts.is_training),
+    )

@@ -1,0 +1,29 @@
+"""Vocabularies of the reader, from ``registry/data/reading``: lists of words that become one linear pattern."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import re2
+
+
+@lru_cache(maxsize=8)
+def vocabulary(name: str) -> dict[str, Any]:
+    """The data file ``registry/data/reading/<name>.toml``."""
+    text = files("registry.data.reading").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words as one pattern for folded text; a blank stands for one or more blanks, longest word first."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(r"\s+".join(re2.escape(part) for part in word.split()) for word in ordered)
+
+
+def any_of(words: Iterable[str]) -> Any:
+    """A compiled pattern that finds any of the words as whole words in folded text (``bytes``)."""
+    return re2.compile(rf"\b(?:{alternatives(words)})\b".encode())
