@@ -1,0 +1,1 @@
+"""The browser extension: its sources are JavaScript, only its build is Python."""

@@ -1,0 +1,62 @@
+/** The one seam to the network: everything the extension ever sends goes through here. */
+
+/** @import { Failure } from "../shapes.js" */
+
+export const TIMEOUT_MS = 1_500; // a teacher waits no longer than this before she starts to fill in the form
+const LONGEST_ANSWER = 200_000;
+
+/** Why there is no answer. */
+export class NoAnswerError extends Error {
+  /** @param {Failure} why */
+  constructor(why) {
+    super(why);
+    this.why = why;
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {object} body
+ * @param {string} language of the texts in the answer
+ * @returns {Promise<unknown>} the parsed answer
+ * @throws {NoAnswerError}
+ */
+export async function post(url, body, language) {
+  const response = await send(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json", "Accept-Language": language },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text().catch(() => fail("unreachable"));
+  if (text.length > LONGEST_ANSWER) fail("nonsense");
+  try {
+    return JSON.parse(text);
+  } catch {
+    return fail("nonsense");
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {RequestInit} request
+ */
+async function send(url, request) {
+  const response = await fetch(url, {
+    ...request,
+    cache: "no-store",
+    credentials: "omit",
+    redirect: "error",
+    referrerPolicy: "no-referrer",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch((error) => fail(error instanceof DOMException && error.name === "TimeoutError" ? "timeout" : "unreachable"));
+  if (!response.ok) fail("refused");
+  return response;
+}
+
+/**
+ * @param {Failure} why
+ * @returns {never}
+ */
+function fail(why) {
+  throw new NoAnswerError(why);
+}

@@ -1,0 +1,31 @@
+/**
+ * What is known about the page in each tab. It lives in session storage: it survives the death of the
+ * service worker and ends with the browser session.
+ */
+import { api } from "../api.js";
+
+/** @import { TabState } from "../shapes.js" */
+
+/** @param {number} tabId */
+const keyOf = (tabId) => `tab:${tabId}`;
+
+/**
+ * @param {number} tabId
+ * @param {TabState} state
+ */
+export async function keepState(tabId, state) {
+  await api.storage.session.set({ [keyOf(tabId)]: state });
+}
+
+/**
+ * @param {number} tabId
+ * @returns {Promise<TabState | null>}
+ */
+export async function stateOf(tabId) {
+  return /** @type {TabState | undefined} */ ((await api.storage.session.get(keyOf(tabId)))[keyOf(tabId)]) ?? null;
+}
+
+/** @param {number} tabId */
+export async function forgetState(tabId) {
+  await api.storage.session.remove(keyOf(tabId));
+}

@@ -1,0 +1,42 @@
+/** First run: the teacher chooses how pages are checked. Until then nothing is sent. */
+import { button, node } from "../dom.js";
+import { saveSettings } from "../settings.js";
+import { showPage } from "./page.js";
+
+/** @import { Mode } from "../shapes.js" */
+/** @import { Translate } from "../strings.js" */
+
+void showPage(async (_settings, t) => ({
+  title: t("welcome_title"),
+  content: [
+    node("h1", {}, t("welcome_title")),
+    node("p", {}, t("welcome_intro")),
+    node("div", { class: "choices" }, choice("service", t), choice("local", t)),
+    node("p", { role: "status", id: "done" }),
+  ],
+}));
+
+/**
+ * @param {Mode} mode
+ * @param {Translate} t
+ */
+function choice(mode, t) {
+  return node(
+    "section",
+    { class: "panel", id: mode },
+    node("h2", {}, t(`welcome_${mode}_title`)),
+    node("p", {}, t(`welcome_${mode}_text`)),
+    node("p", { class: "soft" }, t(`welcome_${mode}_never`)),
+    button(t(`welcome_${mode}_button`), () => void choose(mode, t)),
+  );
+}
+
+/**
+ * @param {Mode} mode
+ * @param {Translate} t
+ */
+async function choose(mode, t) {
+  await saveSettings({ mode });
+  const done = document.querySelector("#done");
+  if (done) done.textContent = t("welcome_done");
+}

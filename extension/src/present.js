@@ -1,0 +1,48 @@
+/** From what is known about a page to what is shown: one place decides the words and the tone. */
+
+/** @import { BannerView, Outcome, TabState, Tone } from "./shapes.js" */
+/** @import { Translate } from "./strings.js" */
+
+/**
+ * @param {Outcome} outcome
+ * @returns {Tone} "unchecked" for everything that is no verdict: it is never shown as fine
+ */
+export function toneOf(outcome) {
+  return outcome.kind === "verdict" ? outcome.verdict.level : "unchecked";
+}
+
+/**
+ * @param {Outcome} outcome
+ * @param {Translate} t
+ * @returns {{headline: string, lead: string, quote: string | null}}
+ */
+export function summary(outcome, t) {
+  if (outcome.kind === "verdict") {
+    const [main] = outcome.verdict.reasons;
+    return { headline: outcome.verdict.headline, lead: main?.text ?? "", quote: main?.quote ?? null };
+  }
+  const which = outcome.kind === "unchecked" ? `unchecked_${outcome.why}` : outcome.kind;
+  return { headline: t(outcome.kind === "unchecked" ? "unchecked_headline" : `${outcome.kind}_headline`), lead: t(`${which}_lead`), quote: null };
+}
+
+/**
+ * @param {TabState} state
+ * @param {Translate} t
+ * @returns {BannerView}
+ */
+export function bannerView(state, t) {
+  const { outcome } = state;
+  /** @type {BannerView["buttons"]} */
+  const buttons = [];
+  if (outcome.kind === "undecided") buttons.push({ action: "choose", label: t("button_choose") });
+  if (outcome.kind === "unchecked") buttons.push({ action: "retry", label: t("button_retry") });
+  if (outcome.kind !== "undecided") buttons.push({ action: "why", label: t("button_why") });
+  return {
+    tone: toneOf(outcome),
+    label: t("banner_label"),
+    ...summary(outcome, t),
+    note: outcome.kind === "unchecked" ? t("unchecked_note") : null,
+    buttons,
+    closeLabel: t("button_close"),
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * Reading a check's answer. The service may be old, new, broken or not ours: what is not shaped as promised
+ * is no verdict, and no text gets through longer than it can be read.
+ */
+
+/** @import { Citation, Level, OrganizerFound, Reason, Verdict } from "./shapes.js" */
+
+/** @type {readonly Level[]} */
+export const LEVELS = ["recognized", "claimed", "unknown", "caution", "danger"];
+
+const LONGEST_TEXT = 600;
+const MOST_ITEMS = 12;
+// Characters that reorder or hide text: a name must not be able to turn the sentence around it.
+const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+/**
+ * @param {unknown} value
+ * @returns {string | null} the text, bounded and without invisible characters; null when there is none
+ */
+export function plainText(value) {
+  if (typeof value !== "string") return null;
+  const text = value.slice(0, 4 * LONGEST_TEXT).replace(INVISIBLE, "").trim();
+  if (!text) return null;
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string | null} an http(s) address without a user name, or null
+ */
+export function webAddress(value) {
+  if (typeof value !== "string" || value.length > 2000 || !URL.canParse(value)) return null;
+  const url = new URL(value);
+  return ["http:", "https:"].includes(url.protocol) && !url.username && !url.password ? url.href : null;
+}
+
+/**
+ * @param {unknown} json the answer of `POST /v1/check`
+ * @returns {Verdict | null} null when it is no verdict: level, headline and at least one reason are required
+ */
+export function readVerdict(json) {
+  const answer = record(json);
+  const level = LEVELS.find((known) => known === answer?.["level"]);
+  const headline = plainText(answer?.["headline"]);
+  const reasons = items(answer?.["reasons"], reason);
+  if (!answer || !level || !headline || reasons.length === 0) return null;
+  const usefulness = record(answer["usefulness"]);
+  return {
+    level,
+    headline,
+    reasons,
+    organizers: items(answer["organizers"], organizer),
+    advice: items(answer["advice"], advice),
+    usefulness: plainText(usefulness?.["note"]),
+    rules: items(usefulness?.["rules"], citation),
+    linkKey: plainText(record(answer["link"])?.["key"]),
+    snapshot: plainText(answer["snapshot"]) ?? "",
+    pending: plainText(answer["pending"]),
+  };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Record<string, unknown> | null}
+ */
+function record(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? /** @type {Record<string, unknown>} */ (value)
+    : null;
+}
+
+/**
+ * @template T
+ * @param {unknown} value
+ * @param {(item: unknown) => T | null} read
+ * @returns {T[]}
+ */
+function items(value, read) {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, MOST_ITEMS).flatMap((item) => read(item) ?? []);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Reason | null}
+ */
+function reason(value) {
+  const given = record(value);
+  const text = plainText(given?.["text"]);
+  if (!given || !text) return null;
+  return {
+    code: plainText(given["code"]) ?? "",
+    text,
+    quote: plainText(given["quote"]),
+    rule: citation(given["rule"]),
+    source: citation(given["source"]),
+  };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {OrganizerFound | null}
+ */
+function organizer(value) {
+  const given = record(value);
+  const name = plainText(given?.["name"]);
+  if (!given || !name) return null;
+  return {
+    name,
+    relation: plainText(given["relation"]) ?? "mention",
+    region: plainText(record(given["region"])?.["name"]),
+    url: webAddress(given["website"]),
+  };
+}
+
+/**
+ * @param {unknown} value a text, or an object with a text
+ * @returns {string | null}
+ */
+function advice(value) {
+  return plainText(record(value)?.["text"] ?? value);
+}
+
+/**
+ * @param {unknown} value a name, an address, or an object with both
+ * @returns {Citation | null}
+ */
+function citation(value) {
+  const given = record(value);
+  const url = webAddress(given ? given["url"] : value);
+  const title = plainText(given ? (given["title"] ?? given["name"] ?? given["id"] ?? given["citation"]) : value) ?? url;
+  return title ? { title, url } : null;
+}

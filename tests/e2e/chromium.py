@@ -1,0 +1,108 @@
+"""Debian's Chromium, driven by Playwright, with the extension unpacked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright
+
+from tests.e2e.browser import DESKTOP, Browser, Tab, program
+
+_QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--ignore-certificate-errors",
+)
+
+
+class ChromiumTab(Tab):
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._session: CDPSession | None = None
+
+    def goto(self, url: str) -> None:
+        self.page.goto(url)
+
+    def evaluate(self, expression: str) -> Any:
+        if self._session is None:
+            self._session = self.page.context.new_cdp_session(self.page)
+        # Not page.evaluate: on pages with a strict policy it may be refused, the protocol itself is not.
+        answer = self._session.send(
+            "Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        )
+        if "exceptionDetails" in answer:
+            raise RuntimeError(f"{expression}: {answer['exceptionDetails']}")
+        return answer["result"].get("value")
+
+    def click_at(self, x: float, y: float) -> None:
+        self.page.mouse.click(x, y)
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+
+    def screenshot(self, path: Path) -> None:
+        self.page.screenshot(path=path)
+
+    def resize(self, width: int, height: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def activate(self) -> None:
+        self.page.bring_to_front()
+
+    def back(self) -> None:
+        self.page.go_back()
+
+    def close(self) -> None:
+        self.page.close()
+
+
+class Chromium(Browser):
+    """One persistent context; every host name leads to the loopback site."""
+
+    name = "chromium"
+
+    def __init__(self, playwright: Playwright, extension: Path, profile: Path, tls_port: int) -> None:
+        self.context: BrowserContext = playwright.chromium.launch_persistent_context(
+            str(profile),
+            executable_path=program("chromium"),
+            channel="chromium",
+            headless=True,
+            ignore_https_errors=True,
+            viewport={"width": DESKTOP[0], "height": DESKTOP[1]},
+            args=[
+                f"--disable-extensions-except={extension}",
+                f"--load-extension={extension}",
+                f"--host-resolver-rules=MAP *:443 127.0.0.1:{tls_port}, EXCLUDE 127.0.0.1",
+                *_QUIET,
+            ],
+            timeout=60_000,
+        )
+        self.context.set_default_timeout(30_000)
+        workers = self.context.service_workers
+        worker = workers[0] if workers else self.context.wait_for_event("serviceworker")
+        self.extension_base = worker.url.split("/src/")[0]
+
+    def open(self, url: str) -> Tab:
+        tab = ChromiumTab(self.context.new_page())
+        if url != "about:blank":
+            tab.goto(url)
+        return tab
+
+    def tabs(self) -> list[Tab]:
+        return [ChromiumTab(page) for page in self.context.pages]
+
+    def kill_background(self) -> None:
+        page = self.context.new_page()
+        page.goto(self.page("options"))
+        session = self.context.new_cdp_session(page)
+        session.send("ServiceWorker.enable")
+        session.send("ServiceWorker.stopAllWorkers")
+        page.close()
+
+    def close(self) -> None:
+        self.context.close()

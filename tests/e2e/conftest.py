@@ -1,0 +1,89 @@
+"""Real browsers, a loopback web and a loopback service, each started once for the whole run.
+
+A browser that is not installed makes its tests fail with the words to install it; nothing is skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from extension.build import Build, build_folder
+from tests.e2e.browser import Browser
+from tests.e2e.chromium import Chromium
+from tests.e2e.firefox import Firefox
+from tests.e2e.installed import Extension
+from tests.e2e.scripted_service import ScriptedService
+from tests.e2e.site import Site
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Every https host, on loopback."""
+    served = Site(tmp_path_factory.mktemp("site"))
+    yield served
+    served.close()
+
+
+@pytest.fixture(scope="session")
+def scripted_service() -> Iterator[ScriptedService]:
+    """The service of the test builds, for scripted answers and faults."""
+    service = ScriptedService()
+    yield service
+    service.close()
+
+
+@pytest.fixture(scope="session")
+def extension_folder(
+    scripted_service: ScriptedService, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """The unpacked test build for each browser, asking the scripted service."""
+    home = tmp_path_factory.mktemp("extension")
+    return {
+        target: build_folder(Build(target, scripted_service.address, test=True), home / target)
+        for target in ("chromium", "firefox")
+    }
+
+
+@pytest.fixture(scope="session")
+def chromium(
+    site: Site, extension_folder: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Extension]:
+    """Chromium with the extension, consent given."""
+    with sync_playwright() as playwright:
+        profile = tmp_path_factory.mktemp("chromium")
+        browser = Chromium(playwright, extension_folder["chromium"], profile, site.port)
+        yield Extension(browser)
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(
+    site: Site, extension_folder: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Extension]:
+    """Firefox ESR with the extension, consent given."""
+    browser: Browser = Firefox(extension_folder["firefox"], tmp_path_factory.mktemp("firefox"), site.port)
+    yield Extension(browser)
+    browser.close()
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def extension(request: pytest.FixtureRequest, scripted_service: ScriptedService) -> Extension:
+    """Each browser in turn, as a teacher who uses the service has it, with nothing left from before."""
+    chosen: Extension = request.getfixturevalue(request.param)
+    chosen.reset(scripted_service.address)
+    scripted_service.answers.clear()
+    scripted_service.asked.clear()
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    """Where pictures go that people look at."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    return SCREENSHOTS

@@ -1,0 +1,99 @@
+"""The extension in one browser, as tests use it: its pages, its toolbar sign, its banner on a page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.e2e.browser import PATIENCE, Browser, Tab
+
+_SHADOW = "document.querySelector('cekdiklat-banner')?.shadowRoot"
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What the banner on a page says."""
+
+    tone: str
+    headline: str
+    lead: str
+    quote: str | None
+    note: str | None
+    buttons: tuple[str, ...]
+
+
+class Extension:
+    """The extension in a running browser."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.name = browser.name
+        self._inside: Tab | None = None
+        self.welcome = browser.find_tab("welcome.html")
+
+    def inside(self, expression: str) -> Any:
+        """Evaluates in a page of the extension, where its interfaces are (``api``)."""
+        if self._inside is None:
+            self._inside = self.browser.open(self.browser.page("options"))
+        return self._inside.evaluate(f"((api) => {expression})(globalThis.browser ?? chrome)")
+
+    def reset(self, service: str) -> None:
+        """Forgets everything, then chooses the service, as after a fresh installation and consent."""
+        settings = json.dumps({"version": 1, "mode": "service", "service": service, "language": "id"})
+        self.inside(
+            "Promise.all([api.storage.local.clear(), api.storage.session.clear()])"
+            f".then(() => api.storage.local.set({{settings: {settings}}}))"
+        )
+
+    def set(self, **changes: str | bool) -> None:
+        """Changes settings."""
+        self.inside(
+            "api.storage.local.get('settings').then(({settings}) =>"
+            f" api.storage.local.set({{settings: {{...settings, ...{json.dumps(changes)}}}}}))"
+        )
+
+    def badge(self, tab: Tab) -> tuple[str, str]:
+        """The toolbar sign for a tab: its text, and what it says when it is pointed at."""
+        # By which tab is in front: the extension may not read the addresses or titles of most tabs.
+        tab.activate()
+        [tab_id] = self.inside("api.tabs.query({active: true}).then(tabs => tabs.map(t => t.id))")
+        text, title = self.inside(
+            f"Promise.all([api.action.getBadgeText({{tabId: {tab_id}}}),"
+            f" api.action.getTitle({{tabId: {tab_id}}})])"
+        )
+        return text, title
+
+    def banner(self, tab: Tab, tone: str | None = None, patience: float = PATIENCE) -> Banner:
+        """The banner on a page; waits until it is there (and has this tone)."""
+        wanted = f".card.{tone}" if tone else ".card"
+        seen = tab.wait(
+            f"""(() => {{
+              const card = {_SHADOW}?.querySelector({wanted!r});
+              if (!card) return null;
+              const text = (name) => card.querySelector('.' + name)?.textContent ?? null;
+              const buttons = [...card.querySelectorAll('.action')].map(b => b.textContent);
+              return {{tone: card.classList[1], headline: text('headline'), lead: text('lead'),
+                quote: text('quote'), note: text('note'), buttons}};
+            }})()""",
+            f"a {tone or ''} banner",
+            patience,
+        )
+        return Banner(**{**seen, "buttons": tuple(seen["buttons"])})
+
+    def picture(self, tab: Tab, path: Path) -> None:
+        """A screenshot with the banner at rest, after its entrance."""
+        tab.wait(f"({_SHADOW}?.getAnimations() ?? []).every(a => a.playState === 'finished')")
+        tab.screenshot(path)
+
+    def has_banner(self, tab: Tab) -> bool:
+        return bool(tab.evaluate("document.querySelector('cekdiklat-banner') !== null"))
+
+    def click_banner(self, tab: Tab, label: str) -> None:
+        """A real click on a button of the banner, named by its words or its label."""
+        wanted = json.dumps(label)
+        tab.click(
+            f"[...({_SHADOW}?.querySelectorAll('button') ?? [])].find(b =>"
+            f" b.textContent === {wanted} || b.getAttribute('aria-label') === {wanted})"
+        )
