@@ -69,7 +69,7 @@ class DateRun:
 
 @dataclass(frozen=True, slots=True)
 class Jp:
-    """Lesson hours claimed (JP, jam pelajaran), and whether they are claimed for each single meeting."""
+    """Lesson hours (JP, jam pelajaran) claimed for the whole event."""
 
     hours: int
     quote: Quote
@@ -99,7 +99,8 @@ class Fee:
 
     ``amount_idr``: 0 stated free, ``None`` voluntary without an amount; with several prices the one that holds
     for everybody (non-members). ``amounts``: all prices, in order of the text. ``free_entry``: taking part is
-    said to be free although money is asked for something else (the certificate).
+    said to be free although money is asked for something else (the certificate). ``for_certificate``: the
+    certificate depends on the payment, be it a price or a donation.
     """
 
     amount_idr: int | None
@@ -108,6 +109,7 @@ class Fee:
     quote: Quote
     amounts: tuple[int, ...] = ()
     free_entry: bool = False
+    for_certificate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""The signals as data: ``registry/data/signals/*.toml``, read once and compiled."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from registry.reading.signals.patterns import compile_patterns
+from registry.reading.signals.signal import Severity
+
+FILES = ("sharing", "data", "certificate", "organizer", "offer", "trust")
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRule:
+    """One signal as its file describes it.
+
+    ``pattern`` finds its words; ``with_demand`` finds words that count only on a page that demands sharing or
+    following; ``unless`` are words that make a find something else. ``stance``: the find must be asked for by the
+    page (not denied, quoted, questioned). ``starts_on``: before this day of the event the signal means nothing.
+    A rule without a pattern is computed from facts. ``text_id`` and ``text_en`` are the messages.
+    """
+
+    code: str
+    severity: Severity
+    text_id: str
+    text_en: str
+    source: str
+    since: date
+    stance: bool
+    pattern: Any = None
+    with_demand: Any = None
+    unless: Any = None
+    starts_on: date | None = None
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All signals by code, in the order of their codes, and the vocabulary they share."""
+
+    rules: Mapping[str, SignalRule]
+    words: Mapping[str, Sequence[str]]
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("registry.data.signals").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """The embedded signals.
+
+    Raises:
+        ValueError: a file repeats a code or names an unknown word list or severity.
+    """
+    words: dict[str, list[str]] = _read("vocabulary")["words"]
+    rules: dict[str, SignalRule] = {}
+    for name in FILES:
+        for entry in _read(name)["signal"]:
+            rule = _rule(entry, words)
+            if rule.code in rules:
+                raise ValueError(f"signal {rule.code} stands twice in registry/data/signals")
+            rules[rule.code] = rule
+    return Catalogue(dict(sorted(rules.items())), words)
+
+
+def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> SignalRule:
+    def pattern(key: str) -> Any:
+        return compile_patterns(entry[key], words) if entry.get(key) else None
+
+    return SignalRule(
+        code=entry["code"],
+        severity=Severity(entry["severity"]),
+        text_id=entry["id"],
+        text_en=entry["en"],
+        source=entry["source"],
+        since=entry["since"],
+        stance=entry.get("stance", False),
+        pattern=pattern("patterns"),
+        with_demand=pattern("patterns_with_demand"),
+        unless=pattern("unless"),
+        starts_on=entry.get("starts_on"),
+        examples=tuple(entry.get("examples", ())),
+        counter_examples=tuple(entry.get("counter_examples", ())),
+    )
+
+
+@lru_cache(maxsize=1)
+def stance_patterns() -> Mapping[str, Any]:
+    """The patterns of ``registry/data/signals/stance.toml``, by name."""
+    words = catalogue().words
+    return {name: compile_patterns(patterns, words) for name, patterns in _read("stance").items()}
+
+
+def link_hosts(code: str) -> tuple[str, ...]:
+    """The ``hosts`` of a signal: hosts, or hosts with the beginning of a path."""
+    entry = next(entry for name in FILES for entry in _read(name)["signal"] if entry["code"] == code)
+    return tuple(entry["hosts"])

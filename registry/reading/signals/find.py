@@ -1,0 +1,93 @@
+"""Find the signals that a page shows by itself; what needs the registry is in ``context``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from registry.reading.facts import EventFacts, PageType
+from registry.reading.page import Page
+from registry.reading.plain import PlainText, fold
+from registry.reading.signals.catalogue import SignalRule, catalogue
+from registry.reading.signals.computed import computed_signals
+from registry.reading.signals.signal import Signal
+from registry.reading.signals.stance import Stance, stance
+
+MOST_TRIED = 60
+"""Finds of one signal that are looked at, in order of the text; one that is asked for is enough."""
+MOST_KEPT = 3
+"""Quotes kept per signal."""
+_DEMANDS = ("N01", "N03")
+
+
+def find_signals(page: Page, event: EventFacts, on: date) -> tuple[Signal, ...]:
+    """The signals of a page, each with its quote, in the order of their codes.
+
+    ``event`` is what ``read_event`` said of the same page, ``on`` the day of reading. A demand that the page
+    denies, takes back, leaves to the reader, questions or warns of is no signal; nor is anything on a page that
+    only tells of others' messages (a warning, a question, a survey), nor a demand in a news text.
+
+    Not here, because they need what this room does not know (see ``context.find_context_signals``): N04, N06,
+    N07, N15, N18, N20 and P01-P06.
+    """
+    return signals_in((fold(page.title, "title"), fold(page.text, "text")), page, event, on)
+
+
+def signals_in(fields: tuple[PlainText, ...], page: Page, event: EventFacts, on: date) -> tuple[Signal, ...]:
+    """``find_signals`` for fields that are already folded."""
+    if event.page_type.tells_of_others:
+        return ()
+    found: dict[str, list[Signal]] = {}
+    for rule in catalogue().rules.values():
+        if rule.code in CONTEXT_CODES or not _applies(rule, event, on):
+            continue
+        demanded = any(code in found for code in _DEMANDS)
+        signals = [signal for field in fields for signal in _matches(rule, field, demanded)][:MOST_KEPT]
+        if signals:
+            found[rule.code] = signals
+    found.update({signal.code: [signal] for signal in computed_signals(fields, page, event)})
+    return tuple(signal for code in sorted(found) for signal in found[code])
+
+
+CONTEXT_CODES = ("N18", "P03")
+"""Signals with words of their own that mean something only with what the registry knows."""
+
+
+def _applies(rule: SignalRule, event: EventFacts, on: date) -> bool:
+    if rule.pattern is None:
+        return False
+    if rule.starts_on is not None and (event.last or on) < rule.starts_on:
+        return False
+    told = event.page_type in (PageType.NEWS, PageType.ARTICLE, PageType.REPORT)
+    return not (told and rule.stance and rule.code.startswith("N"))
+
+
+def matches(rule: SignalRule, field: PlainText, demanded: bool = False) -> Iterator[Signal]:
+    """The finds of one rule in one field that the field asks for. ``demanded``: sharing or following is asked."""
+    return _matches(rule, field, demanded)
+
+
+def _matches(rule: SignalRule, field: PlainText, demanded: bool) -> Iterator[Signal]:
+    patterns = [rule.pattern, rule.with_demand if demanded else None]
+    for pattern in patterns:
+        if pattern is None:
+            continue
+        for tried, match in enumerate(pattern.finditer(field.folded)):
+            if tried == MOST_TRIED:
+                break
+            start, end = match.span()
+            if _is_something_else(rule, field, start, end):
+                continue
+            if rule.stance and stance(field, start, end) is not Stance.ASKED:
+                continue
+            first, last = field.span(start, end)
+            yield Signal(rule.code, rule.severity, field.original[first:last], field.where, first, last)
+
+
+def _is_something_else(rule: SignalRule, field: PlainText, start: int, end: int) -> bool:
+    if rule.unless is None:
+        return False
+    line = field.folded.rfind(b"\n", 0, start) + 1
+    left = field.folded[max(line, start - 30) : start].rsplit(b". ", 1)[-1]
+    right = field.folded[end : end + 20].split(b"\n")[0].split(b". ")[0]
+    return rule.unless.search(left + field.folded[start:end] + right) is not None

@@ -1,0 +1,144 @@
+"""Does the page ask for it? A demand may be denied, withdrawn, left to the reader, quoted as a warning or questioned.
+
+>>> from registry.reading.plain import fold
+>>> text = fold("Syarat: share ke 3 grup. Tidak perlu share ke status.")
+>>> stance(text, 8, 23).value, stance(text, 38, 53).value
+('asked', 'denied')
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import re2
+
+from registry.reading.plain import PlainText
+from registry.reading.signals.catalogue import stance_patterns
+
+_REACH = 400
+"""Characters to either side of a find that are looked at."""
+_NEXT = 60
+"""Characters of the following sentence in which a demand may be taken back."""
+
+_SENTENCE_END = re2.compile(rb"\n|[!?]+[\"')\]]*|\.[\"')\]]*(?:\s|$)")
+_SHORT = re2.compile(
+    rb"(?:^|[^a-z0-9])(?:min|minimal|maks|bpk|bp|yth|dr|no|kec|kab|utk|dgn|yg|kpd|tgl|dll|s\.d|[a-z])\.$"
+)
+# A new clause: punctuation, or a word that turns the sentence round.
+_CLAUSE = re2.compile(
+    rb"[,;:()|>=/]|\s-\s|\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|asalkan|sekarang|kini|lalu|kemudian|karena|supaya|yg|yang)\b"
+)
+_WORDS = re2.compile(rb"[a-z0-9@'-]+")
+_BARE = re2.compile(rb"^(?:tidak|tdk|tak|gak|ga|nggak|ngga|enggak|gk|belum|blm|bukan|tanpa|no|without)$")
+_BARE_LEFT = re2.compile(
+    rb"\b(?:tidak|tdk|tak|gak|ga|nggak|belum|blm)\s+(?:mau\s+|bisa\s+|bersedia\s+|ikut\s+)?$"
+)
+_FAR = 6
+"""Words between a denial and what it denies, at most."""
+
+
+class Stance(StrEnum):
+    """How the page stands to what was found. Only ``asked`` is a demand."""
+
+    ASKED = "asked"
+    DENIED = "denied"
+    WITHDRAWN = "withdrawn"
+    VOLUNTARY = "voluntary"
+    WARNED = "warned"
+    QUESTIONED = "questioned"
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """The sentence around a find, cut at the find, and the beginning of the next one."""
+
+    left: bytes
+    found: bytes
+    right: bytes
+    following: bytes
+    question: bool
+
+
+def stance(text: PlainText, start: int, end: int) -> Stance:
+    """How the sentence around ``text.folded[start:end]`` stands to it. Linear; looks at ``_REACH`` around."""
+    around = _surroundings(text.folded, start, end)
+    patterns = stance_patterns()
+    whole = around.left + around.found + around.right
+    if patterns["warned"].search(whole):
+        return Stance.WARNED
+    pressed = patterns["pressed"].search(around.left + around.found) is not None
+    threatened = patterns["threat"].search(around.right + b" " + around.following) or patterns[
+        "threat"
+    ].search(around.left)
+    if not pressed and _denied(around.left, patterns["denied"], bool(threatened)):
+        return Stance.DENIED
+    if _BARE_LEFT.search(around.left) and not threatened and not pressed:
+        return Stance.DENIED
+    after = around.right + b" . " + around.following
+    if (match := patterns["withdrawn"].search(after)) and not (
+        threatened and match.start() > len(around.right)
+    ):
+        return Stance.WITHDRAWN
+    if patterns["past"].search(around.left):
+        return Stance.WITHDRAWN
+    clause = _last_clause(around.left)
+    if patterns["voluntary"].search(clause) and not threatened:
+        return Stance.VOLUNTARY
+    if around.question:
+        return Stance.QUESTIONED
+    return Stance.ASKED
+
+
+def _denied(left: bytes, denied: Any, threatened: bool) -> bool:
+    """A denial in the find's own clause, or at the head of a list of short clauses ("tanpa follow, like, share")."""
+    clauses = _clauses(left)
+    for distance, clause in enumerate(reversed(clauses)):
+        matches = list(denied.finditer(clause))
+        if matches:
+            last = matches[-1]
+            far = len(_WORDS.findall(clause[last.end() :]))
+            bare = _BARE.search(last.group().split()[0]) is not None and len(last.group().split()) == 1
+            if bare and threatened:
+                return False
+            return far <= (2 if bare else _FAR)
+        if distance and len(_WORDS.findall(clause)) > 3:
+            return False
+        if distance == 0 and len(_WORDS.findall(clause)) > 4:
+            return False
+        if distance == 4:
+            return False
+    return False
+
+
+def _clauses(left: bytes) -> list[bytes]:
+    ends = [0, *(match.end() for match in _CLAUSE.finditer(left)), len(left)]
+    return [left[a:b] for a, b in zip(ends, ends[1:], strict=False) if b > a or b == len(left)]
+
+
+def _last_clause(left: bytes) -> bytes:
+    clauses = _clauses(left)
+    return clauses[-1] if clauses else b""
+
+
+def _surroundings(body: bytes, start: int, end: int) -> _Surroundings:
+    low, high = max(0, start - _REACH), min(len(body), end + _REACH)
+    begin = low
+    for match in _SENTENCE_END.finditer(body, low, start):
+        if not _abbreviated(body, match.start()):
+            begin = match.end()
+    finish = high
+    question = False
+    for match in _SENTENCE_END.finditer(body, end, high):
+        if not _abbreviated(body, match.start()):
+            finish = match.end()
+            question = b"?" in match.group()
+            break
+    return _Surroundings(
+        body[begin:start], body[start:end], body[end:finish], body[finish : finish + _NEXT], question
+    )
+
+
+def _abbreviated(body: bytes, dot: int) -> bool:
+    return body[dot : dot + 1] == b"." and _SHORT.search(body[max(0, dot - 9) : dot + 1]) is not None
