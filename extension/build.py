@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from extension.bundle import bundle
+from registry.hosts.platforms import as_dict
 
 HERE = Path(__file__).resolve().parent
 TARGETS = ("chromium", "firefox")
@@ -80,6 +81,8 @@ def build_folder(build: Build, folder: Path) -> Path:
     facts = {"service": build.service.rstrip("/"), "shadow": "open" if build.test else "closed"}
     constants = f"export const BUILD = Object.freeze({json.dumps(facts)});\n"
     (folder / "src/build.js").write_text(constants)
+    (folder / "data").mkdir()
+    (folder / "data/platforms.json").write_text(json.dumps(as_dict(), ensure_ascii=False))
     content = bundle(HERE / "src/content/main.js", {HERE / "src/build.js": constants})
     (folder / "content.js").write_text(content)
     (folder / "manifest.json").write_text(json.dumps(manifest(build), indent=2, ensure_ascii=False) + "\n")

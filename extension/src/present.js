@@ -11,6 +11,11 @@ export function toneOf(outcome) {
   return outcome.kind === "verdict" ? outcome.verdict.level : "unchecked";
 }
 
+/** @param {Outcome} outcome */
+export function isDanger(outcome) {
+  return toneOf(outcome) === "danger";
+}
+
 /**
  * @param {Outcome} outcome
  * @param {Translate} t
@@ -21,8 +26,8 @@ export function summary(outcome, t) {
     const [main] = outcome.verdict.reasons;
     return { headline: outcome.verdict.headline, lead: main?.text ?? "", quote: main?.quote ?? null };
   }
-  const which = outcome.kind === "unchecked" ? `unchecked_${outcome.why}` : outcome.kind;
-  return { headline: t(outcome.kind === "unchecked" ? "unchecked_headline" : `${outcome.kind}_headline`), lead: t(`${which}_lead`), quote: null };
+  const lead = outcome.kind === "unchecked" ? t(`unchecked_${outcome.why}_lead`) : t(`${outcome.kind}_lead`);
+  return { headline: t(`${outcome.kind}_headline`), lead, quote: null };
 }
 
 /**
@@ -41,8 +46,17 @@ export function bannerView(state, t) {
     tone: toneOf(outcome),
     label: t("banner_label"),
     ...summary(outcome, t),
-    note: outcome.kind === "unchecked" ? t("unchecked_note") : null,
+    note: noteOf(state, t),
     buttons,
     closeLabel: t("button_close"),
   };
+}
+
+/**
+ * @param {TabState} state
+ * @param {Translate} t
+ */
+function noteOf({ outcome, muted }, t) {
+  if (outcome.kind === "unchecked") return t("unchecked_note");
+  return muted ? t("muted_note") : null;
 }

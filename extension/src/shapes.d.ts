@@ -17,6 +17,7 @@ export interface Reason {
 }
 
 export interface OrganizerFound {
+  id: string;
   name: string;
   relation: string;
   region: string | null;
@@ -29,12 +30,17 @@ export interface Verdict {
   headline: string;
   reasons: Reason[];
   organizers: OrganizerFound[];
-  advice: string[];
+  advice: Advice[];
   usefulness: string | null;
   rules: Citation[];
-  linkKey: string | null;
   snapshot: string;
-  pending: string | null;
+  share: string | null;
+}
+
+/** `do` and `ask` are for now, `path` is the safe way to a recognized training, `note` is good to know. */
+export interface Advice {
+  kind: "do" | "ask" | "path" | "note";
+  text: string;
 }
 
 /** Why no verdict could be had. Never shown as "fine". */
@@ -46,18 +52,36 @@ export type Outcome =
   | { kind: "undecided" }
   | { kind: "local" };
 
-/** A page as the content script read it: no field values, no query, no fragment. */
+/** A page as the content script read it: no field values, nothing that identifies a person. */
 export interface PageReading {
   title: string;
   text: string;
 }
 
-/** What is known about the page in one tab; kept in session storage only. */
+/** What is known about the page in one tab; kept in session storage only, so it ends with the browser. */
 export interface TabState {
   key: string;
+  /** The address without query and fragment: what is shown, and what may be sent. */
   address: string;
-  title: string;
+  /** The address as it is, to go on to it; never sent. */
+  target: string;
+  page: PageReading;
   outcome: Outcome;
+  /** Which earlier choice keeps this page from interrupting. */
+  muted: Scope | null;
+  at: number;
+}
+
+/** How far "continue anyway" reaches: this tab for a while, this link, everything of this organizer. */
+export type Scope = "once" | "link" | "organizer";
+
+/** A choice to continue that was kept. */
+export interface Grant {
+  scope: "link" | "organizer";
+  /** Link key or organizer id. */
+  value: string;
+  /** How the options page names it. */
+  label: string;
   at: number;
 }
 
@@ -98,5 +122,5 @@ export interface Build {
 
 /** Messages from the content script to the background. */
 export type ContentMessage =
-  | { type: "check"; page: PageReading }
+  | { type: "check"; page: PageReading; signup: boolean; asked: boolean }
   | { type: "action"; action: BannerButton["action"] };

@@ -3,25 +3,27 @@
  * is no verdict, and no text gets through longer than it can be read.
  */
 
-/** @import { Citation, Level, OrganizerFound, Reason, Verdict } from "./shapes.js" */
+/** @import { Advice, Citation, Level, OrganizerFound, Reason, Verdict } from "./shapes.js" */
 
 /** @type {readonly Level[]} */
 export const LEVELS = ["recognized", "claimed", "unknown", "caution", "danger"];
 
 const LONGEST_TEXT = 600;
+const SHARED_TEXT = 2_000; // the text for the school's group has several lines
 const MOST_ITEMS = 12;
 // Characters that reorder or hide text: a name must not be able to turn the sentence around it.
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /**
  * @param {unknown} value
+ * @param {number} longest
  * @returns {string | null} the text, bounded and without invisible characters; null when there is none
  */
-export function plainText(value) {
+export function plainText(value, longest = LONGEST_TEXT) {
   if (typeof value !== "string") return null;
-  const text = value.slice(0, 4 * LONGEST_TEXT).replace(INVISIBLE, "").trim();
+  const text = value.slice(0, 4 * longest).replace(INVISIBLE, "").trim();
   if (!text) return null;
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
 /**
@@ -53,9 +55,8 @@ export function readVerdict(json) {
     advice: items(answer["advice"], advice),
     usefulness: plainText(usefulness?.["note"]),
     rules: items(usefulness?.["rules"], citation),
-    linkKey: plainText(record(answer["link"])?.["key"]),
     snapshot: plainText(answer["snapshot"]) ?? "",
-    pending: plainText(answer["pending"]),
+    share: plainText(answer["share"], SHARED_TEXT),
   };
 }
 
@@ -106,19 +107,31 @@ function organizer(value) {
   const name = plainText(given?.["name"]);
   if (!given || !name) return null;
   return {
+    id: plainText(given["id"]) ?? "",
     name,
     relation: plainText(given["relation"]) ?? "mention",
     region: plainText(record(given["region"])?.["name"]),
-    url: webAddress(given["website"]),
+    url: hostAddress(given["official_host"]),
   };
 }
 
 /**
- * @param {unknown} value a text, or an object with a text
- * @returns {string | null}
+ * @param {unknown} value a host name
+ * @returns {string | null} its address
+ */
+function hostAddress(value) {
+  return typeof value === "string" && /^[a-z0-9.-]+$/.test(value) ? webAddress(`https://${value}/`) : null;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Advice | null}
  */
 function advice(value) {
-  return plainText(record(value)?.["text"] ?? value);
+  const given = record(value);
+  const text = plainText(given?.["text"]);
+  if (!text) return null;
+  return { kind: /** @type {const} */ (["do", "ask", "path"]).find((kind) => kind === given?.["kind"]) ?? "note", text };
 }
 
 /**

@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright
 
 from tests.e2e.browser import DESKTOP, Browser, Tab, program
+from tests.e2e.site import Site
 
 _QUIET = (
     "--disable-gpu",
@@ -66,7 +67,7 @@ class Chromium(Browser):
 
     name = "chromium"
 
-    def __init__(self, playwright: Playwright, extension: Path, profile: Path, tls_port: int) -> None:
+    def __init__(self, playwright: Playwright, extension: Path, profile: Path, site: Site) -> None:
         self.context: BrowserContext = playwright.chromium.launch_persistent_context(
             str(profile),
             executable_path=program("chromium"),
@@ -77,7 +78,8 @@ class Chromium(Browser):
             args=[
                 f"--disable-extensions-except={extension}",
                 f"--load-extension={extension}",
-                f"--host-resolver-rules=MAP *:443 127.0.0.1:{tls_port}, EXCLUDE 127.0.0.1",
+                f"--host-resolver-rules=MAP *:443 127.0.0.1:{site.port}, "
+                f"MAP *:80 127.0.0.1:{site.plain_port}, EXCLUDE 127.0.0.1",
                 *_QUIET,
             ],
             timeout=60_000,

@@ -57,7 +57,7 @@ def chromium(
     """Chromium with the extension, consent given."""
     with sync_playwright() as playwright:
         profile = tmp_path_factory.mktemp("chromium")
-        browser = Chromium(playwright, extension_folder["chromium"], profile, site.port)
+        browser = Chromium(playwright, extension_folder["chromium"], profile, site)
         yield Extension(browser)
         browser.close()
 
@@ -67,7 +67,7 @@ def firefox(
     site: Site, extension_folder: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Extension]:
     """Firefox ESR with the extension, consent given."""
-    browser: Browser = Firefox(extension_folder["firefox"], tmp_path_factory.mktemp("firefox"), site.port)
+    browser: Browser = Firefox(extension_folder["firefox"], tmp_path_factory.mktemp("firefox"), site)
     yield Extension(browser)
     browser.close()
 

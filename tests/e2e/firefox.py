@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from tests.e2e.bidi import Bidi
 from tests.e2e.browser import DESKTOP, Browser, Tab, program, wait_until
+from tests.e2e.site import Site
 
 GECKO_ID = "ekstensi@cekdiklat"
 UUID = "6b1f0a52-7a5c-4d9c-9a56-2c2f3f1d7c11"  # any fixed one: gives the extension's pages a known address
@@ -86,9 +87,9 @@ class Firefox(Browser):
     name = "firefox"
     extension_base = f"moz-extension://{UUID}"
 
-    def __init__(self, extension: Path, profile: Path, tls_port: int) -> None:
+    def __init__(self, extension: Path, profile: Path, site: Site) -> None:
         profile.mkdir(parents=True, exist_ok=True)
-        (profile / "user.js").write_text(_preferences(tls_port))
+        (profile / "user.js").write_text(_preferences(site))
         self._process = subprocess.Popen(
             [
                 program("firefox-esr", "firefox"),
@@ -141,10 +142,10 @@ class Firefox(Browser):
             self._process.kill()
 
 
-def _preferences(tls_port: int) -> str:
+def _preferences(site: Site) -> str:
     wanted: dict[str, str | int | bool] = {
         "network.dns.forceResolve": "127.0.0.1",
-        "network.socket.forcePort": f"443={tls_port}",
+        "network.socket.forcePort": f"443={site.port};80={site.plain_port}",
         "extensions.webextensions.uuids": json.dumps({GECKO_ID: UUID}),
         "extensions.webextOptionalPermissionPrompts": False,
         "app.normandy.enabled": False,

@@ -1,4 +1,4 @@
-"""A real HTTP server in place of the service, for what that one cannot be made to do: faults, wild answers."""
+"""A real HTTP server in place of the service, for what that one cannot be made to do: faults, wild words."""
 
 from __future__ import annotations
 

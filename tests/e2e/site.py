@@ -23,6 +23,20 @@ class Served:
     status: int = 200
 
 
+class _ToHttps(BaseHTTPRequestHandler):
+    """Sends every http address on to https, as form hosts do."""
+
+    def do_GET(self) -> None:
+        host = self.headers.get("Host", "").split(":")[0]
+        self.send_response(301)
+        self.send_header("Location", f"https://{host}{self.path}")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
 class Site:
     """Answers ``https://<any host><path>`` with what was put there; everything else is 404.
 
@@ -63,12 +77,19 @@ class Site:
         )
         self.port: int = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._plain = ThreadingHTTPServer(("127.0.0.1", 0), _ToHttps)
+        self.plain_port: int = self._plain.server_address[1]
+        threading.Thread(target=self._plain.serve_forever, daemon=True).start()
 
     def put(self, address: str, body: str | bytes, **headers: str) -> str:
         """Puts a page at ``host/path`` and returns its https address."""
         data = body.encode() if isinstance(body, str) else body
         self._served[address] = Served(data, {k.replace("_", "-"): v for k, v in headers.items()})
         return f"https://{address}"
+
+    def served(self, address: str) -> Served:
+        """What stands at ``host/path``."""
+        return self._served[address]
 
     def put_file(self, address: str, name: str) -> str:
         """Puts one of ``tests/e2e/pages`` at ``host/path`` and returns its https address."""
@@ -80,3 +101,4 @@ class Site:
 
     def close(self) -> None:
         self._server.shutdown()
+        self._plain.shutdown()

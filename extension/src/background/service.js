@@ -17,14 +17,13 @@ export class NoAnswerError extends Error {
 /**
  * @param {string} url
  * @param {object} body
- * @param {string} language of the texts in the answer
  * @returns {Promise<unknown>} the parsed answer
  * @throws {NoAnswerError}
  */
-export async function post(url, body, language) {
+export async function post(url, body) {
   const response = await send(url, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json", "Accept-Language": language },
+    headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
   const text = await response.text().catch(() => fail("unreachable"));

@@ -16,11 +16,6 @@ const INTERRUPTING = ["caution", "danger"]; // a screen reader says these at onc
  */
 export function makeBanner(view, act) {
   const host = document.createElement(TAG);
-  // The page's own style sheets reach the host element: an inline `!important` is stronger than all of theirs.
-  for (const [name, value] of [["display", "block"], ["visibility", "visible"], ["opacity", "1"], ["transform", "none"],
-    ["filter", "none"], ["pointer-events", "auto"], ["position", "static"]]) {
-    host.style.setProperty(/** @type {string} */ (name), /** @type {string} */ (value), "important");
-  }
   const style = document.createElement("style");
   style.textContent = BANNER_STYLE;
   host.attachShadow({ mode: BUILD.shadow }).append(style, card(view, act));

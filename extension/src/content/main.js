@@ -1,44 +1,62 @@
 /** The content script: looks at the page, asks the background when it is a sign-up page, shows the answer. */
 import { api } from "../api.js";
 import { makeBanner } from "./banner.js";
+import { Keeper } from "./keeper.js";
 import { lookAt, reading } from "./read_page.js";
 import { isSignup } from "./signup.js";
+import { Watch } from "./watch.js";
 
 /** @import { BannerView, BannerButton, ContentMessage } from "../shapes.js" */
 
-/** @type {HTMLElement | null} */
-let shown = null;
+const keeper = new Keeper();
+const watch = new Watch(() => look(false));
 
-async function check() {
+/**
+ * @param {boolean} asked the teacher asked for this page to be checked, whatever it looks like
+ */
+async function look(asked) {
   const seen = lookAt(document);
-  if (!isSignup(seen)) return;
-  const view = await ask({ type: "check", page: reading(seen) });
+  const signup = isSignup(seen);
+  if (!watch.isNews(seen, signup) && !asked) return;
+  const interesting = signup || asked || (seen.formHost && seen.fields > 0);
+  if (!interesting) return keeper.clear();
+  const view = await ask({ type: "check", page: reading(seen), signup, asked });
   if (view) show(/** @type {BannerView} */ (view));
+  else keeper.clear();
 }
 
 /**
  * @param {ContentMessage} message
- * @returns {Promise<unknown>}
+ * @returns {Promise<unknown>} null when the extension was just updated and this script is left over
  */
-function ask(message) {
-  return api.runtime.sendMessage(message);
+async function ask(message) {
+  try {
+    return await api.runtime.sendMessage(message);
+  } catch {
+    return null;
+  }
 }
 
 /** @param {BannerView} view */
 function show(view) {
-  shown?.remove();
-  shown = makeBanner(view, (action) => void act(action));
-  document.documentElement.append(shown);
+  keeper.keep(makeBanner(view, (action) => void act(action)));
 }
 
 /** @param {BannerButton["action"] | "close"} action */
 async function act(action) {
-  if (action === "close") shown?.remove();
-  else if (action === "retry") await check();
+  if (action === "close") keeper.clear();
+  else if (action === "retry") await look(true);
   else await ask({ type: "action", action });
 }
 
 addEventListener("keydown", (event) => {
-  if (event.isTrusted && event.key === "Escape") shown?.remove();
+  if (event.isTrusted && event.key === "Escape") keeper.clear();
 }, true);
-void check();
+addEventListener("pageshow", (event) => {
+  if (event.persisted) void look(true); // back from the full page before a danger: the page comes from memory
+});
+api.runtime.onMessage.addListener((message) => {
+  if (message?.type === "check-now") void look(true);
+});
+void look(false);
+watch.start();

@@ -3,52 +3,42 @@ import { node } from "../dom.js";
 import { icon } from "../icons.js";
 import { summary, toneOf } from "../present.js";
 
-/** @import { Citation, Reason, TabState, Verdict } from "../shapes.js" */
+/** @import { Advice, Citation, OrganizerFound, Reason, TabState, Verdict } from "../shapes.js" */
 /** @import { Translate } from "../strings.js" */
-
-/**
- * @param {TabState | null} state
- * @param {Translate} t
- * @returns {{title: string, content: Node[]}}
- */
-export function explain(state, t) {
-  const title = t("explanation_title");
-  if (!state) return { title, content: [node("h1", {}, title), node("p", {}, t("popup_nothing"))] };
-  const { outcome } = state;
-  const content = [head(state, t)];
-  if (outcome.kind === "unchecked") content.push(node("p", { class: "soft" }, t("unchecked_note")));
-  if (outcome.kind === "verdict") content.push(...body(outcome.verdict, t));
-  return { title, content };
-}
 
 /**
  * @param {TabState} state
  * @param {Translate} t
  * @returns {HTMLElement}
  */
-function head(state, t) {
+export function verdictPanel(state, t) {
   const { headline, lead } = summary(state.outcome, t);
+  const tone = toneOf(state.outcome);
   const sign = node("div", { class: "sign" });
-  sign.append(icon(toneOf(state.outcome)));
+  sign.append(icon(tone));
   return node(
     "section",
-    { class: `panel verdict ${toneOf(state.outcome)}` },
+    { class: `panel verdict ${tone}` },
     sign,
     node("div", {}, node("h1", {}, headline), node("p", {}, lead), node("p", { class: "soft" }, state.address)),
+    state.outcome.kind === "unchecked" ? node("p", { class: "wide" }, t("unchecked_note")) : null,
   );
 }
 
 /**
  * @param {Verdict} verdict
  * @param {Translate} t
+ * @returns {HTMLElement[]}
  */
-function body(verdict, t) {
-  const organizers = verdict.organizers.map(({ name, region }) => node("li", {}, region ? `${name}, ${region}` : name));
+export function verdictBody(verdict, t) {
+  const kind = (/** @type {Advice["kind"]} */ wanted) => verdict.advice.filter((given) => given.kind === wanted).map(listed);
   return [
     ...section(t("section_reasons"), verdict.reasons.map((given) => reason(given, t))),
-    ...section(t("section_organizers"), organizers),
-    ...section(t("section_advice"), verdict.advice.map((text) => node("li", {}, text))),
-    ...section(t("section_use"), verdict.usefulness ? [node("li", {}, verdict.usefulness)] : []),
+    ...section(t("section_organizers"), verdict.organizers.map((found) => organizer(found, t))),
+    ...section(t("section_do"), kind("do")),
+    ...section(t("section_ask"), kind("ask")),
+    ...section(t("section_path"), kind("path"), "ol"),
+    ...section(t("section_use"), [...(verdict.usefulness ? [node("li", {}, verdict.usefulness)] : []), ...rules(verdict), ...kind("note")]),
     node("p", { class: "soft" }, t("snapshot_line", verdict.snapshot)),
   ];
 }
@@ -56,9 +46,34 @@ function body(verdict, t) {
 /**
  * @param {string} title
  * @param {HTMLLIElement[]} entries
+ * @param {"ul" | "ol"} list
  */
-function section(title, entries) {
-  return entries.length ? [node("h2", {}, title), node("ul", {}, ...entries)] : [];
+function section(title, entries, list = "ul") {
+  return entries.length ? [node("h2", {}, title), node(list, {}, ...entries)] : [];
+}
+
+/** @param {Advice} given */
+function listed(given) {
+  return node("li", {}, given.text);
+}
+
+/** @param {Verdict} verdict */
+function rules(verdict) {
+  return verdict.rules.map(({ title, url }) => {
+    const entry = node("li", { class: "soft" }, title);
+    if (url && url !== title) entry.append(" ", outside(url));
+    return entry;
+  });
+}
+
+/**
+ * @param {OrganizerFound} found
+ * @param {Translate} t
+ */
+function organizer({ name, region, url }, t) {
+  const entry = node("li", {}, region && !name.includes(region) ? `${name}, ${region}` : name);
+  if (url) entry.append(node("br", {}), `${t("official_site")} `, outside(url));
+  return entry;
 }
 
 /**
@@ -81,6 +96,11 @@ function reason(given, t) {
  */
 function cited(basis, t) {
   const line = node("p", { class: "soft" }, t("basis_line", basis.title));
-  if (basis.url) line.append(" ", node("a", { href: basis.url, rel: "noreferrer noopener", target: "_blank" }, basis.url));
+  if (basis.url) line.append(" ", outside(basis.url));
   return line;
+}
+
+/** @param {string} url */
+function outside(url) {
+  return node("a", { href: url, rel: "noreferrer noopener", target: "_blank" }, url);
 }

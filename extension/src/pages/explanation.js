@@ -1,7 +1,6 @@
 /** The full explanation in a tab of its own, for the banner's "Mengapa?". */
-import { stateOf } from "../background/tab_state.js";
-import { explain } from "./explain.js";
-import { showPage } from "./page.js";
+import { keepShowing } from "./page.js";
+import { statePage } from "./state_page.js";
 
 const tabId = Number(new URLSearchParams(location.search).get("tab"));
-void showPage(async (_settings, t) => explain(await stateOf(tabId), t));
+keepShowing((_settings, t) => statePage(tabId, t));

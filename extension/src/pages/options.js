@@ -1,9 +1,10 @@
 /** The options: how to check, in which language, by which service. */
-import { node } from "../dom.js";
+import { grants, revoke } from "../bypass.js";
+import { button, node } from "../dom.js";
 import { saveSettings, serviceAddress } from "../settings.js";
 import { showPage } from "./page.js";
 
-/** @import { Language, Mode, Settings } from "../shapes.js" */
+/** @import { Grant, Language, Mode, Settings } from "../shapes.js" */
 /** @import { Translate } from "../strings.js" */
 
 void showPage(async (settings, t) => ({
@@ -17,6 +18,7 @@ void showPage(async (settings, t) => ({
       location.reload();
     }),
     service(settings, t),
+    granted(await grants(), t),
     node("p", { role: "status", id: "done" }),
   ],
 }));
@@ -62,4 +64,21 @@ async function saveService(text, t) {
   if (address) await saveSettings({ service: address });
   const done = document.querySelector("#done");
   if (done) done.textContent = t(address ? "options_saved" : "options_service_wrong");
+}
+
+/**
+ * @param {Grant[]} kept
+ * @param {Translate} t
+ */
+function granted(kept, t) {
+  const rows = kept.map((grant) => {
+    const row = node("li", { class: "grant" }, `${grant.label} `);
+    row.append(button(t("button_revoke"), async () => {
+      await revoke(grant);
+      row.remove();
+    }));
+    return row;
+  });
+  return node("section", { class: "panel" }, node("h2", {}, t("options_grants")),
+    rows.length ? node("ul", {}, ...rows) : node("p", { class: "soft" }, t("options_no_grants")));
 }

@@ -1,4 +1,5 @@
 /** What every page of the extension begins with: its language, its words and its one main area. */
+import { api } from "../api.js";
 import { loadSettings } from "../settings.js";
 import { loadStrings } from "../strings.js";
 
@@ -16,4 +17,16 @@ export async function showPage(build) {
   const main = document.querySelector("main");
   main?.replaceChildren(...content);
   main?.removeAttribute("aria-busy");
+}
+
+/**
+ * Shows a page and shows it again whenever what it is about has changed.
+ *
+ * @param {(settings: Settings, t: Translate) => Promise<{title: string, content: Node[]}>} build
+ */
+export function keepShowing(build) {
+  void showPage(build);
+  api.storage.session.onChanged.addListener((changes) => {
+    if (Object.keys(changes).some((key) => key.startsWith("tab:"))) void showPage(build);
+  });
 }

@@ -1,10 +1,7 @@
 /** The popup of the toolbar button: everything known about the page in front of the teacher. */
 import { api } from "../api.js";
-import { stateOf } from "../background/tab_state.js";
-import { explain } from "./explain.js";
-import { showPage } from "./page.js";
+import { keepShowing } from "./page.js";
+import { statePage } from "./state_page.js";
 
-void showPage(async (_settings, t) => {
-  const [tab] = await api.tabs.query({ active: true, currentWindow: true });
-  return explain(tab?.id === undefined ? null : await stateOf(tab.id), t);
-});
+const [tab] = await api.tabs.query({ active: true, currentWindow: true });
+keepShowing((_settings, t) => statePage(tab?.id ?? -1, t));

@@ -2,9 +2,9 @@
  * What is known about the page in each tab. It lives in session storage: it survives the death of the
  * service worker and ends with the browser session.
  */
-import { api } from "../api.js";
+import { api } from "./api.js";
 
-/** @import { TabState } from "../shapes.js" */
+/** @import { TabState } from "./shapes.js" */
 
 /** @param {number} tabId */
 const keyOf = (tabId) => `tab:${tabId}`;

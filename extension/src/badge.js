@@ -1,7 +1,7 @@
 /** The toolbar sign: the one place no page can paint on, so it is the authority. */
-import { api } from "../api.js";
+import { api } from "./api.js";
 
-/** @import { Tone } from "../shapes.js" */
+/** @import { Tone } from "./shapes.js" */
 
 /** @type {Record<Tone, {text: string, color: string}>} */
 const BADGES = {

@@ -1,0 +1,73 @@
+/** From a page a content script saw to what the tab shows: sign, banner, or the full page before a danger. */
+import { UnreadableLinkError } from "../address.js";
+import { api } from "../api.js";
+import { setBadge } from "../badge.js";
+import { mutedBy } from "../bypass.js";
+import { readLink } from "../link_key.js";
+import { loadPlatforms } from "../platforms.js";
+import { bannerView, isDanger, summary, toneOf } from "../present.js";
+import { loadSettings } from "../settings.js";
+import { loadStrings } from "../strings.js";
+import { keepState, stateOf } from "../tab_state.js";
+import { checkPage } from "./checking.js";
+
+/** @import { Link } from "../link_key.js" */
+/** @import { BannerView, ContentMessage, PageReading, TabState } from "../shapes.js" */
+
+const LONGEST_TEXT = 20_000;
+const SAME_VISIT_MS = 60 * 60_000; // pages of one form filled in within an hour belong together
+
+/**
+ * @param {Extract<ContentMessage, {type: "check"}>} message
+ * @param {number} tabId
+ * @param {string} url
+ * @returns {Promise<BannerView | null>} null: nothing is to be shown on the page
+ */
+export async function checkTab(message, tabId, url) {
+  const [settings, platforms, before] = await Promise.all([loadSettings(), loadPlatforms(), stateOf(tabId)]);
+  const link = linkOf(url, platforms);
+  if (!link) return null;
+  const now = Date.now();
+  const earlier = before?.key === link.key && now - before.at < SAME_VISIT_MS ? before : null;
+  if (!message.signup && !message.asked && !earlier) return null;
+  const page = earlier ? together(earlier.page, message.page) : message.page;
+  const [outcome, t] = await Promise.all([checkPage(link, page, settings), loadStrings(settings.language)]);
+  const muted = await mutedBy(tabId, link.key, outcome, now);
+  /** @type {TabState} */
+  const state = { key: link.key, address: link.url, target: url, page, outcome, muted, at: now };
+  await keepState(tabId, state);
+  await setBadge(tabId, toneOf(outcome), summary(outcome, t).headline);
+  if (muted && !isDanger(outcome)) return null;
+  if (isDanger(outcome) && !muted) {
+    await api.tabs.update(tabId, { url: api.runtime.getURL("src/pages/danger.html") });
+    return null;
+  }
+  return bannerView(state, t);
+}
+
+/**
+ * @param {string} url
+ * @param {import("../link_key.js").Platforms} platforms
+ * @returns {Link | null} null for a page that has no address to be checked
+ */
+function linkOf(url, platforms) {
+  try {
+    return readLink(url, platforms);
+  } catch (error) {
+    if (error instanceof UnreadableLinkError) return null;
+    throw error;
+  }
+}
+
+/**
+ * The second page of a form no longer says who invites: it is judged together with the first.
+ *
+ * @param {PageReading} first
+ * @param {PageReading} next
+ * @returns {PageReading}
+ */
+function together(first, next) {
+  if (first.text.includes(next.text)) return first;
+  const title = first.title.includes(next.title) ? first.title : `${first.title} · ${next.title}`;
+  return { title: title.slice(0, 600), text: `${first.text}\n${next.text}`.slice(-LONGEST_TEXT) };
+}

@@ -1,0 +1,76 @@
+/**
+ * "Continue anyway". Three reaches: once (this link in this tab, for a while), this link, this organizer. A choice
+ * keeps a page from interrupting; the toolbar sign goes on telling the truth, and a danger keeps its banner.
+ */
+import { api } from "./api.js";
+
+/** @import { Grant, Outcome, Scope, Verdict } from "./shapes.js" */
+
+const KEPT = "grants";
+export const ONCE_MS = 30 * 60_000; // long enough to fill in a form; every visit of the same link renews it
+
+/** @param {number} tabId */
+const onceKey = (tabId) => `once:${tabId}`;
+
+/**
+ * @param {number} tabId
+ * @param {string} key link key
+ * @param {Outcome} outcome
+ * @param {number} now milliseconds
+ * @returns {Promise<Scope | null>}
+ */
+export async function mutedBy(tabId, key, outcome, now) {
+  const once = /** @type {{key: string, until: number} | undefined} */ ((await api.storage.session.get(onceKey(tabId)))[onceKey(tabId)]);
+  if (once?.key === key && now < once.until) {
+    await allowOnce(tabId, key, now);
+    return "once";
+  }
+  const organizer = outcome.kind === "verdict" ? organizerToTrust(outcome.verdict) : null;
+  const found = (await grants()).find(({ scope, value }) =>
+    scope === "link" ? value === key : value === organizer?.id,
+  );
+  return found?.scope ?? null;
+}
+
+/**
+ * @param {Verdict} verdict
+ * @returns {{id: string, name: string} | null} whom a teacher may choose to trust: the one organizer the page is
+ *   about. On an address that imitates an organizer its name is the bait, so there is nobody to trust.
+ */
+export function organizerToTrust(verdict) {
+  const [first] = verdict.organizers;
+  if (!first?.id || verdict.reasons.some(({ code }) => code.startsWith("lookalike"))) return null;
+  return first;
+}
+
+/**
+ * @param {number} tabId
+ * @param {string} key
+ * @param {number} now milliseconds
+ */
+export async function allowOnce(tabId, key, now) {
+  await api.storage.session.set({ [onceKey(tabId)]: { key, until: now + ONCE_MS } });
+}
+
+/** @param {Grant} grant */
+export async function allow(grant) {
+  const others = (await grants()).filter(({ scope, value }) => scope !== grant.scope || value !== grant.value);
+  await api.storage.local.set({ [KEPT]: [...others, grant] });
+}
+
+/** @param {Pick<Grant, "scope" | "value">} grant */
+export async function revoke(grant) {
+  const others = (await grants()).filter(({ scope, value }) => scope !== grant.scope || value !== grant.value);
+  await api.storage.local.set({ [KEPT]: others });
+}
+
+/** @returns {Promise<Grant[]>} */
+export async function grants() {
+  const stored = (await api.storage.local.get(KEPT))[KEPT];
+  return Array.isArray(stored) ? stored.filter((grant) => typeof grant?.value === "string") : [];
+}
+
+/** @param {number} tabId */
+export async function forgetOnce(tabId) {
+  await api.storage.session.remove(onceKey(tabId));
+}

@@ -1,0 +1,186 @@
+"""Which pages are asked about, what is sent of them, and that a page cannot take the answer away."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.e2e.browser import wait_until
+from tests.e2e.installed import Extension
+from tests.e2e.scripted_service import ScriptedService
+from tests.e2e.site import Site
+from tests.e2e.verdicts import verdict
+
+pytestmark = pytest.mark.browser
+
+_numbers = itertools.count(1)
+STRICT = "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; sandbox allow-scripts allow-forms"
+
+
+def form(site: Site, page: str, **headers: str) -> str:
+    address = f"docs.google.com/forms/d/e/1FAIpQLShalaman{next(_numbers):03}/viewform"
+    site.put_file(address, page)
+    body = site.served(address).body
+    return site.put(address, body, **headers)
+
+
+def test_only_the_link_and_what_everybody_sees_is_sent(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("claimed"))
+    address = form(site, "gform_dinas.html")
+    tab = extension.browser.open(
+        f"{address}?usp=pp_url&entry.101=Siti+Rekaan&emailAddress=siti@contoh.example#x"
+    )
+    extension.banner(tab)
+    [asked] = scripted_service.checks()
+    sent = asked.json
+    assert set(sent) == {"url", "title", "text", "lang"}
+    assert sent["url"] == address
+    assert "Dinas Pendidikan Kota Bandung mengundang" in sent["text"]
+    for secret in ("Siti", "siti@", "usp=", "entry.", "3456-7890", "panitia@"):
+        assert secret not in asked.body.decode()
+    assert "x@disdik.bandung.go.id" in sent["text"]
+    headers = {name.lower() for name in asked.headers}
+    assert not headers & {"cookie", "referer", "authorization"}
+    tab.close()
+
+
+def test_what_is_typed_is_never_sent(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("claimed"))
+    tab = extension.browser.open(form(site, "gform_dinas.html"))
+    extension.banner(tab)
+    tab.evaluate(
+        "[...document.querySelectorAll('input')].forEach(i => { i.value = 'ketikan-rahasia'; })"
+        " || document.body.append(Object.assign(document.createElement('textarea'), {value: 'ketikan-rahasia'}))"
+    )
+    tab.evaluate(
+        "document.body.append(Object.assign(document.createElement('div'),"
+        " {contentEditable: 'true', textContent: 'ketikan-rahasia'}))"
+    )
+    tab.evaluate("document.title += ' (baru)'")  # makes it a changed page
+    wait_until(lambda: len(scripted_service.checks()) == 2, "the changed page to be checked")
+    assert all(b"ketikan-rahasia" not in asked.body for asked in scripted_service.asked)
+    tab.close()
+
+
+@pytest.mark.parametrize("page", ["attendance.html"])
+def test_a_page_that_is_no_sign_up_asks_nobody(
+    extension: Extension, site: Site, scripted_service: ScriptedService, page: str
+) -> None:
+    tab = extension.browser.open(form(site, page))
+    elsewhere = extension.browser.open(site.put_file("berita.example/artikel", "gform_dinas.html"))
+    later = extension.browser.open(
+        form(site, "gform_dinas.html")
+    )  # a page after them, whose check we can wait for
+    wait_until(scripted_service.checks, "the sign-up page to be checked")
+    assert len(scripted_service.asked) == 1
+    for seen in (tab, elsewhere):
+        assert not extension.has_banner(seen)
+        assert extension.badge(seen)[0] == ""
+        seen.close()
+    later.close()
+
+
+@pytest.mark.parametrize("mode", ["undecided", "local"])
+def test_without_consent_nothing_leaves(
+    extension: Extension, site: Site, scripted_service: ScriptedService, mode: str
+) -> None:
+    extension.set(mode=mode)
+    tab = extension.browser.open(form(site, "gform_dinas.html"))
+    banner = extension.banner(tab, "unchecked")
+    assert (
+        banner.headline
+        == {
+            "undecided": "Halaman ini belum diperiksa",
+            "local": "Tidak ada di daftar perangkat ini",
+        }[mode]
+    )
+    assert scripted_service.asked == []
+    tab.close()
+
+
+def test_a_page_that_fights_the_banner_does_not_change_the_sign(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("caution"))
+    tab = extension.browser.open(form(site, "hostile.html"))
+    wait_until(lambda: extension.badge(tab)[0] == "!", "the toolbar sign")
+    tab.wait("window.removed >= 4", "the page to have removed every banner")
+    assert (
+        tab.evaluate("new Promise(r => setTimeout(() => r(window.removed), 500))") == 4
+    )  # one, and three returns
+    assert extension.badge(tab) == ("!", "Tanyakan dulu")
+    tab.close()
+
+
+def test_style_sheets_and_covers_do_not_hide_the_banner(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("caution"))
+    address = form(site, "hostile.html")
+    quiet = site.served(address.removeprefix("https://")).body.split(b"<script>")[0]
+    tab = extension.browser.open(site.put(address.removeprefix("https://"), quiet))
+    extension.banner(tab, "caution")
+    over = tab.evaluate(
+        "(() => { const h = document.querySelector('cekdiklat-banner');"
+        " const r = h.shadowRoot.querySelector('.card').getBoundingClientRect();"
+        " const top = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);"
+        " return top === h && r.width > 200; })()"
+    )
+    assert over
+    tab.evaluate("document.querySelector('cekdiklat-banner').setAttribute('style', 'display:none')")
+    tab.wait("getComputedStyle(document.querySelector('cekdiklat-banner')).display === 'block'")
+    tab.close()
+
+
+def test_a_strict_policy_of_the_page_changes_nothing(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("unknown"))
+    tab = extension.browser.open(form(site, "strict.html", Content_Security_Policy=STRICT))
+    assert extension.banner(tab, "unknown").headline == "Penyelenggara belum dikenal"
+    width = tab.evaluate(
+        "document.querySelector('cekdiklat-banner').shadowRoot.querySelector('.card').offsetWidth"
+    )
+    assert width > 300  # the style sheet is in force, too
+    tab.close()
+
+
+def test_the_second_page_of_a_form_is_judged_with_the_first(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("claimed"))
+    address = form(site, "gform_dinas.html")
+    tab = extension.browser.open(address)
+    extension.banner(tab)
+    tab.goto(
+        site.put_file(
+            address.removeprefix("https://").replace("viewform", "formResponse"), "gform_page2.html"
+        )
+    )
+    extension.banner(tab)
+    first, second = scripted_service.checks()
+    assert first.json["text"] in second.json["text"]
+    assert "kata sandi" in second.json["text"]
+    assert b"rahasia-sekali" not in second.body
+    tab.close()
+
+
+def test_a_single_page_site_is_followed(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("unknown"))
+    site.put_file("komunitas.typeform.com/galeri", "single_page_app.html")
+    tab = extension.browser.open("https://komunitas.typeform.com/galeri")
+    tab.wait("document.title.startsWith('Galeri')")
+    assert not extension.has_banner(tab)
+    tab.evaluate("window.go('/pendaftaran')")
+    extension.banner(tab, "unknown")
+    tab.evaluate("window.go('/galeri')")
+    tab.wait("document.querySelector('cekdiklat-banner') === null")
+    assert len(scripted_service.checks()) == 1
+    tab.close()
