@@ -1,0 +1,1 @@
+"""What our matcher is compared with: what a competent user builds in an afternoon from good libraries."""
