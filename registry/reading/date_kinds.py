@@ -36,7 +36,7 @@ def _cues() -> _Cues:
 
 
 def sort_runs(settled: Sequence[SettledRun], text: PlainText) -> list[DateRun]:
-    """Give every run its kind: the nearest cue to its left on the line decides, a list goes on as it began."""
+    """Give every run its kind: the nearest cue to its left decides, a list goes on as it began."""
     runs: list[DateRun] = []
     end_before = -1
     for item in settled:
@@ -77,7 +77,7 @@ def _nearest(left: bytes) -> DateKind | None:
 
 
 def event_days(runs: Sequence[DateRun]) -> tuple[DateRun, ...]:
-    """The event's runs in order of time: a run inside another ("17-26 Juni" of "17 Juni s.d. 1 Juli") is dropped."""
+    """The event's runs in order of time; a run that lies inside another is dropped."""
     kept: list[DateRun] = []
     for run in sorted(
         (run for run in runs if run.kind is DateKind.EVENT), key=lambda r: (r.first, -r.last.toordinal())

@@ -75,7 +75,10 @@ def _tables() -> _Tables:
         rf"(?P<days>{_DAY}(?:st|nd|rd|th)?(?:\s*(?:{_TO}|{_AND})\s*(?:{_AND}\s*)?{_DAY}){{0,7}})"
         rf"\s*(?:-|/|of\s)?\s*(?P<month>{month})\b\.?(?:\s*[-,/]?\s*(?P<year>{_YEAR}))?"
     )
-    english = rf"(?P<emonth>{month})\.?\s+(?P<eday>{_DAY})(?:st|nd|rd|th)?(?:\s*(?:-|to)\s*(?P<elast>{_DAY}))?,\s*(?P<eyear>20\d\d)"
+    english = (
+        rf"(?P<emonth>{month})\.?\s+(?P<eday>{_DAY})(?:st|nd|rd|th)?"
+        rf"(?:\s*(?:-|to)\s*(?P<elast>{_DAY}))?,\s*(?P<eyear>20\d\d)"
+    )
     iso = r"(?P<iyear>20\d\d)-(?P<imonth>0\d|1[0-2])-(?P<iday>[0-3]\d)"
     numeric = (
         rf"(?P<ndays>{_DAY}(?:\s*(?:-|s\.?d\.?)\s*{_DAY})?)\s?(?P<sign>[/.-])\s?(?P<nmonth>0?[1-9]|1[0-2])"
@@ -96,7 +99,7 @@ def _tables() -> _Tables:
             rf"\b(?P<day>{weekday})\b(?:\s*(?:{_TO}|{_AND})\s*(?:{weekday})\b)?"
             r"(?:\s+(?:pagi|siang|sore|malam|wage|kliwon|pon|legi|pahing|ini|depan|tanggal|tgl))?[\s,.:|(/-]*$".encode()
         ),
-        year_ahead=re2.compile(r"\b(20\d\d)\b".encode()),
+        year_ahead=re2.compile(rb"\b(20\d\d)\b"),
     )
 
 
@@ -143,30 +146,21 @@ def _runs_of(match: Any, body: bytes, tables: _Tables) -> list[FoundRun]:
     start, end = match.span(_DATE)
     before = tables.weekday.search(body[max(0, start - 40) : start])
     weekday = tables.weekday_of.get(b" ".join(before.group(b"day").split())) if before else None
+    year: int | None
     if match.group(b"iyear"):
-        day, month, year = int(match.group(b"iday")), int(match.group(b"imonth")), int(match.group(b"iyear"))
-        runs = [(day, day)]
+        runs = [(int(match.group(b"iday")), int(match.group(b"iday")))]
+        month, year = int(match.group(b"imonth")), int(match.group(b"iyear"))
     elif match.group(b"month"):
-        runs, month, year = (
-            _day_runs(match.group(b"days")),
-            tables.month_of[match.group(b"month")],
-            _year(match.group(b"year")),
-        )
+        runs = _day_runs(match.group(b"days"))
+        month, year = tables.month_of[match.group(b"month")], _year(match.group(b"year"))
     elif match.group(b"emonth"):
-        day = int(match.group(b"eday"))
-        runs, month, year = (
-            [(day, int(match.group(b"elast") or day))],
-            tables.month_of[match.group(b"emonth")],
-            int(match.group(b"eyear")),
-        )
+        runs = [(int(match.group(b"eday")), int(match.group(b"elast") or match.group(b"eday")))]
+        month, year = tables.month_of[match.group(b"emonth")], int(match.group(b"eyear"))
+    elif _numeric_is_date(match, body, before is not None):
+        runs = _day_runs(match.group(b"ndays"))
+        month, year = int(match.group(b"nmonth")), _year(match.group(b"nyear"))
     else:
-        runs, month, year = (
-            _day_runs(match.group(b"ndays")),
-            int(match.group(b"nmonth")),
-            _year(match.group(b"nyear")),
-        )
-        if not _numeric_is_date(match, body, before is not None):
-            return []
+        return []
     return [
         FoundRun(first, month, last, month, year, year, start, end, weekday if index == 0 else None)
         for index, (first, last) in enumerate(runs)
@@ -175,7 +169,7 @@ def _runs_of(match: Any, body: bytes, tables: _Tables) -> list[FoundRun]:
 
 
 def _numeric_is_date(match: Any, body: bytes, after_weekday: bool) -> bool:
-    """``18/1/2025`` is a date; ``6/8`` only behind a weekday or a date word, or as a label; ``08.00`` never is."""
+    """``18/1/2025`` is a date; ``6/8`` only behind a weekday or a date word, or as a label."""
     sign, year = match.group(b"sign"), match.group(b"nyear")
     if sign == b"-" and year and len(year) == 2:
         return False
@@ -223,7 +217,7 @@ def settle_years(runs: Sequence[FoundRun], text: PlainText, on: date, past: bool
 
     A missing year comes, in this order, from a year written in the 40 characters behind the run, from the
     next run, from the run before, and at last from the reading day ``on``: the nearest such day, where days
-    to come are preferred (days gone by, when ``past``). A written weekday must fit, or the source is passed over.
+    to come are preferred (days gone by, when ``past``). A written weekday must fit.
     """
     written = [run.last_year or run.first_year for run in runs]
     years = list(written)

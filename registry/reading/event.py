@@ -15,8 +15,8 @@ from registry.reading.page_type import read_page_type
 from registry.reading.plain import PlainText, fold
 
 ARTICLE_LENGTH = 1_200
-"""Characters. In a news text longer than this a date or number may belong to the event, to an earlier one or to
-the publication; nothing is attributed then. A short notice ("Alhamdulillah ... Sabtu 8 Juni") names its own."""
+"""Characters. In a news text longer than this a date or number may belong to the event, to an earlier one or
+to the publication; nothing is attributed then. A short notice ("Alhamdulillah ... 8 Juni") names its own."""
 
 _PAST = (PageType.REPORT, PageType.NEWS, PageType.CERTIFICATE_PICKUP)
 
@@ -50,7 +50,7 @@ def read_fields(title: PlainText, text: PlainText, on: date) -> EventFacts:
         registration=tuple(run for run in runs if run.kind is DateKind.REGISTRATION),
         other_dates=tuple(run for run in runs if run.kind is DateKind.OTHER),
     )
-    if told:
+    if told or reading.page_type is PageType.RESULT:
         return facts
     return replace(
         facts,

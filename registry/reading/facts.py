@@ -1,4 +1,4 @@
-"""What a page says about its event: facts with their quotes. A fact that is not stated is ``None``, never guessed."""
+"""What a page says about its event: facts with their quotes. What is not stated is ``None``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Quote:
 
 
 class PageType(StrEnum):
-    """What the page is for. Only ``signup`` offers a training that a reader could join when it was written."""
+    """What the page is for. Only ``signup`` offers a training one could join when it was written."""
 
     SIGNUP = "signup"
     CALL_OTHER = "call_other"  # a contest, a call for papers, recruitment: open, but no training
@@ -97,10 +97,10 @@ class FeeBasis(StrEnum):
 class Fee:
     """What a participant pays, in whole rupiah.
 
-    ``amount_idr``: 0 stated free, ``None`` voluntary without an amount; with several prices the one that holds
-    for everybody (non-members). ``amounts``: all prices, in order of the text. ``free_entry``: taking part is
-    said to be free although money is asked for something else (the certificate). ``for_certificate``: the
-    certificate depends on the payment, be it a price or a donation.
+    ``amount_idr``: 0 stated free, ``None`` voluntary without an amount; with several prices the one that
+    holds for everybody (non-members). ``amounts``: all prices, in order of the text. ``free_entry``: taking
+    part is said to be free although money is asked for something else (the certificate).
+    ``for_certificate``: the certificate depends on the payment, be it a price or a donation.
     """
 
     amount_idr: int | None
@@ -148,7 +148,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where it happens; ``name`` is the place as written, ``None`` when only the way of taking part is said."""
+    """Where it happens; ``name`` as written, ``None`` when only the way of taking part is said."""
 
     mode: Mode
     name: str | None

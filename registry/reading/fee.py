@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,9 +15,20 @@ from registry.reading.segments import sentence_of
 from registry.reading.vocabulary import any_of, vocabulary
 
 _AMOUNT = re2.compile(
-    rb"(?P<rp>\brp\s*\.?\s*|\bidr\s*)?(?P<n>\b\d{1,3}(?:[.,]\d{3})+|\b\d+(?:[.,]\d)?)(?P<unit>\s*(?:rb|ribu|k|jt|juta)\b(?:an\b)?)?(?:\s*,-)?"
+    rb"(?P<rp>\brp\s*\.?\s*|\bidr\s*|\b)(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d)?)"
+    rb"(?P<unit>\s*(?:rb|ribu|k|jt|juta)\b(?:an\b)?)?(?:\s*,-)?"
 )
 _FREE_WORD = rb"gratis+|free+|frre+"
+_BUYS = re2.compile(
+    rb"\b(?:mendapat|mendapatkan|memperoleh|termasuk|incl|include|fasilitas|plus|langsung dapat)\b"
+)
+_JOINING = re2.compile(
+    rb"\b(?:biaya pendaftaran|htm|investasi|kontribusi|iuran|paket|registrasi|pendaftaran|tiket)\b"
+)
+_FOR_CERTIFICATE = re2.compile(
+    rb"^[^.(;|\n]{0,30}\b(?:saat|setelah|untuk|utk|buat|bagi)\s+(?:pengunduhan|pengambilan|e-?sertifikat|sertifikat|mengunduh|cetak|klaim)"
+)
+_ENTRY_GIFT = re2.compile(rb"\binfa[kq]\s+(?:peserta|pendaftaran)|\bdi\s?bayar di (?:depan|muka|awal)")
 _MOST = 20_000_000
 """Rupiah above this are no fee of a training."""
 _FEW = 1_000
@@ -57,15 +68,16 @@ class _Price:
     start: int
     end: int
     purpose: FeePurpose
+    for_certificate: bool
     members_only: bool
 
 
 def read_fee(text: PlainText, training: bool) -> Fee | None:
     """The fee as stated, or ``None`` when the page says nothing about money for taking part.
 
-    A price wins over "gratis" (an event that is free to attend but sells the certificate costs the price, with
-    ``free_entry``); "gratis" over "seikhlasnya"; a state budget counts as free. Outside trainings the purpose
-    of a price is ``other``.
+    A price wins over "gratis" (an event that is free to attend but sells the certificate costs the price,
+    with ``free_entry``); "gratis" over "seikhlasnya"; a state budget counts as free. Outside trainings the
+    purpose of a price is ``other``.
     """
     words = _words()
     free = _first_free(text, words)
@@ -78,13 +90,16 @@ def read_fee(text: PlainText, training: bool) -> Fee | None:
         purpose = general.purpose if training else FeePurpose.OTHER
         quote = Quote(text.original[start:end], text.where, start, end)
         amounts = tuple(price.amount for price in prices)
-        return Fee(general.amount, purpose, FeeBasis.PAID, quote, amounts, free_entry=free is not None)
+        return Fee(
+            general.amount, purpose, FeeBasis.PAID, quote, amounts, free is not None, general.for_certificate
+        )
     if (voluntary := words.voluntary.search(text.folded)) is not None:
         around = text.folded[max(0, voluntary.start() - _NEAR) : voluntary.end() + _NEAR]
         if words.donation.search(around):
+            tied = words.certificate.search(sentence_of(text, voluntary.start())) is not None
             start, end = text.span(voluntary.start(), voluntary.end())
             quote = Quote(text.original[start:end], text.where, start, end)
-            return Fee(None, FeePurpose.DONATION, FeeBasis.VOLUNTARY, quote, free_entry=free is not None)
+            return Fee(None, FeePurpose.DONATION, FeeBasis.VOLUNTARY, quote, (), free is not None, tied)
     if free is not None:
         return free
     return _state_funded(text, words)
@@ -128,11 +143,11 @@ def _prices(text: PlainText, words: _Words) -> list[_Price]:
         right = text.folded[match.end() : match.end() + _NEAR].split(b"\n")[0]
         if not _is_price(match, left, right, words):
             continue
-        purpose = _purpose(left, right, words, sentence_of(text, match.start()))
+        purpose, certificate = _purpose(left, right, words)
         members = bool(
             re2.search(rb"\b(?:anggota|member|guru honorer|mahasiswa)\b[^,;|\d]*$", left)
         ) and not re2.search(rb"\b(?:non|bukan)\W*(?:anggota|member)\b[^,;|\d]*$", left)
-        found.append(_Price(amount, match.start(), match.end(), purpose, members))
+        found.append(_Price(amount, match.start(), match.end(), purpose, certificate, members))
         if len(found) == _MOST_AMOUNTS:
             break
     return found
@@ -181,33 +196,23 @@ def _is_price(match: Any, left: bytes, right: bytes, words: _Words) -> bool:
     )
 
 
-def _purpose(left: bytes, right: bytes, words: _Words, sentence: bytes) -> FeePurpose:
-    """From the words nearest to the amount; "(makan, sertifikat 16 JP)" behind a price is what it buys, not its purpose."""
-    clause = left.rsplit(b". ", 1)[-1]
-    tail = re2.match(rb"[^.(;\n]{0,40}", right)
-    behind = tail.group() if tail else b""
-    certificate = words.certificate.search(clause) or re2.search(
-        rb"(?:saat|setelah|untuk|utk|buat)\s+(?:pengunduhan|pengambilan|e-?sertifikat|sertifikat|mengunduh|cetak)",
-        behind,
+def _purpose(left: bytes, right: bytes, words: _Words) -> tuple[FeePurpose, bool]:
+    """From the words nearest to the amount, and whether the certificate depends on it.
+
+    "(makan, sertifikat 16 JP)" behind a price is what it buys, not what it is for.
+    """
+    clause = left.replace(b"min. ", b"min ").rsplit(b". ", 1)[-1]
+    nearest = clause[-40:]
+    buys = _BUYS.search(clause[-50:]) is not None or _JOINING.search(nearest) is not None
+    certificate = not buys and (
+        words.certificate.search(clause) is not None or _FOR_CERTIFICATE.search(right) is not None
     )
-    donation = words.donation.search(clause[-30:])
-    if donation and re2.search(rb"infa[kq]\s+(?:peserta|pendaftaran)|di\s?bayar di depan", sentence):
-        return FeePurpose.REGISTRATION
-    if donation and not certificate:
-        return FeePurpose.CERTIFICATE if words.certificate.search(sentence) else FeePurpose.DONATION
-    if donation:
-        return FeePurpose.DONATION
-    if (
-        certificate
-        and not re2.search(rb"\b(?:dapat|mendapat|termasuk|incl|include|fasilitas|plus)\b", clause[-50:])
-        and not re2.search(rb"\bbiaya pendaftaran|htm|investasi|kontribusi|iuran|paket", clause[-40:])
-    ):
-        return FeePurpose.CERTIFICATE
+    if words.donation.search(clause[-30:]) is not None:
+        if _ENTRY_GIFT.search(clause + right):
+            return FeePurpose.REGISTRATION, False
+        return FeePurpose.DONATION, certificate
+    if certificate:
+        return FeePurpose.CERTIFICATE, True
     if words.other.search(clause[-30:]):
-        return FeePurpose.OTHER
-    return FeePurpose.REGISTRATION
-
-
-def with_training(fee: Fee) -> Fee:
-    """The same fee as part of a training's sign-up."""
-    return replace(fee, purpose=FeePurpose.REGISTRATION) if fee.purpose is FeePurpose.OTHER else fee
+        return FeePurpose.OTHER, False
+    return FeePurpose.REGISTRATION, False

@@ -20,7 +20,7 @@ _MOST = 1000
 def read_jp(text: PlainText) -> Jp | None:
     """The hours claimed for the whole event, or ``None``.
 
-    The first claim counts, unless a later one is the sum of all others ("10 JP sinkron + 22 JP mandiri = 32 JP").
+    The first claim counts, unless a later one is the sum of all others ("10 JP + 22 JP = 32 JP").
     Hours per day, meeting or year are no claim for the event.
     """
     claims: list[Jp] = []

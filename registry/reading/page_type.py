@@ -1,7 +1,7 @@
 """Is this a sign-up that somebody could join, or a report, a warning, an attendance list?
 
-Cues from ``registry/data/reading/page_type.toml`` are counted (each once, twice in the title); the decision is
-a short list of questions in ``_decide``, from the most telling to the least.
+Cues from ``registry/data/reading/page_type.toml`` are counted (each once, twice in the title); the decision
+is a short list of questions in ``_decide``, from the most telling to the least.
 """
 
 from __future__ import annotations
@@ -64,20 +64,23 @@ def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
         seen: set[bytes] = set()
         for field, times in ((title, 2), (text, 1)):
             for match in group.pattern.finditer(field.folded):
-                if match.group() in seen:
+                if match.group() in seen or _still_to_come(name, field, match.start()):
                     continue
                 seen.add(match.group())
                 scores[name] = scores.get(name, 0) + group.weight * times
                 start, end = field.span(match.start(), match.end())
                 found.setdefault(name, []).append(Quote(field.original[start:end], field.where, start, end))
-    page_type, groups = _decide(scores, title, text, dated)
+    page_type, groups = _decide(scores, text, dated)
     evidence = tuple(quote for name in groups for quote in found.get(name, ()))[:_EVIDENCE]
     return Reading(page_type, evidence, scores)
 
 
-def _decide(
-    scores: Mapping[str, int], title: PlainText, text: PlainText, dated: bool
-) -> tuple[PageType, tuple[str, ...]]:
+def _still_to_come(name: str, field: PlainText, start: int) -> bool:
+    """ "akan dibuka secara resmi" tells of nothing that has happened."""
+    return name == "told" and field.folded[max(0, start - 6) : start].endswith(b"akan ")
+
+
+def _decide(scores: Mapping[str, int], text: PlainText, dated: bool) -> tuple[PageType, tuple[str, ...]]:
     def score(name: str) -> int:
         return scores.get(name, 0)
 

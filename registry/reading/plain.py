@@ -19,7 +19,7 @@ a sign-up page or message has at most a few thousand, and the time of a check mu
 SEPARATOR = "|"
 """Stands for an emoji, a bullet or another symbol: it parts what is left and right of it, like a comma."""
 
-# Signs that stand for an ASCII one; look-alike letters of other alphabets (evasion: a Cyrillic letter in "share").
+# Signs that stand for an ASCII one; look-alike letters of other alphabets (a Cyrillic letter in "share").
 _SIGNS = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
     **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
@@ -115,8 +115,8 @@ def fold(text: str, where: str = "text") -> PlainText:
         folded_at.append(length)
         original_at.append(last)
     pieces.append(cut[last:])
-    folded = _ascii("".join(pieces).translate(table))
-    return PlainText(where, cut, folded, len(text) > READ_LIMIT, tuple(folded_at), tuple(original_at))
+    body = _ascii("".join(pieces).translate(table))
+    return PlainText(where, cut, body, len(text) > READ_LIMIT, tuple(folded_at), tuple(original_at))
 
 
 def _ascii(text: str) -> bytes:

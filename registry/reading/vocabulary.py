@@ -1,4 +1,4 @@
-"""Vocabularies of the reader, from ``registry/data/reading``: lists of words that become one linear pattern."""
+"""Vocabularies of the reader, from ``registry/data/reading``: lists of words that become linear patterns."""
 
 from __future__ import annotations
 

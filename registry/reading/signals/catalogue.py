@@ -21,9 +21,10 @@ class SignalRule:
     """One signal as its file describes it.
 
     ``pattern`` finds its words; ``with_demand`` finds words that count only on a page that demands sharing or
-    following; ``unless`` are words that make a find something else. ``stance``: the find must be asked for by the
-    page (not denied, quoted, questioned). ``starts_on``: before this day of the event the signal means nothing.
-    A rule without a pattern is computed from facts. ``text_id`` and ``text_en`` are the messages.
+    following; ``unless`` are words in the find or right behind it that make it something else,
+    ``unless_around`` also in the clause before it. ``stance``: the page must ask for what was found (not
+    deny, quote or question it). ``starts_on``: before this day of the event the signal means nothing. A rule
+    without a pattern is computed from facts. ``text_id`` and ``text_en`` are the messages.
     """
 
     code: str
@@ -33,9 +34,11 @@ class SignalRule:
     source: str
     since: date
     stance: bool
+    question_counts: bool = False
     pattern: Any = None
     with_demand: Any = None
     unless: Any = None
+    unless_around: Any = None
     starts_on: date | None = None
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
@@ -83,9 +86,11 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
         source=entry["source"],
         since=entry["since"],
         stance=entry.get("stance", False),
+        question_counts=entry.get("question_counts", False),
         pattern=pattern("patterns"),
         with_demand=pattern("patterns_with_demand"),
         unless=pattern("unless"),
+        unless_around=pattern("unless_around"),
         starts_on=entry.get("starts_on"),
         examples=tuple(entry.get("examples", ())),
         counter_examples=tuple(entry.get("counter_examples", ())),

@@ -15,10 +15,10 @@ from registry.reading.signals.catalogue import catalogue, link_hosts
 from registry.reading.signals.signal import Signal
 
 MOST_JP_A_DAY = 10
-"""Lesson hours a day, first to last day, above which N10 speaks (RULES §4, a proposal; honest adverts exceed it)."""
+"""Lesson hours a day, first to last day, above which N10 speaks: a proposal, honest adverts exceed it too."""
 
 _SPEAKER = re2.compile(
-    rb"\b(?:narasumber|nara sumber|pemateri|pembicara|pemantik|keynote|instruktur|trainer|fasilitator|bersama)\b"
+    rb"\b(?:narasumber|nara sumber|pemateri|pembicara|pemantik|keynote|instruktur|trainer|fasilitator)\b"
 )
 _CLOCK = re2.compile(rb"\b\d{1,2}[.:]\d{2}\b|\b(?:jam|pukul|pkl)\b")
 _LINK = re2.compile(

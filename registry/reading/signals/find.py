@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import re2
+
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
@@ -24,8 +26,8 @@ def find_signals(page: Page, event: EventFacts, on: date) -> tuple[Signal, ...]:
     """The signals of a page, each with its quote, in the order of their codes.
 
     ``event`` is what ``read_event`` said of the same page, ``on`` the day of reading. A demand that the page
-    denies, takes back, leaves to the reader, questions or warns of is no signal; nor is anything on a page that
-    only tells of others' messages (a warning, a question, a survey), nor a demand in a news text.
+    denies, takes back, leaves to the reader, questions or warns of is no signal; nor is anything on a page
+    that only tells of others' messages (a warning, a question, a survey), nor a demand in a news text.
 
     Not here, because they need what this room does not know (see ``context.find_context_signals``): N04, N06,
     N07, N15, N18, N20 and P01-P06.
@@ -42,7 +44,7 @@ def signals_in(fields: tuple[PlainText, ...], page: Page, event: EventFacts, on:
         if rule.code in CONTEXT_CODES or not _applies(rule, event, on):
             continue
         demanded = any(code in found for code in _DEMANDS)
-        signals = [signal for field in fields for signal in _matches(rule, field, demanded)][:MOST_KEPT]
+        signals = [signal for field in fields for signal in matches(rule, field, demanded)][:MOST_KEPT]
         if signals:
             found[rule.code] = signals
     found.update({signal.code: [signal] for signal in computed_signals(fields, page, event)})
@@ -63,11 +65,10 @@ def _applies(rule: SignalRule, event: EventFacts, on: date) -> bool:
 
 
 def matches(rule: SignalRule, field: PlainText, demanded: bool = False) -> Iterator[Signal]:
-    """The finds of one rule in one field that the field asks for. ``demanded``: sharing or following is asked."""
-    return _matches(rule, field, demanded)
+    """The finds of one rule in one field that the field asks for.
 
-
-def _matches(rule: SignalRule, field: PlainText, demanded: bool) -> Iterator[Signal]:
+    ``demanded``: sharing or following is demanded, so that "kirim ss" is about that.
+    """
     patterns = [rule.pattern, rule.with_demand if demanded else None]
     for pattern in patterns:
         if pattern is None:
@@ -78,16 +79,21 @@ def _matches(rule: SignalRule, field: PlainText, demanded: bool) -> Iterator[Sig
             start, end = match.span()
             if _is_something_else(rule, field, start, end):
                 continue
-            if rule.stance and stance(field, start, end) is not Stance.ASKED:
+            if rule.stance and not _meant(rule, stance(field, start, end)):
                 continue
             first, last = field.span(start, end)
             yield Signal(rule.code, rule.severity, field.original[first:last], field.where, first, last)
 
 
+def _meant(rule: SignalRule, how: Stance) -> bool:
+    return how is Stance.ASKED or (rule.question_counts and how is Stance.QUESTIONED)
+
+
 def _is_something_else(rule: SignalRule, field: PlainText, start: int, end: int) -> bool:
-    if rule.unless is None:
+    right = re2.split(rb"[\n,;]|\. ", field.folded[end : end + 20], maxsplit=1)[0]
+    if rule.unless is not None and rule.unless.search(field.folded[start:end] + right):
+        return True
+    if rule.unless_around is None:
         return False
-    line = field.folded.rfind(b"\n", 0, start) + 1
-    left = field.folded[max(line, start - 30) : start].rsplit(b". ", 1)[-1]
-    right = field.folded[end : end + 20].split(b"\n")[0].split(b". ")[0]
-    return rule.unless.search(left + field.folded[start:end] + right) is not None
+    left = re2.split(rb"[\n,;:]|\. ", field.folded[max(0, start - 40) : start])[-1]
+    return rule.unless_around.search(left + field.folded[start:end] + right) is not None

@@ -1,8 +1,9 @@
 """The small pattern language of the signal files, turned into linear-time patterns (RE2) for folded text.
 
-A pattern is a row of items: a word, ``{name}`` from the vocabulary, ``a|b`` either of them, ``word?`` that may
-be missing, ``word*`` with any ending, ``#`` a number, ``..`` up to two words, ``...`` up to four, ``....`` up
-to eight. Items are parted by anything but letters and digits; a pattern never crosses a line.
+A pattern is a row of items: a word, ``{name}`` from the vocabulary, ``a|b`` either of them, ``word?`` that
+may be missing, ``two_words`` as one item, ``word*`` with any ending, ``#`` a number, ``..`` up to two words,
+``...`` up to four,
+``....`` up to eight. Items are parted by anything but letters and digits; a pattern never crosses a line.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def _either(part: str, words: Mapping[str, Sequence[str]]) -> str:
             raise ValueError(f"unknown word list {{{name}}}; known: {', '.join(sorted(words))}")
         return "|".join(_either(word, words) for word in sorted(words[name], key=len, reverse=True))
     if part.startswith("#"):
-        return _NUMBER + re2.escape(part[1:])
+        return _NUMBER + str(re2.escape(part[1:]))
     if part.endswith("*"):
-        return re2.escape(part[:-1]) + "[a-z0-9'._-]*"
-    return r"[^a-z0-9\n]+".join(re2.escape(word) for word in part.split())
+        return str(re2.escape(part[:-1])) + "[a-z0-9'._-]*"
+    return r"[^a-z0-9\n]+".join(re2.escape(word) for word in part.replace("_", " ").split())

@@ -20,8 +20,9 @@ class Severity(StrEnum):
 class Signal:
     """One signal found: ``code`` (N01 ..., P01 ...), its words (``quote``, or ``None`` for what is absent).
 
-    ``where`` is ``title``, ``text``, ``links`` or ``page`` (for what is absent); ``start`` and ``end`` are the
-    quote's span in that field (0, 0 when there is none). ``params`` fill the message ``text_id``/``text_en``.
+    ``where`` is ``title``, ``text``, ``links`` or ``page`` (for what is absent); ``start`` and ``end`` are
+    the quote's span in that field (0, 0 when there is none). ``params`` fill the message
+    ``text_id``/``text_en``.
     """
 
     code: str

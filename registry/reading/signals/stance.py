@@ -1,4 +1,4 @@
-"""Does the page ask for it? A demand may be denied, withdrawn, left to the reader, quoted as a warning or questioned.
+"""Does the page ask for it? A demand may be denied, withdrawn, left to the reader, warned of or questioned.
 
 >>> from registry.reading.plain import fold
 >>> text = fold("Syarat: share ke 3 grup. Tidak perlu share ke status.")
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 import re2
@@ -92,7 +93,7 @@ def stance(text: PlainText, start: int, end: int) -> Stance:
 
 
 def _denied(left: bytes, denied: Any, threatened: bool) -> bool:
-    """A denial in the find's own clause, or at the head of a list of short clauses ("tanpa follow, like, share")."""
+    """A denial in the find's own clause, or at the head of a list ("tanpa follow, like, share")."""
     clauses = _clauses(left)
     for distance, clause in enumerate(reversed(clauses)):
         matches = list(denied.finditer(clause))
@@ -114,7 +115,7 @@ def _denied(left: bytes, denied: Any, threatened: bool) -> bool:
 
 def _clauses(left: bytes) -> list[bytes]:
     ends = [0, *(match.end() for match in _CLAUSE.finditer(left)), len(left)]
-    return [left[a:b] for a, b in zip(ends, ends[1:], strict=False) if b > a or b == len(left)]
+    return [left[a:b] for a, b in pairwise(ends) if b > a or b == len(left)]
 
 
 def _last_clause(left: bytes) -> bytes:

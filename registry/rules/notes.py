@@ -1,0 +1,37 @@
+"""What is said to the teacher: a code with parameters, turned into a sentence in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from registry.rules.store import read_table
+
+
+@lru_cache(maxsize=1)
+def messages() -> Mapping[str, Mapping[str, str]]:
+    """All messages: code → language (``id``, ``en``) → text with ``{parameters}``."""
+    return read_table("messages")
+
+
+Params = Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One remark with the rules behind it (ids).
+
+    ``params`` hold values as shown in Indonesian; a value that reads differently in English stands in
+    ``params_en`` under the same name.
+    """
+
+    code: str
+    rules: tuple[str, ...] = ()
+    params: Params = field(default_factory=dict)
+    params_en: Params = field(default_factory=dict)
+
+    def text(self, language: str = "id") -> str:
+        """The sentence in Indonesian (``id``) or English (``en``)."""
+        params = {**self.params, **self.params_en} if language == "en" else self.params
+        return messages()[self.code][language].format(**params)

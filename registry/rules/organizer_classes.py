@@ -1,0 +1,44 @@
+"""The organizer classes said to be recognized in 2024: secondary sources, always shown as "menurut ..."."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from registry.organizer import Kind
+from registry.rules.notes import Note
+from registry.rules.store import read_table, rules
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizerClass:
+    """One class, who says so, and what to ask the organizer."""
+
+    code: str
+    kinds: tuple[str, ...]
+    name_id: str
+    name_en: str
+    according_to: str
+    ask_id: str
+    ask_en: str
+
+
+@lru_cache(maxsize=1)
+def organizer_classes() -> tuple[OrganizerClass, ...]:
+    """All classes, in the order of the file."""
+    return tuple(
+        OrganizerClass(**{**entry, "kinds": tuple(entry["kinds"])})
+        for entry in read_table("organizer_classes")["class"]
+    )
+
+
+def organizer_note(kind: Kind | None, day: date) -> Note:
+    """What secondary sources say of such an organizer for the period of ``day``; never a verdict."""
+    if not rules()["R-10"].holds(day):
+        return Note("organizer_since_2025")
+    found = next((c for c in organizer_classes() if kind is not None and kind.value in c.kinds), None)
+    if found is None:
+        return Note("organizer_no_class", ("R-10",))
+    params = {"according_to": found.according_to, "name": found.name_id, "ask": found.ask_id}
+    return Note("organizer_according_to", ("R-10",), params, {"name": found.name_en, "ask": found.ask_en})
