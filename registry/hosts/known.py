@@ -1,0 +1,65 @@
+"""Facts about hosts from data files: the official names of others, hosts never to be flagged, caveats."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedHost:
+    """An official host that somebody may imitate; it makes nobody an organizer."""
+
+    host: str
+    kind: str
+    owner: str | None
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """Something to know about a host before trusting it (``listed_in_blocklist``, ``short_links``, …)."""
+
+    host: str
+    caveat: str
+
+
+def protected_hosts() -> tuple[ProtectedHost, ...]:
+    """``registry/data/hosts/protected.csv``: registrable domains in checked zones, and hosts serving
+    education."""
+    return tuple(
+        ProtectedHost(row["host"], row["class"], row["owner"] or None, row["region"] or None)
+        for row in _rows("hosts", "protected.csv")
+    )
+
+
+def embedded_caveats() -> tuple[Caveat, ...]:
+    """The caveats that come with the seed registry."""
+    return tuple(Caveat(row["host"], row["caveat"]) for row in _rows("seed", "host_caveats.csv"))
+
+
+@lru_cache(maxsize=1)
+def never_flagged() -> dict[str, bool]:
+    """Hosts never called look-alikes → whether every name below is meant, too."""
+    return {row["host"]: row["subtree"] == "yes" for row in _rows("hosts", "never_flag.csv")}
+
+
+def is_never_flagged(host: str) -> bool:
+    """Whether a host, or a name above it with its whole subtree, is on the list."""
+    table = never_flagged()
+    host = host.removeprefix("www.")
+    if host in table:
+        return True
+    at = host.find(".")
+    while at >= 0:
+        if table.get(host[at + 1 :], False):
+            return True
+        at = host.find(".", at + 1)
+    return False
+
+
+def _rows(folder: str, name: str) -> list[dict[str, str]]:
+    text = files("registry.data").joinpath(folder, name).read_text(encoding="utf-8")
+    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))

@@ -1,0 +1,110 @@
+"""An official name among the words of a sign-up page: ``daftar-x.my.id``, ``webinarx.web.id``,
+``x-resmi.vercel.app``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from registry.hosts.lookalike.case import Case, around, glue
+from registry.hosts.lookalike.finding import Lookalike, Severity, Span, Technique
+from registry.hosts.lookalike.names import Name
+from registry.hosts.lookalike.view import Token
+
+_MIN_NAME = 3
+_LOUD = frozenset({"strong", "official"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read the host as words around a name."""
+
+    text: str
+    kept: tuple[Span, ...]
+    words: frozenset[str]  # the strengths of the words around it
+
+
+def combination(case: Case) -> Lookalike | None:
+    """An official name with words around it that promise or ask for something.
+
+    ================================  ======================  =======
+    host                              real address            finds
+    ================================  ======================  =======
+    daftar-disdik-jabarprov.my.id     disdik.jabarprov.go.id  caution
+    webinarpgri.web.id                pgri.or.id              caution
+    simpkb-resmi.vercel.app           simpkb.id               caution
+    loginsimpkb.id                    simpkb.id               caution
+    sertifikat-uma.blogspot.com       uma.ac.id               caution
+    info-uma.com                      \u2014                       no
+    webinar-guru.com                  \u2014                       no
+    sertifikat-tanah.com              \u2014                       no
+    ================================  ======================  =======
+    """
+    readings = list(_readings(case))
+    known = case.names([reading.text for reading in readings])
+    found: list[tuple[int, Lookalike]] = []
+    for reading in readings:
+        for name in known.get(reading.text, ()):
+            severity = _severity(case, reading, name)
+            if severity is not None:
+                spans = around(reading.kept, len(case.view.shown))
+                found.append((name.strength, case.about(name, Technique.COMBINATION, severity, spans)))
+    order = list(Severity)
+    return min(found, key=lambda pair: (order.index(pair[1].severity), -pair[0]), default=(0, None))[1]
+
+
+def _severity(case: Case, reading: _Reading, name: Name) -> Severity | None:
+    """Loud words need a name, quiet ones a distinctive name; a name that is also a word needs a cheap
+    address, too."""
+    same_zone = case.view.suffix == name.zone
+    if reading.text != name.text and name.strength < 2:
+        return None
+    if reading.words & _LOUD:
+        enough = (
+            name.strength >= 1
+            or same_zone
+            or case.view.tenant
+            or case.words.suffix_kind(case.view.suffix) == "cheap"
+        )
+    else:
+        enough = name.strength >= 2 or (name.strength == 1 and same_zone)
+    return Severity.CAUTION if enough else Severity.SHADOW
+
+
+def _readings(case: Case) -> Iterator[_Reading]:
+    tokens = case.view.tokens
+    strength = [_strength(case, token.text) for token in tokens]
+    bare = [token for token, word in zip(tokens, strength, strict=True) if word is None]
+    words = frozenset(word for word in strength if word is not None)
+    if bare and words:
+        yield _reading(bare, words)
+        if len(bare) > 1:
+            for token in bare:
+                yield _reading([token], words | {"unknown"})
+    whole = Token(glue(tokens), tokens[0].start, tokens[-1].end, 0) if tokens else None
+    if whole is not None and len(tokens) > 1 and not words:
+        yield from _unglued(case, whole, frozenset())  # webinaruniba-bpn: the word is glued, the name is not
+    for token in bare:
+        others = words if len(bare) == 1 else words | {"unknown"}
+        yield from _unglued(case, token, others)
+
+
+def _unglued(case: Case, token: Token, words: frozenset[str]) -> Iterator[_Reading]:
+    """A word glued to the front or the end of the name: ``webinarpgri``, ``simpkbpendaftaran``."""
+    text = token.text
+    for word, strength in case.words.keywords.items():
+        if len(text) < len(word) + _MIN_NAME:
+            continue
+        if text.startswith(word):
+            yield _Reading(text[len(word) :], ((token.start + len(word), token.end),), words | {strength})
+        if text.endswith(word):
+            yield _Reading(text[: -len(word)], ((token.start, token.end - len(word)),), words | {strength})
+
+
+def _reading(tokens: list[Token], words: frozenset[str]) -> _Reading:
+    return _Reading(glue(tokens), tuple((token.start, token.end) for token in tokens), words)
+
+
+def _strength(case: Case, text: str) -> str | None:
+    """What kind of word a token is; a number is a weak one; ``None``: it may be part of a name."""
+    return "weak" if text.isdigit() else case.words.keywords.get(text)

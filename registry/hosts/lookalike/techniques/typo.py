@@ -1,0 +1,92 @@
+"""One slip of the finger in a long official name."""
+
+from __future__ import annotations
+
+from registry.hosts.lookalike.case import Case
+from registry.hosts.lookalike.finding import Lookalike, Severity, Technique
+from registry.hosts.lookalike.names import Name
+from registry.hosts.lookalike.strength import FAIR
+
+_MIN_HERE = 5
+_MIN_ELSEWHERE = 9  # "hank" and "tank" are two sites; "kemendikdasmen" and "kemendikdasmem" are not
+_MARKERS = ("kabupaten", "provinsi", "kab", "kota", "prov", "pemkab", "pemkot", "pemprov")
+
+
+def typo(case: Case) -> Lookalike | None:
+    """Optimal string alignment distance 1 from a long official name, and no other reading.
+
+    ==========================  =====================  =======
+    host                        real address           finds
+    ==========================  =====================  =======
+    simpkbb.id                  simpkb.id              caution
+    beljaar.id                  belajar.id             caution
+    kemendikdasmem.com          kemendikdasmen.go.id   caution
+    pgsi.or.id                  \u2014                      no
+    sman2cibinong.com           \u2014                      no
+    bantulkab.com               \u2014                      no
+    kemenang.com                \u2014                      no
+    ==========================  =====================  =======
+
+    Two real places are never confused with each other, and a number is never taken for a slip: SMAN 1 and
+    SMAN 2 are two schools."""
+    view = case.view
+    text = view.glued
+    for name in case.book.near(text):
+        if _two_readings(case, text, name.text):
+            continue
+        same_zone = view.suffix == name.zone
+        if _here(text, name) if same_zone else _elsewhere(case, text, name):
+            return case.about(name, Technique.TYPO, Severity.CAUTION, [_slip(text, name.text)])
+    return None
+
+
+def _here(text: str, name: Name) -> bool:
+    """Under the official name's own suffix a slip counts from five letters on.
+
+    A shorter name has honest neighbours (PGRI, PGSI; IGI, IBI), but none that differs by a doubled letter;
+    of a national body with four letters none that has one letter more, a digit in it, or two letters
+    swapped."""
+    short = len(name.text)
+    if short >= _MIN_HERE or _doubled(text, name.text):
+        return True
+    other = len(text) > short or sorted(text) == sorted(name.text) or _digits(text) != ""
+    return short == _MIN_HERE - 1 and name.strength >= FAIR and other
+
+
+def _elsewhere(case: Case, text: str, name: Name) -> bool:
+    """Under another suffix: long, distinctive, at an address anybody can have, and right in its first
+    letter."""
+    if case.words.suffix_kind(case.view.suffix) not in ("cheap", "open"):
+        return False
+    return len(text) >= _MIN_ELSEWHERE and name.strength >= FAIR and text[0] == name.text[0]
+
+
+def _doubled(text: str, official: str) -> bool:
+    return any(official[:at] + official[at] + official[at:] == text for at in range(len(official)))
+
+
+def _two_readings(case: Case, left: str, right: str) -> bool:
+    """Whether both are somebody's: two numbers, or two places."""
+    if any(character.isdigit() for character in right) and _digits(left) != _digits(right):
+        return True
+    places = case.words.places
+    return _place(left) in places and _place(right) in places
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
+
+
+def _place(text: str) -> str:
+    for marker in _MARKERS:
+        text = text.removesuffix(marker) if text.endswith(marker) else text.removeprefix(marker)
+    return text
+
+
+def _slip(text: str, official: str) -> tuple[int, int]:
+    start = 0
+    while start < min(len(text), len(official)) and text[start] == official[start]:
+        start += 1
+    return start, min(
+        start + 1 + (len(text) == len(official) and text[start + 1 :] != official[start + 1 :]), len(text)
+    )
