@@ -1,0 +1,93 @@
+"""How hosts and links were found, visit by visit, with the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+
+from registry.ledger.engine import Transactions
+from registry.ledger.models import HealthObservation
+
+#: A thing is called dead only when two visits at least this far apart found nothing else in between.
+CONFIRMATION = timedelta(
+    hours=20
+)  # "two runs, a day apart", with room for a crawl that starts a little earlier
+
+
+class HealthState(StrEnum):
+    """HTTP 200 is not "fine" and 403 is not "dead": five states, each with its evidence."""
+
+    ALIVE = "alive"
+    DEAD = "dead"
+    BLOCKED = "blocked"  # it answers, but not to us
+    LIMITED = "limited"  # it asks us to come later
+    UNKNOWN = "unknown"  # the visit says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one visit to a host (``host:…``) or link (its key) found."""
+
+    subject: str
+    state: HealthState
+    at: datetime
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Health:
+    """Observations are only added; the state is concluded from them."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def record(self, observations: Iterable[Observation]) -> None:
+        """Adds observations."""
+        with self._transactions.writing() as session:
+            session.add_all(
+                HealthObservation(subject=o.subject, state=o.state, evidence=dict(o.evidence), at=o.at)
+                for o in observations
+            )
+
+    def history(self, subject: str, limit: int = 20) -> list[Observation]:
+        """The newest observations first."""
+        with self._transactions.reading() as session:
+            rows = session.scalars(
+                select(HealthObservation)
+                .where(HealthObservation.subject == subject)
+                .order_by(HealthObservation.at.desc(), HealthObservation.id.desc())
+                .limit(limit)
+            )
+            return [Observation(r.subject, HealthState(r.state), r.at, r.evidence or {}) for r in rows]
+
+    def state(self, subject: str) -> HealthState:
+        """The state as far as it is confirmed: dead only after two visits a day apart, else unknown."""
+        return concluded(self.history(subject))
+
+
+def concluded(newest_first: list[Observation]) -> HealthState:
+    """The state that a row of observations proves.
+
+    >>> from datetime import UTC
+    >>> first = datetime(2026, 3, 1, tzinfo=UTC)
+    >>> dead = [Observation("host:x.id", HealthState.DEAD, first)]
+    >>> concluded(dead)
+    <HealthState.UNKNOWN: 'unknown'>
+    >>> concluded([Observation("host:x.id", HealthState.DEAD, first + timedelta(days=1)), *dead])
+    <HealthState.DEAD: 'dead'>
+    """
+    if not newest_first:
+        return HealthState.UNKNOWN
+    newest = newest_first[0]
+    if newest.state is not HealthState.DEAD:
+        return newest.state
+    for earlier in newest_first[1:]:
+        if earlier.state is HealthState.DEAD and newest.at - earlier.at >= CONFIRMATION:
+            return HealthState.DEAD
+        if earlier.state in (HealthState.ALIVE, HealthState.BLOCKED, HealthState.LIMITED):
+            break
+    return HealthState.UNKNOWN

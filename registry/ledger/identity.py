@@ -1,0 +1,74 @@
+"""By which an organizer is known again, and the stable id it gets when its source gives none. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from hashlib import blake2b
+
+from registry.ledger.sighting import Sighting
+from registry.organizer import Kind
+
+#: Reduces a name to what makes two spellings the same; the registry's own naming is handed in by the ledger.
+Canonical = Callable[[str], str]
+
+# NPSN: 8 digits; non-formal education has a letter first (P9908171). Kemendikdasmen,
+# referensi.data.kemdikbud.go.id.
+_NPSN = re.compile(r"[0-9A-Z][0-9]{7}")
+_ORGANIZER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NOT_WORD = re.compile(r"[\W_]+")
+_SLUG_LENGTH = 60
+
+
+def plain_canonical(name: str) -> str:
+    """The name without case, punctuation and spacing: ``KKG  Gugus-1`` and ``kkg gugus 1`` are the same.
+
+    Derived ids rest on this function: changing it changes ids in new ledgers.
+    """
+    return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()
+
+
+def is_npsn(text: str) -> bool:
+    """Whether the text is shaped like a school number: 8 digits, or a letter and 7 digits."""
+    return _NPSN.fullmatch(text) is not None
+
+
+def is_organizer_id(text: str) -> bool:
+    """Whether the text is fit as an organizer's id and for an address: ``[a-z0-9]`` words joined by ``-``."""
+    return len(text) <= 120 and _ORGANIZER_ID.fullmatch(text) is not None
+
+
+def derived_id(sighting: Sighting) -> str:
+    """The id of an organizer nobody gave one: the same statement gives the same id in every ledger.
+
+    A school is ``npsn-<number>``. Anything else is kind, readable slug and 40 bits of a hash over kind,
+    plain name and region, so that equal names in different regions differ.
+    """
+    if sighting.kind is Kind.SCHOOL and sighting.registration and is_npsn(sighting.registration):
+        return f"npsn-{sighting.registration.lower()}"
+    kind = sighting.kind.value.replace("_", "-")
+    plain = plain_canonical(sighting.name)
+    ascii_name = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    slug = _NOT_WORD.sub("-", ascii_name).strip("-")[:_SLUG_LENGTH].strip("-")
+    short_hash = blake2b(_joined(kind, plain, sighting.region), digest_size=5).hexdigest()
+    return "-".join(part for part in (kind, slug, short_hash) if part)
+
+
+def name_key(sighting: Sighting, canonical: Canonical) -> bytes:
+    """16 bytes that two statements share when kind, canonical name and region agree."""
+    return blake2b(
+        _joined("name", sighting.kind.value, canonical(sighting.name), sighting.region), digest_size=16
+    ).digest()
+
+
+def registration_key(sighting: Sighting) -> bytes | None:
+    """16 bytes that two statements share when kind and number agree; ``None`` without a number."""
+    if not sighting.registration:
+        return None
+    number = _NOT_WORD.sub("", sighting.registration).casefold()
+    return blake2b(_joined("number", sighting.kind.value, number), digest_size=16).digest()
+
+
+def _joined(*parts: str | None) -> bytes:
+    return "\x1f".join(part or "" for part in parts).encode()

@@ -1,0 +1,13 @@
+"""Alembic's entry point: runs inside the transaction that ``registry.ledger.schema`` opened."""
+
+from alembic import context
+
+from registry.ledger.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    compare_type=True,
+)
+context.run_migrations()

@@ -1,0 +1,54 @@
+"""What was put live when, by whom and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from registry.ledger.engine import Transactions
+from registry.ledger.models import PublicationEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One turn of the pointer. ``accepted``: the reason given for publishing against the guard."""
+
+    version: str
+    action: str  # "publish" | "rollback"
+    at: datetime
+    by: str
+    note: str | None = None
+    accepted: str | None = None
+    counts: Mapping[str, Any] | None = None
+
+
+class Publications:
+    """The history of the pointer; only ever added to."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def record(self, publication: Publication) -> None:
+        """Adds an entry."""
+        with self._transactions.writing() as session:
+            session.add(
+                PublicationEntry(
+                    version=publication.version,
+                    action=publication.action,
+                    at=publication.at,
+                    by=publication.by,
+                    note=publication.note,
+                    accepted=publication.accepted,
+                    counts=dict(publication.counts or {}),
+                )
+            )
+
+    def history(self, limit: int = 50) -> list[Publication]:
+        """The newest first."""
+        with self._transactions.reading() as session:
+            rows = session.scalars(select(PublicationEntry).order_by(PublicationEntry.id.desc()).limit(limit))
+            return [Publication(r.version, r.action, r.at, r.by, r.note, r.accepted, r.counts) for r in rows]

