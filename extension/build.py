@@ -83,6 +83,8 @@ def build_folder(build: Build, folder: Path) -> Path:
     (folder / "src/build.js").write_text(constants)
     (folder / "data").mkdir()
     (folder / "data/platforms.json").write_text(json.dumps(as_dict(), ensure_ascii=False))
+    if build.target == "chromium":
+        shutil.copy(HERE / "manifest/managed.json", folder)
     content = bundle(HERE / "src/content/main.js", {HERE / "src/build.js": constants})
     (folder / "content.js").write_text(content)
     (folder / "manifest.json").write_text(json.dumps(manifest(build), indent=2, ensure_ascii=False) + "\n")

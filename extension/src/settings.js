@@ -1,6 +1,7 @@
 /** The teacher's settings, in `storage.local` under one key; unknown or broken values fall back to the default. */
 import { api } from "./api.js";
 import { BUILD } from "./build.js";
+import { loadPolicy, serviceAddress } from "./policy.js";
 
 /** @import { Settings } from "./shapes.js" */
 
@@ -8,39 +9,44 @@ const KEY = "settings";
 
 /** @returns {Settings} */
 export function defaults() {
-  return { version: 1, mode: "undecided", service: BUILD.service, language: "id" };
+  return { version: 1, mode: "undecided", service: BUILD.service, language: "id", anySite: false, managed: [] };
 }
 
 /**
- * @param {unknown} stored whatever lies in the storage
+ * @param {unknown} stored whatever lies in the storage, from this version or an older one
  * @returns {Settings}
  */
 export function readSettings(stored) {
   const settings = defaults();
   if (typeof stored !== "object" || stored === null) return settings;
-  const { mode, service, language } = /** @type {Record<string, unknown>} */ (stored);
+  const { mode, service, language, anySite } = /** @type {Record<string, unknown>} */ (stored);
   if (mode === "service" || mode === "local") settings.mode = mode;
   if (language === "en") settings.language = language;
-  if (typeof service === "string" && serviceAddress(service)) settings.service = service;
+  if (typeof service === "string") settings.service = serviceAddress(service) ?? settings.service;
+  settings.anySite = anySite === true;
+  return settings;
+}
+
+/** @returns {Promise<Settings>} the teacher's choice, overruled by the administrator's; `managed` names what was */
+export async function loadSettings() {
+  const [stored, policy] = await Promise.all([api.storage.local.get(KEY), loadPolicy()]);
+  const settings = readSettings(stored[KEY]);
+  if (policy.service) settings.service = policy.service;
+  if (policy.mode) settings.mode = policy.mode;
+  settings.managed = /** @type {const} */ (["service", "mode"]).filter((name) => policy[name] !== undefined);
   return settings;
 }
 
 /**
- * @param {string} text
- * @returns {string | null} the address without its closing slash, or null when it is no http(s) address
+ * @param {Partial<Omit<Settings, "managed">>} changes
+ * @returns {Promise<boolean>} false when the browser could not keep them
  */
-export function serviceAddress(text) {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !["http:", "https:"].includes(url.protocol) || url.username || url.search || url.hash) return null;
-  return url.href.replace(/\/+$/, "");
-}
-
-/** @returns {Promise<Settings>} */
-export async function loadSettings() {
-  return readSettings((await api.storage.local.get(KEY))[KEY]);
-}
-
-/** @param {Partial<Settings>} changes */
 export async function saveSettings(changes) {
-  await api.storage.local.set({ [KEY]: { ...(await loadSettings()), ...changes } });
+  const { managed: _, ...own } = readSettings((await api.storage.local.get(KEY))[KEY]);
+  try {
+    await api.storage.local.set({ [KEY]: { ...own, ...changes } });
+    return true;
+  } catch {
+    return false;
+  }
 }

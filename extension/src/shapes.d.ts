@@ -113,6 +113,17 @@ export interface Settings {
   mode: Mode;
   service: string;
   language: Language;
+  /** Look at other sites than the form hosts, too. */
+  anySite: boolean;
+  /** Which of them an administrator has set. */
+  managed: ("service" | "mode")[];
+}
+
+export interface Policy {
+  service?: string;
+  mode?: "local";
+  /** Hosts on which nothing is shown. */
+  allow: string[];
 }
 
 export interface Build {

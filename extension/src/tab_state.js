@@ -6,11 +6,11 @@ import { api } from "./api.js";
 
 /** @import { TabState } from "./shapes.js" */
 
-/** @param {number} tabId */
+/** @param {number | string} tabId a tab, or the name of a link that was checked before it was opened */
 const keyOf = (tabId) => `tab:${tabId}`;
 
 /**
- * @param {number} tabId
+ * @param {number | string} tabId
  * @param {TabState} state
  */
 export async function keepState(tabId, state) {
@@ -18,7 +18,7 @@ export async function keepState(tabId, state) {
 }
 
 /**
- * @param {number} tabId
+ * @param {number | string} tabId
  * @returns {Promise<TabState | null>}
  */
 export async function stateOf(tabId) {

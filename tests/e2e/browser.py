@@ -40,6 +40,10 @@ def program(*names: str) -> str:
     pytest.fail(f"{names[0]} is not installed; on Debian: apt install {names[0]}", pytrace=False)
 
 
+class PageMovedError(RuntimeError):
+    """The page went away while it was looked at: the browser was just opening another one."""
+
+
 class Tab(ABC):
     """One tab. ``evaluate`` runs in the page's own world, where a page's scripts run too."""
 
@@ -79,7 +83,14 @@ class Tab(ABC):
 
     def wait(self, expression: str, what: str = "", patience: float = PATIENCE) -> Any:
         """The first true value of an expression."""
-        return wait_until(lambda: self.evaluate(expression), what or expression, patience)
+
+        def look() -> Any:
+            try:
+                return self.evaluate(expression)
+            except PageMovedError:
+                return None
+
+        return wait_until(look, what or expression, patience)
 
     def click(self, element: str) -> None:
         """A real mouse click on the middle of the element an expression gives; waits until it is there."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright
+from playwright.sync_api import BrowserContext, CDPSession, Error, Page, Playwright
 
-from tests.e2e.browser import DESKTOP, Browser, Tab, program
+from tests.e2e.browser import DESKTOP, Browser, PageMovedError, Tab, program
 from tests.e2e.site import Site
 
 _QUIET = (
@@ -27,15 +27,17 @@ class ChromiumTab(Tab):
         self._session: CDPSession | None = None
 
     def goto(self, url: str) -> None:
-        self.page.goto(url)
+        self.page.goto(url, wait_until="domcontentloaded")
 
     def evaluate(self, expression: str) -> Any:
         if self._session is None:
             self._session = self.page.context.new_cdp_session(self.page)
         # Not page.evaluate: on pages with a strict policy it may be refused, the protocol itself is not.
-        answer = self._session.send(
-            "Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True}
-        )
+        wanted = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        try:
+            answer = self._session.send("Runtime.evaluate", wanted)
+        except Error as error:
+            raise PageMovedError(str(error)) from error
         if "exceptionDetails" in answer:
             raise RuntimeError(f"{expression}: {answer['exceptionDetails']}")
         return answer["result"].get("value")

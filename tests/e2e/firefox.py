@@ -10,8 +10,8 @@ import threading
 from pathlib import Path
 from typing import IO, Any
 
-from tests.e2e.bidi import Bidi
-from tests.e2e.browser import DESKTOP, Browser, Tab, program, wait_until
+from tests.e2e.bidi import Bidi, BidiError
+from tests.e2e.browser import DESKTOP, Browser, PageMovedError, Tab, program, wait_until
 from tests.e2e.site import Site
 
 GECKO_ID = "ekstensi@cekdiklat"
@@ -32,16 +32,19 @@ class FirefoxTab(Tab):
         self.context = context
 
     def goto(self, url: str) -> None:
-        self._bidi.command("browsingContext.navigate", context=self.context, url=url, wait="complete")
+        self._bidi.command("browsingContext.navigate", context=self.context, url=url, wait="interactive")
 
     def evaluate(self, expression: str) -> Any:
         # The value travels as JSON text: BiDi's own form of values would have to be taken apart.
-        answer = self._bidi.command(
-            "script.evaluate",
-            expression=f"(async () => JSON.stringify(await ({expression})))()",
-            target={"context": self.context},
-            awaitPromise=True,
-        )
+        try:
+            answer = self._bidi.command(
+                "script.evaluate",
+                expression=f"(async () => JSON.stringify(await ({expression})))()",
+                target={"context": self.context},
+                awaitPromise=True,
+            )
+        except BidiError as error:
+            raise PageMovedError(str(error)) from error
         if answer["type"] == "exception":
             raise RuntimeError(f"{expression}: {answer['exceptionDetails']['text']}")
         value = answer["result"].get("value")

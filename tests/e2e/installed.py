@@ -31,7 +31,16 @@ class Extension:
         self.browser = browser
         self.name = browser.name
         self._inside: Tab | None = None
-        self.welcome = browser.find_tab("welcome.html")
+        self.consent(browser.find_tab("welcome.html"))
+
+    def consent(self, welcome: Tab) -> None:
+        """Chooses the service on the page of the first run, as a teacher does."""
+        welcome.wait("document.querySelector('main:not([aria-busy])') !== null")
+        welcome.click_text("Periksa lewat layanan")
+        welcome.wait(
+            "document.querySelector('#done').textContent === 'Tersimpan. Halaman ini boleh ditutup.'"
+        )
+        welcome.close()
 
     def inside(self, expression: str) -> Any:
         """Evaluates in a page of the extension, where its interfaces are (``api``)."""

@@ -15,7 +15,10 @@ from tests.e2e.verdicts import verdict
 pytestmark = pytest.mark.browser
 
 _numbers = itertools.count(1)
-STRICT = "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; sandbox allow-scripts allow-forms"
+STRICT = (
+    "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none';"
+    " sandbox allow-scripts allow-forms"
+)
 
 
 def form(site: Site, page: str, **headers: str) -> str:
@@ -55,7 +58,8 @@ def test_what_is_typed_is_never_sent(
     extension.banner(tab)
     tab.evaluate(
         "[...document.querySelectorAll('input')].forEach(i => { i.value = 'ketikan-rahasia'; })"
-        " || document.body.append(Object.assign(document.createElement('textarea'), {value: 'ketikan-rahasia'}))"
+        " || document.body.append(Object.assign(document.createElement('textarea'),"
+        " {value: 'ketikan-rahasia'}))"
     )
     tab.evaluate(
         "document.body.append(Object.assign(document.createElement('div'),"

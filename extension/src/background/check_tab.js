@@ -6,6 +6,7 @@ import { mutedBy } from "../bypass.js";
 import { readLink } from "../link_key.js";
 import { loadPlatforms } from "../platforms.js";
 import { bannerView, isDanger, summary, toneOf } from "../present.js";
+import { isAllowed, loadPolicy } from "../policy.js";
 import { loadSettings } from "../settings.js";
 import { loadStrings } from "../strings.js";
 import { keepState, stateOf } from "../tab_state.js";
@@ -24,9 +25,9 @@ const SAME_VISIT_MS = 60 * 60_000; // pages of one form filled in within an hour
  * @returns {Promise<BannerView | null>} null: nothing is to be shown on the page
  */
 export async function checkTab(message, tabId, url) {
-  const [settings, platforms, before] = await Promise.all([loadSettings(), loadPlatforms(), stateOf(tabId)]);
+  const [settings, policy, platforms, before] = await Promise.all([loadSettings(), loadPolicy(), loadPlatforms(), stateOf(tabId)]);
   const link = linkOf(url, platforms);
-  if (!link) return null;
+  if (!link || isAllowed(policy, link.host)) return null;
   const now = Date.now();
   const earlier = before?.key === link.key && now - before.at < SAME_VISIT_MS ? before : null;
   if (!message.signup && !message.asked && !earlier) return null;

@@ -1,4 +1,5 @@
 /** One check: what the settings allow, then one question to the service. */
+import { mayCheckOnline } from "../permissions.js";
 import { readVerdict } from "../verdict.js";
 import { NoAnswerError, post } from "./service.js";
 
@@ -12,8 +13,8 @@ import { NoAnswerError, post } from "./service.js";
  * @returns {Promise<Outcome>} never throws for a service that is away, slow or broken
  */
 export async function checkPage(link, page, settings) {
-  if (settings.mode === "undecided") return { kind: "undecided" };
   if (settings.mode === "local" || link.private) return { kind: "local" };
+  if (settings.mode === "undecided" || !(await mayCheckOnline())) return { kind: "undecided" };
   try {
     const body = { url: sentAddress(link), title: page.title, text: page.text, lang: settings.language };
     const verdict = readVerdict(await post(`${settings.service}/v1/check`, body));

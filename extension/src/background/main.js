@@ -2,13 +2,27 @@
 import { api } from "../api.js";
 import { forgetOnce } from "../bypass.js";
 import { forgetState } from "../tab_state.js";
+import { followAnySite } from "./any_site.js";
 import { checkTab } from "./check_tab.js";
+import { listenToMenu, makeMenu } from "./menu.js";
 
 /** @import { ContentMessage } from "../shapes.js" */
 
 api.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") void openPage("welcome");
+  void makeMenu();
+  void followAnySite();
 });
+api.runtime.onStartup.addListener(() => {
+  void makeMenu();
+  void followAnySite();
+});
+api.permissions.onAdded.addListener(() => void followAnySite());
+api.permissions.onRemoved.addListener(() => void followAnySite());
+api.storage.local.onChanged.addListener((changes) => {
+  if (changes["settings"]) void followAnySite();
+});
+listenToMenu();
 
 api.tabs.onRemoved.addListener((tabId) => {
   void forgetState(tabId);

@@ -21,11 +21,21 @@ export class NoAnswerError extends Error {
  * @throws {NoAnswerError}
  */
 export async function post(url, body) {
-  const response = await send(url, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
+  const headers = { "Content-Type": "application/json" };
+  return parsed(await send(url, { method: "POST", headers, body: JSON.stringify(body) }));
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<unknown>} the parsed answer
+ * @throws {NoAnswerError}
+ */
+export async function get(url) {
+  return parsed(await send(url, {}));
+}
+
+/** @param {Response} response */
+async function parsed(response) {
   const text = await response.text().catch(() => fail("unreachable"));
   if (text.length > LONGEST_ANSWER) fail("nonsense");
   try {

@@ -1,1 +1,78 @@
-export {};
+/** "Catatan diklat saya": note a training down, see the list, take it along as CSV. */
+import { COLUMNS, diary, note, remove, toCsv } from "../diary.js";
+import { button, node } from "../dom.js";
+import { stateOf } from "../tab_state.js";
+import { showPage } from "./page.js";
+
+/** @import { DiaryEntry } from "../diary.js" */
+/** @import { Settings } from "../shapes.js" */
+/** @import { Translate } from "../strings.js" */
+
+const ROLES = ["participant", "speaker", "committee"];
+
+show();
+
+function show() {
+  void showPage(async (settings, t) => ({
+    title: t("diary_title"),
+    content: [
+      node("h1", {}, t("diary_title")),
+      node("p", { class: "soft" }, t("diary_intro")),
+      await entryForm(t),
+      ...list(await diary(), settings, t),
+    ],
+  }));
+}
+
+/** @param {Translate} t */
+async function entryForm(t) {
+  const about = await stateOf(new URLSearchParams(location.search).get("tab") ?? "");
+  const organizer = about?.outcome.kind === "verdict" ? about.outcome.verdict.organizers[0]?.name : undefined;
+  const role = node("select", { id: "role" }, ...ROLES.map((name) => node("option", {}, t(`diary_role_${name}`))));
+  const form = node(
+    "form",
+    { class: "panel" },
+    ...field("event", t("diary_event"), { type: "text", required: "", maxlength: "300", value: about?.page.title ?? "" }),
+    ...field("organizer", t("diary_organizer"), { type: "text", maxlength: "300", value: organizer ?? "" }),
+    ...field("date", t("diary_date"), { type: "date", required: "" }),
+    node("label", { for: "role" }, t("diary_role")),
+    role,
+    ...field("evidence", t("diary_evidence"), { type: "text", maxlength: "300" }),
+    node("button", { type: "submit", class: "main" }, t("diary_add")),
+    node("p", { role: "status", id: "done" }),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const values = Object.fromEntries(COLUMNS.map((name) => [name, /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value]));
+    note(/** @type {DiaryEntry} */ (values)).then(show, () => document.querySelector("#done")?.replaceChildren(t("storage_full")));
+  });
+  return form;
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {Record<string, string>} attributes
+ */
+function field(id, label, attributes) {
+  return [node("label", { for: id }, label), node("input", { id, ...attributes })];
+}
+
+/**
+ * @param {DiaryEntry[]} entries
+ * @param {Settings} settings
+ * @param {Translate} t
+ * @returns {Node[]}
+ */
+function list(entries, settings, t) {
+  if (entries.length === 0) return [node("p", {}, t("diary_empty"))];
+  const rows = entries.map((entry) => {
+    const words = [entry.date, entry.event, entry.organizer, entry.role, entry.evidence].filter(Boolean).join(" · ");
+    return node("li", { class: "entry" }, `${words} `, button(t("diary_remove"), () => void remove(entry).then(show)));
+  });
+  const download = node("a", { class: "like-button", download: "catatan-diklat.csv" }, t("diary_export"));
+  const csv = toCsv(entries, COLUMNS.map((name) => t(`diary_${name}`)));
+  download.href = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
+  const plan = node("a", { class: "like-button", href: `${settings.service}/rencana`, rel: "noreferrer", target: "_blank" }, t("diary_plan"));
+  return [node("h2", {}, t("diary_list")), node("ul", {}, ...rows), node("div", { class: "stack" }, download, plan)];
+}

@@ -2,5 +2,5 @@
 import { keepShowing } from "./page.js";
 import { statePage } from "./state_page.js";
 
-const tabId = Number(new URLSearchParams(location.search).get("tab"));
+const tabId = new URLSearchParams(location.search).get("tab") ?? "";
 keepShowing((_settings, t) => statePage(tabId, t));

@@ -1,37 +1,66 @@
-/** The options: how to check, in which language, by which service. */
+/** The options: how to check, which sites, in which language, by which service, and what was chosen to continue. */
+import { api } from "../api.js";
+import { EVERYWHERE } from "../background/any_site.js";
 import { grants, revoke } from "../bypass.js";
 import { button, node } from "../dom.js";
-import { saveSettings, serviceAddress } from "../settings.js";
+import { askForOrigins, originPattern } from "../permissions.js";
+import { serviceAddress } from "../policy.js";
+import { saveSettings } from "../settings.js";
+import { choose } from "./consent.js";
 import { showPage } from "./page.js";
 
 /** @import { Grant, Language, Mode, Settings } from "../shapes.js" */
 /** @import { Translate } from "../strings.js" */
+/** @typedef {{name: string, title: string, chosen: string, labels: Record<string, string>}} Choice */
 
 void showPage(async (settings, t) => ({
   title: t("options_title"),
   content: [
     node("h1", {}, t("options_title")),
-    choices("mode", t("options_mode"), settings.mode, { service: t("welcome_service_title"), local: t("welcome_local_title") }, (value) =>
-      saveSettings({ mode: /** @type {Mode} */ (value) })),
-    choices("language", t("options_language"), settings.language, { id: "Bahasa Indonesia", en: "English" }, async (value) => {
-      await saveSettings({ language: /** @type {Language} */ (value) });
-      location.reload();
-    }),
+    mode(settings, t),
+    language(settings, t),
+    sites(settings, t),
     service(settings, t),
     granted(await grants(), t),
     node("p", { role: "status", id: "done" }),
   ],
 }));
 
+/** @param {string} text */
+function say(text) {
+  document.querySelector("#done")?.replaceChildren(text);
+}
+
 /**
- * @param {string} name
- * @param {string} title
- * @param {string} chosen
- * @param {Record<string, string>} options value to label
+ * @param {Settings} settings
+ * @param {Translate} t
+ */
+function mode(settings, t) {
+  const labels = { service: t("welcome_service_title"), local: t("welcome_local_title") };
+  const made = choices({ name: "mode", title: t("options_mode"), chosen: settings.mode, labels }, async (value) =>
+    say(t(await choose(/** @type {Mode} */ (value)))),
+  );
+  return settings.managed.includes("mode") ? managed(made, t) : made;
+}
+
+/**
+ * @param {Settings} settings
+ * @param {Translate} t
+ */
+function language(settings, t) {
+  const labels = { id: "Bahasa Indonesia", en: "English" };
+  return choices({ name: "language", title: t("options_language"), chosen: settings.language, labels }, async (value) => {
+    await saveSettings({ language: /** @type {Language} */ (value) });
+    location.reload();
+  });
+}
+
+/**
+ * @param {Choice} choice
  * @param {(value: string) => Promise<void>} save
  */
-function choices(name, title, chosen, options, save) {
-  const rows = Object.entries(options).map(([value, label]) => {
+function choices({ name, title, chosen, labels }, save) {
+  const rows = Object.entries(labels).map(([value, label]) => {
     const input = node("input", { type: "radio", name, value });
     input.checked = value === chosen;
     input.addEventListener("change", () => void save(value));
@@ -44,26 +73,54 @@ function choices(name, title, chosen, options, save) {
  * @param {Settings} settings
  * @param {Translate} t
  */
+function sites(settings, t) {
+  const box = node("input", { type: "checkbox", id: "any-site" });
+  box.checked = settings.anySite;
+  box.addEventListener("change", async () => {
+    const wanted = box.checked;
+    const permitted = wanted ? await askForOrigins(EVERYWHERE) : await api.permissions.remove({ origins: EVERYWHERE });
+    box.checked = wanted && permitted;
+    const kept = await saveSettings({ anySite: box.checked });
+    say(t(wanted && !permitted ? "options_denied" : kept ? "options_saved" : "storage_full"));
+  });
+  return node("fieldset", { class: "panel" }, node("legend", {}, t("options_sites")), node("p", {}, t("options_sites_text")),
+    node("label", { class: "row" }, box, t("options_any_site")), node("p", { class: "soft" }, t("options_any_site_text")));
+}
+
+/**
+ * @param {Settings} settings
+ * @param {Translate} t
+ */
 function service(settings, t) {
   const input = node("input", { type: "url", id: "service", value: settings.service, required: "" });
   const form = node("form", { class: "panel" }, node("label", { for: "service" }, t("options_service")), input,
     node("button", { type: "submit" }, t("button_save")));
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    void saveService(input.value, t);
+    say(t(await saveService(input.value)));
   });
-  return form;
+  return settings.managed.includes("service") ? managed(form, t) : form;
 }
 
 /**
  * @param {string} text
+ * @returns {Promise<string>} key of what to say
+ */
+async function saveService(text) {
+  const address = serviceAddress(text);
+  if (!address) return "options_service_wrong";
+  if (!(await askForOrigins([originPattern(address)]))) return "options_denied";
+  return (await saveSettings({ service: address })) ? "options_saved" : "storage_full";
+}
+
+/**
+ * @param {HTMLElement} part
  * @param {Translate} t
  */
-async function saveService(text, t) {
-  const address = serviceAddress(text);
-  if (address) await saveSettings({ service: address });
-  const done = document.querySelector("#done");
-  if (done) done.textContent = t(address ? "options_saved" : "options_service_wrong");
+function managed(part, t) {
+  for (const control of part.querySelectorAll("input,button")) control.setAttribute("disabled", "");
+  part.append(node("p", { class: "soft" }, t("options_managed")));
+  return part;
 }
 
 /**

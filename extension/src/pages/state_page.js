@@ -9,7 +9,7 @@ import { verdictBody, verdictPanel } from "./explain.js";
 /** @import { Translate } from "../strings.js" */
 
 /**
- * @param {number} tabId
+ * @param {number | string} tabId
  * @param {Translate} t
  * @returns {Promise<{title: string, content: Node[]}>}
  */
@@ -20,26 +20,42 @@ export async function statePage(tabId, t) {
 }
 
 /**
- * @param {number} tabId
+ * @param {number | string} tabId
  * @param {TabState} state
  * @param {Translate} t
  * @returns {Node[]}
  */
 function known(tabId, state, t) {
   const { outcome } = state;
+  /** @type {Node[]} */
   const content = [verdictPanel(state, t)];
   if (outcome.kind === "verdict") {
     const { share } = outcome.verdict;
     if (share) content.push(copyButton(share, t));
-    content.push(...verdictBody(outcome.verdict, t), continueChoices(tabId, state, t));
-  } else {
-    content.push(button(t(outcome.kind === "unchecked" ? "button_retry" : "button_check"), () => void checkNow(tabId)));
+    content.push(...verdictBody(outcome.verdict, t));
   }
+  if (Number.isInteger(Number(tabId))) content.push(...forTab(Number(tabId), state, t));
+  content.push(
+    node("nav", { class: "soft", "aria-label": t("page_actions") },
+      pageLink(`diary.html?tab=${tabId}`, t("diary_note_this")), pageLink(`report.html?tab=${tabId}`, t("button_report"))),
+  );
   return content;
 }
 
 /**
  * @param {number} tabId
+ * @param {TabState} state
+ * @param {Translate} t
+ * @returns {Node[]}
+ */
+function forTab(tabId, state, t) {
+  const { outcome } = state;
+  if (outcome.kind === "verdict") return [continueChoices(tabId, state, t)];
+  return [button(t(outcome.kind === "unchecked" ? "button_retry" : "button_check"), () => void checkNow(tabId))];
+}
+
+/**
+ * @param {number | string} tabId
  * @param {Translate} t
  * @returns {Node[]}
  */
@@ -47,7 +63,9 @@ function nothing(tabId, t) {
   return [
     node("h1", {}, "CekDiklat"),
     node("p", {}, t("popup_nothing")),
-    button(t("button_check"), () => void checkNow(tabId)),
+    button(t("button_check"), async () => {
+      if (!(await checkNow(Number(tabId)))) document.querySelector("#done")?.replaceChildren(t("popup_cannot"));
+    }),
     node("p", { role: "status", id: "done" }),
   ];
 }
@@ -57,6 +75,7 @@ function nothing(tabId, t) {
  * toolbar button is the permission for this one tab).
  *
  * @param {number} tabId
+ * @returns {Promise<boolean>} false on pages of the browser itself, which no extension may read
  */
 async function checkNow(tabId) {
   const message = { type: "check-now" };
@@ -67,9 +86,10 @@ async function checkNow(tabId) {
       await api.scripting.executeScript({ target: { tabId }, files: ["content.js"] });
       await api.tabs.sendMessage(tabId, message);
     } catch {
-      document.querySelector("#done")?.replaceChildren(document.body.dataset["cannot"] ?? "");
+      return false;
     }
   }
+  return true;
 }
 
 /**
@@ -87,8 +107,14 @@ function copyButton(share, t) {
 
 /** @param {Translate} t */
 function footer(t) {
-  const links = Object.entries({ options: t("options_title"), diary: t("diary_title") }).map(([name, label]) =>
-    node("a", { href: `${name}.html`, target: "_blank" }, label),
-  );
-  return node("nav", { class: "soft", "aria-label": t("more") }, ...links);
+  return node("nav", { class: "soft", "aria-label": t("more") },
+    pageLink("options.html", t("options_title")), pageLink("diary.html", t("diary_title")));
+}
+
+/**
+ * @param {string} href
+ * @param {string} label
+ */
+function pageLink(href, label) {
+  return node("a", { href, target: "_blank" }, label);
 }

@@ -1,6 +1,6 @@
 /** First run: the teacher chooses how pages are checked. Until then nothing is sent. */
 import { button, node } from "../dom.js";
-import { saveSettings } from "../settings.js";
+import { choose } from "./consent.js";
 import { showPage } from "./page.js";
 
 /** @import { Mode } from "../shapes.js" */
@@ -27,16 +27,8 @@ function choice(mode, t) {
     node("h2", {}, t(`welcome_${mode}_title`)),
     node("p", {}, t(`welcome_${mode}_text`)),
     node("p", { class: "soft" }, t(`welcome_${mode}_never`)),
-    button(t(`welcome_${mode}_button`), () => void choose(mode, t)),
+    button(t(`welcome_${mode}_button`), async () => {
+      document.querySelector("#done")?.replaceChildren(t(await choose(mode)));
+    }),
   );
-}
-
-/**
- * @param {Mode} mode
- * @param {Translate} t
- */
-async function choose(mode, t) {
-  await saveSettings({ mode });
-  const done = document.querySelector("#done");
-  if (done) done.textContent = t("welcome_done");
 }

@@ -1,0 +1,41 @@
+/** "Periksa tautan ini": checks a link before it is opened. */
+import { UnreadableLinkError } from "../address.js";
+import { api } from "../api.js";
+import { readLink } from "../link_key.js";
+import { loadPlatforms } from "../platforms.js";
+import { loadSettings } from "../settings.js";
+import { loadStrings } from "../strings.js";
+import { keepState } from "../tab_state.js";
+import { checkPage } from "./checking.js";
+
+const ID = "check-link";
+
+/** Puts the entry into the menu of links; Firefox for Android has no such menu. */
+export async function makeMenu() {
+  if (!api.contextMenus) return;
+  const t = await loadStrings((await loadSettings()).language);
+  api.contextMenus.removeAll(() => api.contextMenus.create({ id: ID, contexts: ["link"], title: t("menu_check_link") }));
+}
+
+export function listenToMenu() {
+  api.contextMenus?.onClicked.addListener((info) => {
+    if (info.menuItemId === ID && info.linkUrl) void checkLink(info.linkUrl);
+  });
+}
+
+/**
+ * @param {string} address
+ */
+export async function checkLink(address) {
+  const [settings, platforms] = await Promise.all([loadSettings(), loadPlatforms()]);
+  const id = `link-${crypto.randomUUID()}`;
+  try {
+    const link = readLink(address, platforms);
+    const page = { title: "", text: "" };
+    const outcome = await checkPage(link, page, settings);
+    await keepState(id, { key: link.key, address: link.url, target: address, page, outcome, muted: null, at: Date.now() });
+  } catch (error) {
+    if (!(error instanceof UnreadableLinkError)) throw error;
+  }
+  await api.tabs.create({ url: api.runtime.getURL(`src/pages/explanation.html?tab=${id}`) });
+}

@@ -1,0 +1,15 @@
+/** The choice of how pages are checked, with the browser's own consent where it keeps one. */
+import { askToCheckOnline, withdrawOnline } from "../permissions.js";
+import { saveSettings } from "../settings.js";
+
+/** @import { Mode } from "../shapes.js" */
+
+/**
+ * @param {Mode} mode
+ * @returns {Promise<string>} key of what to say
+ */
+export async function choose(mode) {
+  if (mode === "service" && !(await askToCheckOnline())) return "welcome_denied";
+  if (mode === "local") await withdrawOnline();
+  return (await saveSettings({ mode })) ? "welcome_done" : "storage_full";
+}
