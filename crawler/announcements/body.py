@@ -1,0 +1,163 @@
+"""The article of a page: what the organizer itself wrote there, without sidebar, comments, adverts and
+navigation.
+
+Only what stands in the article is the organizer's word. Where no article can be told from the rest, nothing
+is taken: an advert in a sidebar must never become a vouch. The selectors are data, ``article.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from urllib.parse import urljoin
+
+from crawler.markup import Element, Select, selector, title_of, values, words
+from registry.reading.page import Page
+
+_BLOCKS = frozenset({
+    "p", "div", "li", "ul", "ol", "br", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "h5", "h6",
+    "blockquote",
+    "section", "figure", "figcaption", "iframe", "form", "pre", "dt", "dd", "hr",
+})  # fmt: skip
+MAX_LINKS = 200  # an announcement has a handful; a page of thousands is a link farm or an index
+_MAX_TEXT = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    """A link in an article. ``how``: ``link``, ``embedded`` or ``text``; ``words`` is what stands in and
+    before it."""
+
+    url: str
+    how: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the organizer wrote. ``page`` is fit for `registry.reading`; ``container`` is the selector that
+    fitted."""
+
+    page: Page
+    links: tuple[FoundLink, ...]
+    container: str
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Selectors:
+    articles: tuple[tuple[str, Select], ...]
+    titles: tuple[Select, ...]
+    foreign: tuple[Select, ...]
+
+
+@lru_cache(maxsize=1)
+def _selectors() -> _Selectors:
+    data = tomllib.loads(files("crawler.announcements").joinpath("article.toml").read_text(encoding="utf-8"))
+    return _Selectors(
+        tuple((entry["css"], selector(entry["css"])) for entry in data["article"]),
+        tuple(selector(css) for css in data["titles"]["css"]),
+        tuple(selector(css) for css in data["foreign"]["css"]),
+    )
+
+
+def find_article(document: Element, url: str) -> Article | None:
+    """The one article of a page, or ``None``: there is none, or there are several (an index of posts)."""
+    selectors = _selectors()
+    for css, select in selectors.articles:
+        found = [e for e in select(document) if not _is_foreign(e)]
+        if len(found) == 1:
+            return _read(document, found[0], css, url)
+        if len(found) > 1:
+            return None
+    return None
+
+
+def _is_foreign(element: Element) -> bool:
+    """Whether an element lies inside something that is not the organizer's own text."""
+    foreign = _foreign_elements(element.getroottree().getroot())
+    return any(ancestor in foreign for ancestor in (element, *element.iterancestors()))
+
+
+def _foreign_elements(root: Element) -> set[Element]:
+    return {element for select in _selectors().foreign for element in select(root)}
+
+
+def _read(document: Element, container: Element, css: str, url: str) -> Article:
+    foreign = _foreign_elements(container)
+    writer = _Writer(url, foreign)
+    writer.walk(container)
+    titles = (words(element) for select in _selectors().titles for element in select(document))
+    title = next(filter(None, titles), "") or title_of(document)
+    text = writer.text()
+    page = Page(url=url, title=title, text=text, links=tuple(link.url for link in writer.links))
+    stamp = values(document, "//meta[@property='article:published_time']/@content | //time/@datetime")
+    return Article(page, tuple(writer.links), css, stamp[0][:10] if stamp else None)
+
+
+class _Writer:
+    """Walks an article in reading order: plain text with line breaks, and its links with the words around
+    them."""
+
+    def __init__(self, url: str, foreign: set[Element]) -> None:
+        self._url = url
+        self._foreign = foreign
+        self._parts: list[str] = []
+        self._length = 0
+        self.links: list[FoundLink] = []
+
+    def text(self) -> str:
+        lines = (" ".join(line.split()) for line in "".join(self._parts).split("\n"))
+        return "\n".join(line for line in lines if line)
+
+    def walk(self, element: Element) -> None:
+        # An explicit stack: a stranger's page may nest deeper than Python recurses
+        stack: list[tuple[Element, bool]] = [(element, False)]
+        while stack and self._length < _MAX_TEXT:
+            node, closing = stack.pop()
+            if closing:
+                self._close(node)
+                if node is not element:
+                    self._say(node.tail)
+                continue
+            skipped = (
+                not isinstance(node.tag, str)
+                or node in self._foreign
+                or node.tag in ("script", "style", "template")
+            )
+            if skipped:
+                if node is not element:
+                    self._say(node.tail)
+                continue
+            if node.tag in _BLOCKS:
+                self._say("\n")
+            self._say(node.text)
+            stack.append((node, True))
+            stack.extend((child, False) for child in reversed(node))
+
+    def _close(self, node: Element) -> None:
+        if node.tag == "a" and (href := node.get("href")):
+            self._link(href, "link")
+        elif node.tag in ("iframe", "embed") and (source := node.get("src") or node.get("data-src")):
+            self._link(source, "embedded")
+        elif node.tag == "form" and (action := node.get("action")):
+            self._link(action, "embedded")
+        if node.tag in _BLOCKS:
+            self._say("\n")
+
+    def _link(self, address: str, how: str) -> None:
+        if len(self.links) >= MAX_LINKS:
+            return
+        try:
+            url = urljoin(self._url, address.strip())
+        except ValueError:
+            return
+        before = "".join(self._parts[-12:])[-240:]
+        self.links.append(FoundLink(url, how, " ".join(before.split())))
+
+    def _say(self, text: str | None) -> None:
+        if text:
+            self._parts.append(text)
+            self._length += len(text)

@@ -1,0 +1,51 @@
+"""Which sites are visited: the hosts that are known to belong to one organizer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from crawler.announcements.visit import OrganizerSite
+from registry.hosts.link import UnreadableLinkError
+from registry.hosts.reader import read_link
+from registry.organizer import Host, Organizer, Status
+
+# "C" is one weak mention: good enough to find an organizer, not to let a host vouch for links
+_SURE = frozenset({"A", "B"})
+
+
+def sites_of(organizers: Iterable[Organizer], on: date) -> Iterator[OrganizerSite]:
+    """The sites to visit on a day: own hosts in force, well attested, of active organizers, each owned by one
+    only.
+
+    Hosts on shared platforms are left out: what stands on ``somebody.blogspot.com`` is a claim of that
+    somebody.
+    """
+    owners: defaultdict[str, list[Organizer]] = defaultdict(list)
+    for organizer in organizers:
+        if organizer.status is not Status.INACTIVE:
+            for host in organizer.hosts:
+                if (
+                    host.relation == "own"
+                    and host.confidence in _SURE
+                    and _in_force(host, on)
+                    and _is_own_name(host.name)
+                ):
+                    owners[host.name].append(organizer)
+    for name, found in owners.items():
+        if len(found) == 1:
+            own = tuple(host.name for host in found[0].hosts if host.relation == "own")
+            yield OrganizerSite(name, found[0].id, own)
+
+
+def _in_force(host: Host, on: date) -> bool:
+    return (host.since is None or host.since <= on) and (host.until is None or host.until >= on)
+
+
+def _is_own_name(name: str) -> bool:
+    try:
+        link = read_link(f"https://{name}/")
+    except UnreadableLinkError:
+        return False
+    return link.platform is None

@@ -1,0 +1,51 @@
+"""What every command that goes out has in common: policy, ledger, clear ends."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from collections.abc import Awaitable, Callable
+from typing import NoReturn, TypeVar
+
+import click
+
+from crawler.exit import Exit
+from crawler.outbound.door import Door
+from crawler.outbound.errand import StoppedError, go_out
+from crawler.outbound.handler import UnguardedError
+from crawler.outbound.policy import Policy, Rehearsal, outbound_policy
+from registry.ledger.errors import LedgerError
+from registry.settings import settings
+
+T = TypeVar("T")
+
+
+def policy_of(context: click.Context) -> Policy:
+    """The policy; a rehearsal only when the program was called with one as an object."""
+    rehearsal = context.find_object(Rehearsal)
+    if rehearsal is not None:
+        click.echo(f"REHEARSAL: only {len(rehearsal.hosts)} hosts on loopback can be reached", err=True)
+    return outbound_policy(settings(), rehearsal)
+
+
+def run_errand(context: click.Context, errand: Callable[[Door], Awaitable[T]]) -> T:
+    """Go out for an errand; end the program with the right code when it cannot be done."""
+    policy = policy_of(context)
+    logging.getLogger("twisted").setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", module="scrapy")
+    try:
+        return go_out(errand, policy)
+    except UnguardedError as error:
+        _fail(f"not going out: {error}", Exit.CRASHED)
+    except StoppedError as error:
+        _fail(str(error), Exit.STOPPED)
+    except LedgerError as error:
+        _fail(str(error), Exit.CRASHED)
+    except OSError as error:
+        _fail(f"{error.strerror or error}: run the command again, it goes on where it stopped", Exit.CRASHED)
+
+
+def _fail(message: str, code: Exit) -> NoReturn:
+    click.echo(f"cekdiklat: {message}", err=True)
+    sys.exit(code)

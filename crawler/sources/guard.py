@@ -1,0 +1,145 @@
+"""Whether a reading may count. Every fault has a code; a run with any finding is refused, the last good one
+stays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.sources.definition import Bounds, SourceDefinition
+from crawler.sources.shapes import SHAPES
+from registry.ledger.frontier import PageState
+from registry.ledger.run_view import RunView
+from registry.ledger.runs import RunRecord
+
+# A province that held fewer entries than this may lose them all to a correction; shares say nothing there
+_SMALL = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason against a run: ``code`` for machines, ``text`` for people."""
+
+    code: str
+    text: str
+
+
+def judge(definition: SourceDefinition, view: RunView, last_good: RunRecord | None) -> tuple[Finding, ...]:
+    """Everything that speaks against a run, worst first; empty when it may count."""
+    bounds = definition.bounds
+    pages = _pages(view, bounds)
+    if pages:
+        return tuple(pages)  # a list that was not read whole is not compared with anything
+    summary = view.summary()
+    findings = [*_counts(bounds, summary), *_shapes(bounds, view), *_fill(bounds, summary)]
+    if last_good is not None:
+        findings += _against(bounds, view, summary, last_good)
+    return tuple(findings)
+
+
+def _pages(view: RunView, bounds: Bounds) -> list[Finding]:
+    troubles: Counter[str] = Counter()
+    hashes: Counter[str] = Counter()
+    rows = conflicts = 0
+    stated: set[int] = set()
+    for _, state, result in view.pages():
+        if state == PageState.FAILED:
+            troubles[result.get("trouble", "failed")] += 1
+        rows += result.get("rows") or 0
+        conflicts += result.get("conflicts") or 0
+        if result.get("rows") and result.get("hash"):
+            hashes[result["hash"]] += 1
+        if result.get("total") is not None:
+            stated.add(result["total"])
+    if troubles:
+        trouble, count = troubles.most_common(1)[0]
+        code = trouble.partition(":")[0]
+        return [Finding(code, f"{troubles.total()} pages could not be read; {count} times {trouble}")]
+    findings = []
+    if repeated := sum(count - 1 for count in hashes.values() if count > 1):
+        findings.append(
+            Finding("repeated_page", f"{repeated} pages are word for word the same as another one")
+        )
+    if len(stated) > 1:
+        findings.append(Finding("total_changed", f"the list states different totals: {sorted(stated)}"))
+    elif stated and rows < max(stated):
+        findings.append(Finding("incomplete", f"the list states {max(stated)} entries, {rows} were there"))
+    unique = view.entries
+    if rows and (rows - unique) / rows > bounds.duplicates:
+        findings.append(Finding("duplicates", f"{rows - unique} of {rows} rows name an entry twice"))
+    if rows and conflicts / rows > bounds.duplicates:
+        findings.append(Finding("conflicts", f"{conflicts} of {rows} rows contradict another one"))
+    return findings
+
+
+def _counts(bounds: Bounds, summary: dict[str, Any]) -> list[Finding]:
+    entries = summary["entries"]
+    if entries < bounds.least:
+        return [Finding("too_few", f"{entries} entries; at least {bounds.least} are expected")]
+    if bounds.most is not None and entries > bounds.most:
+        return [Finding("too_many", f"{entries} entries; at most {bounds.most} are expected")]
+    return []
+
+
+def _shapes(bounds: Bounds, view: RunView) -> list[Finding]:
+    fits: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    example: dict[str, str] = {}
+    for entry in view.each():
+        for fact, shape in bounds.shapes.items():
+            if not (value := getattr(entry, fact)):
+                continue
+            given[fact] += 1
+            if SHAPES[shape](value):
+                fits[fact] += 1
+            else:
+                example.setdefault(fact, value)
+    return [
+        Finding(
+            f"shape_{fact}",
+            f"only {fits[fact]} of {given[fact]} values of {fact} look right (not {example[fact]!r})",
+        )
+        for fact in bounds.shapes
+        if given[fact] and fits[fact] / given[fact] < bounds.shaped
+    ]
+
+
+def _fill(bounds: Bounds, summary: dict[str, Any]) -> list[Finding]:
+    fill = summary["fill"]
+    return [
+        Finding(
+            f"fill_{fact}",
+            f"only {fill.get(fact, 0):.0%} of the entries have a {fact}; {least:.0%} are expected",
+        )
+        for fact, least in bounds.fill.items()
+        if fill.get(fact, 0) < least
+    ]
+
+
+def _against(bounds: Bounds, view: RunView, summary: dict[str, Any], last: RunRecord) -> list[Finding]:
+    before, findings = last.stats, []
+    had, has = before.get("entries", 0), summary["entries"]
+    if had and (had - has) / had > bounds.drop:
+        findings.append(
+            Finding("dropped", f"{has} entries, {had} the time before (at most {bounds.drop:.0%} less)")
+        )
+    for province, count in before.get("provinces", {}).items():
+        now = summary["provinces"].get(province, 0)
+        if count >= _SMALL and (count - now) / count > bounds.drop:
+            findings.append(
+                Finding("province", f"province {province} has {now} entries, {count} the time before")
+            )
+    for kind, count in before.get("kinds", {}).items():
+        now = summary["kinds"].get(kind, 0)
+        if count >= _SMALL and (count - now) / count > bounds.drop:
+            findings.append(Finding("kind", f"{now} entries of kind {kind}, {count} the time before"))
+    vanished = view.missing_since(last)
+    if had and vanished / had > bounds.vanished:
+        findings.append(
+            Finding(
+                "vanished",
+                f"{vanished} of {had} entries are gone (at most {bounds.vanished:.0%} unless a person signs)",
+            )
+        )
+    return findings

@@ -1,0 +1,190 @@
+"""Reading one source from end to end: frontier, sightings and the run's end, so that a kill loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urldefrag, urlsplit
+
+from crawler.outbound.answer import Answer, Outcome
+from crawler.outbound.door import Door
+from crawler.progress import Event, Tell
+from crawler.sources.definition import SourceDefinition
+from crawler.sources.guard import Finding, judge
+from crawler.sources.reading import PageContent, read_page
+from crawler.sources.sheet import UnexpectedPageError
+from crawler.sources.statements import Statements
+from registry.ledger.frontier import DuePage, Fetched, PageState
+from registry.ledger.ledger import Ledger
+from registry.ledger.run_view import RunView
+from registry.ledger.runs import RunOutcome, RunRecord
+from registry.ledger.sources import SourceInfo
+
+MAX_TRIES = 3
+RESUME_WITHIN = timedelta(
+    days=2
+)  # an older interrupted run starts anew: half of it would be from another week
+# What may pass with time; everything else is the same at the next try
+_PASSING = frozenset({Outcome.LIMITED, Outcome.FAILED, Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.BROKEN})
+_SHUT = frozenset({Outcome.BLOCKED, Outcome.ROBOTS, Outcome.LIMITED})
+
+
+@dataclass(slots=True)
+class SourceReport:
+    """How a reading ended. ``findings`` say why it was refused; ``new_headers`` are columns nobody
+    described."""
+
+    source: str
+    outcome: RunOutcome
+    note: str = ""
+    pages: int = 0
+    entries: int = 0
+    findings: tuple[Finding, ...] = ()
+    new_headers: tuple[str, ...] = ()
+
+
+class _ShutError(Exception):
+    """The source will not let us in; the run is over."""
+
+
+@dataclass(slots=True)
+class SourceVisit:
+    """One reading of one source. ``tell`` hears of every page."""
+
+    door: Door
+    ledger: Ledger
+    definition: SourceDefinition
+    tell: Tell
+    pause: timedelta = timedelta(seconds=30)
+    _new_headers: dict[str, None] = field(default_factory=dict)
+
+    async def run(self) -> SourceReport:
+        """Read the whole list, go on with it where a killed run stopped, judge it, and close the run."""
+        run = self._begin()
+        view = RunView(self.ledger, run)
+        try:
+            await self._pages(run)
+        except _ShutError as shut:
+            return self._end(run, RunOutcome.BLOCKED, str(shut))
+        findings = judge(self.definition, view, self.ledger.runs.last_good(self.definition.id))
+        if not view.entries:
+            return self._end(run, RunOutcome.EMPTY, "the source names nobody", findings)
+        if findings:
+            return self._end(run, RunOutcome.REFUSED, "; ".join(f.text for f in findings), findings)
+        return self._end(run, RunOutcome.GOOD, "")
+
+    def _begin(self) -> RunRecord:
+        definition = self.definition
+        run = self.ledger.runs.open_run(definition.id)
+        if run is None or datetime.now(UTC) - run.started > RESUME_WITHIN:
+            info = SourceInfo(definition.id, definition.title, definition.read.start[0], definition.trust)
+            run = self.ledger.runs.start(info, complete=True)
+        self.ledger.frontier.add(_crawl(run), definition.read.start)
+        self.tell(Event("start", definition.id, *self._counts(run)))
+        return run
+
+    async def _pages(self, run: RunRecord) -> None:
+        statements = Statements(self.definition, run.started.date())
+        while True:
+            due = self.ledger.frontier.due(_crawl(run), 20)
+            for page in due:
+                await self._page(run, page, statements)
+            if not due:
+                if not self.ledger.frontier.counts(_crawl(run))[PageState.DUE]:
+                    return
+                self.tell(Event("wait", self.definition.id, *self._counts(run)))
+                await asyncio.sleep(min(self.pause.total_seconds(), 5))
+
+    async def _page(self, run: RunRecord, page: DuePage, statements: Statements) -> None:
+        answer = await self.door.fetch(urldefrag(page.url).url)
+        if (answer.outcome in _SHUT and page.attempts + 1 >= MAX_TRIES) or answer.outcome in (
+            Outcome.BLOCKED,
+            Outcome.ROBOTS,
+        ):
+            raise _ShutError(
+                f"{answer.outcome.value} ({answer.reason or answer.status}) at {answer.final_url}"
+            )
+        trouble = self._trouble(answer)
+        content = PageContent()
+        if trouble is None:
+            try:
+                content = read_page(self.definition, page.url, answer.body)
+            except UnexpectedPageError as error:
+                trouble = f"{error.reason}: {error}"
+        if trouble is not None:
+            self._put_back(run, page, answer, trouble)
+        else:
+            self._keep(run, page, content, statements, answer)
+        self.tell(
+            Event("page", self.definition.id, *self._counts(run), {"url": page.url, "trouble": trouble})
+        )
+
+    def _trouble(self, answer: Answer) -> str | None:
+        if answer.outcome is not Outcome.OK:
+            return f"{answer.outcome.value}: {answer.reason or answer.status}"
+        host = urlsplit(answer.final_url).hostname
+        if host not in self.definition.read.allowed_hosts:
+            return f"other_host: the address now leads to {host}"
+        return None
+
+    def _put_back(self, run: RunRecord, page: DuePage, answer: Answer, trouble: str) -> None:
+        """Try again later, or note for good what was wrong."""
+        result = {"trouble": trouble}
+        if page.attempts + 1 >= MAX_TRIES or answer.outcome not in _PASSING | {Outcome.OK}:
+            fetched = Fetched(page.url, PageState.FAILED, result=result)
+        else:
+            wait = timedelta(seconds=answer.retry_after) if answer.retry_after is not None else self.pause
+            fetched = Fetched(page.url, PageState.DUE, result=result, retry_at=datetime.now(UTC) + wait)
+        self.ledger.frontier.finish(_crawl(run), [fetched])
+
+    def _keep(
+        self, run: RunRecord, page: DuePage, content: PageContent, statements: Statements, answer: Answer
+    ) -> None:
+        """The page's entries, its state and the pages found on it, in one transaction."""
+        self._new_headers.update(dict.fromkeys(content.new_headers))
+        sightings = statements.sightings(content.entries)
+        result = {
+            "rows": len(content.entries),
+            "left_out": len(content.entries) - len(sightings),
+            "total": content.total,
+            "hash": hashlib.sha256(answer.body).hexdigest()[:32],
+        }
+        with self.ledger.transaction():
+            recorded = self.ledger.sightings.record(run, sightings)
+            result["conflicts"] = len(recorded.conflicts)
+            self.ledger.frontier.finish(
+                _crawl(run), [Fetched(page.url, PageState.DONE, found=content.onward, result=result)]
+            )
+
+    def _end(
+        self, run: RunRecord, outcome: RunOutcome, note: str, findings: tuple[Finding, ...] = ()
+    ) -> SourceReport:
+        view = RunView(self.ledger, run)
+        done, total = self._counts(run)
+        stats = {
+            **view.summary(),
+            "findings": [f.code for f in findings],
+            "new_headers": list(self._new_headers),
+        }
+        self.ledger.runs.finish(run, outcome, stats=stats, note=note or None)
+        report = SourceReport(
+            self.definition.id, outcome, note, done, view.entries, findings, tuple(self._new_headers)
+        )
+        detail = {
+            "outcome": outcome.value,
+            "entries": view.entries,
+            "note": note,
+            "new columns": ", ".join(self._new_headers),
+        }
+        self.tell(Event("end", self.definition.id, done, total, detail))
+        return report
+
+    def _counts(self, run: RunRecord) -> tuple[int, int]:
+        counts = self.ledger.frontier.counts(_crawl(run))
+        return sum(counts.values()) - counts[PageState.DUE], sum(counts.values())
+
+
+def _crawl(run: RunRecord) -> str:
+    return f"source:{run.source}:{run.id}"

@@ -1,0 +1,58 @@
+"""Announced pages as the crawler comes back to them: which are still open, which were seen again
+unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select, update
+
+from registry.ledger.announcements import UNDATED
+from registry.ledger.models import AnnouncementEntry, VouchedLink
+
+if TYPE_CHECKING:
+    from registry.ledger.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedPage:
+    """A page the ledger knows. ``reason`` is set while it is withdrawn."""
+
+    page_url: str
+    organizer_id: str
+    page_hash: str | None
+    reason: str | None
+
+
+def open_pages(ledger: Ledger, host: str, on: date) -> list[AnnouncedPage]:
+    """The pages of a host whose event is not over on a day (or has no date), withdrawn ones included."""
+    page = AnnouncementEntry
+    statement = (
+        select(page.page_url, page.organizer_id, page.page_hash, page.reason)
+        .where(page.host == host, or_(page.event_end.is_(None), page.event_end >= on))
+        .order_by(page.id)
+    )
+    with ledger.reading() as session:
+        return [AnnouncedPage(*row) for row in session.execute(statement)]
+
+
+def seen_again(ledger: Ledger, page_url: str, on: date) -> None:
+    """The server says that a page has not changed: its links count as seen on this day."""
+    with ledger.transaction() as session:
+        rows = session.execute(
+            update(AnnouncementEntry)
+            .where(AnnouncementEntry.page_url == page_url, AnnouncementEntry.last_seen < on)
+            .values(last_seen=on)
+            .returning(AnnouncementEntry.id, AnnouncementEntry.event_end, AnnouncementEntry.event_start)
+        ).all()
+        for page_id, event_end, event_start in rows:
+            values: dict[str, date] = {"last_seen": on}
+            if event_end is None and event_start is None:
+                values["expires_on"] = on + UNDATED
+            session.execute(
+                update(VouchedLink)
+                .where(VouchedLink.announcement_id == page_id, VouchedLink.withdrawn_at.is_(None))
+                .values(**values)
+            )
