@@ -8,40 +8,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
-from registry.hosts.known import (
-    Caveat,
-    embedded_caveats,
-    is_never_flagged,
-    protected_hosts,
-)
-from registry.hosts.link import Link, UnreadableLinkError
+from registry.hosts.draft import Draft, name_text, protected_names
+from registry.hosts.known import Caveat, HostCaveat, embedded_caveats, is_never_flagged, protected_hosts
+from registry.hosts.link import Link
 from registry.hosts.lookalike import Lookalike, Severity
 from registry.hosts.lookalike.case import Case, Office
 from registry.hosts.lookalike.confusables import table_version
 from registry.hosts.lookalike.judge import findings
-from registry.hosts.lookalike.names import Name, NameBook, write_names
-from registry.hosts.lookalike.strength import shared_names, strength
+from registry.hosts.lookalike.names import NameBook, write_names
 from registry.hosts.lookalike.view import view
 from registry.hosts.lookalike.vocabulary import vocabulary
-from registry.hosts.ownership import Ownership, OwnershipTable, hosts_of, write_ownership
+from registry.hosts.ownership import Ownership, OwnershipTable, write_ownership
 from registry.hosts.platforms import platforms
-from registry.hosts.reader import read_link
 from registry.hosts.suffixes import split_host, suffix_class
-from registry.organizer import Host, Kind, Organizer
+from registry.organizer import Organizer
 
 FORMAT = 1
-_NATIONAL = frozenset({Kind.MINISTRY, Kind.PROFESSION, Kind.DINAS})
-
-
-class HostCaveat(Protocol):
-    """Anything with a host and a caveat about it."""
-
-    @property
-    def host(self) -> str: ...
-    @property
-    def caveat(self) -> str: ...
 
 
 class IndexFormatError(ValueError):
@@ -67,17 +50,19 @@ def build_index(
     host name) is left out and reported, never an error: one bad row must not stop a publication."""
     folder.mkdir(parents=True, exist_ok=True)
     listed = tuple(caveats) if caveats is not None else embedded_caveats()
-    draft = _Draft()
+    draft = Draft()
     for organizer in organizers:
         draft.add(organizer)
-    names = {name.host: name for name in _protected_names(listed)}
+    names = {name.host: name for name in protected_names(listed)}
     names.update({name.host: name for name in draft.names})
     hosts = write_ownership(folder, draft.hosts)
     count = write_names(folder, names.values())
     offices = draft.offices | {
         f"government:{fact.region}": [None, fact.owner or "", fact.host]
         for fact in protected_hosts()
-        if fact.region and (fact.owner or "").startswith("Pemerintah ") and _is_registrable(fact.host)
+        if fact.region
+        and (fact.owner or "").startswith("Pemerintah ")
+        and split_host(fact.host)[0] == fact.host
     }
     meta = {
         "format": FORMAT,
@@ -90,11 +75,6 @@ def build_index(
     }
     (folder / "hosts.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
     return IndexCounts(hosts, count, tuple(draft.refused))
-
-
-def embedded_names() -> frozenset[str]:
-    """The glued names of all embedded protected hosts."""
-    return frozenset(name.text for name in _protected_names(()))
 
 
 class HostIndex:
@@ -192,81 +172,34 @@ class HostIndex:
 
     def inspect(self, link: Link) -> tuple[Lookalike, ...]:
         """Every technique's finding, surest first, shadow ones included."""
+        case = self.case(link)
+        return findings(case) if case is not None else ()
+
+    def case(self, link: Link) -> Case | None:
+        """The host as the techniques see it; ``None`` when it can imitate nobody."""
         if not link.suffix or suffix_class(link.host) is not None or is_never_flagged(link.host):
-            return ()
+            return None
         if next(self._owners.statements(link.host), None) is not None or self._is_official(link):
-            return ()
+            return None
         shown = view(link)
         if not shown.labels or (link.platform is not None and not link.tenant):
-            return ()
-        return findings(Case(shown, self._book, vocabulary(), self._offices))
+            return None
+        return Case(shown, self._book, vocabulary(), self._offices)
+
+    def official_keys(self, on: date) -> Iterator[str]:
+        """The keys of all hosts that prove an organizer on a day, for the digest: ``host:x``,
+        ``host:*.x``."""
+        for item in self._owners:
+            if item.proves and item.in_force(on):
+                yield f"host:{item.host}"
+                if item.subtree:
+                    yield f"host:*.{item.host}"
 
     def _is_official(self, link: Link) -> bool:
         """Whether the registrable domain itself is an official name, so that everything below is its
         owner's."""
         if link.tenant:
             return False
-        name = _name_text(link.registrable, link.suffix)
+        name = name_text(link.registrable, link.suffix)
         found = self._book.looking_like([name]).get(name, ()) if name else ()
         return any(item.host == link.registrable for item in found)
-
-
-class _Draft:
-    """What is collected from the stream of organizers."""
-
-    def __init__(self) -> None:
-        self.hosts: list[tuple[str, Host]] = []
-        self.names: list[Name] = []
-        self.offices: dict[str, list[str | None]] = {}
-        self.refused: list[tuple[str, str, str]] = []
-
-    def add(self, organizer: Organizer) -> None:
-        own: list[str] = []
-        for host in hosts_of(organizer):
-            try:
-                link = read_link(host.name)
-            except UnreadableLinkError as error:
-                self.refused.append((organizer.id, host.name, str(error)))
-                continue
-            if link.platform is not None and not link.tenant:
-                self.refused.append((organizer.id, host.name, "a shared platform is nobody's own host"))
-                continue
-            self.hosts.append((organizer.id, host))
-            if host.relation == "own" and host.confidence != "C" and not link.tenant:
-                own.append(host.name)
-                self.names.extend(_names(host.name, organizer))
-        if organizer.kind is Kind.DINAS and organizer.region and organizer.parent is None:
-            self.offices[f"dinas:{organizer.region}"] = [
-                organizer.id,
-                organizer.name,
-                own[0] if own else None,
-            ]
-
-
-def _names(host: str, organizer: Organizer) -> Iterator[Name]:
-    zone = split_host(host)[1]
-    if text := _name_text(host, zone):
-        rank = strength(text, shared=shared_names(), national=organizer.kind in _NATIONAL)
-        yield Name(text, host, zone, organizer.id, organizer.name, organizer.region, rank)
-
-
-def _protected_names(caveats: Iterable[HostCaveat]) -> Iterator[Name]:
-    untrusted = {
-        item.host for item in caveats if item.caveat in ("not_a_school", "self_declared", "unconfirmed")
-    }
-    for fact in protected_hosts():
-        zone = split_host(fact.host)[1]
-        text = _name_text(fact.host, zone)
-        if text and fact.host not in untrusted:
-            central = fact.kind == "government" and fact.region is None and fact.host.count(".") == 2
-            rank = strength(text, shared=shared_names(), national=central)
-            yield Name(text, fact.host, zone, None, fact.owner, fact.region, rank)
-
-
-def _name_text(host: str, zone: str) -> str:
-    """``disdik.jabarprov.go.id`` in ``go.id`` → ``disdikjabarprov``."""
-    return host.removesuffix(zone).replace(".", "").replace("-", "") if zone else ""
-
-
-def _is_registrable(host: str) -> bool:
-    return split_host(host)[0] == host

@@ -6,6 +6,7 @@ import csv
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,18 @@ class ProtectedHost:
     kind: str
     owner: str | None
     region: str | None
+
+
+class HostCaveat(Protocol):
+    """Anything with a host and a caveat about it."""
+
+    @property
+    def host(self) -> str:
+        """The host it is about."""
+
+    @property
+    def caveat(self) -> str:
+        """Its code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,9 @@ class OwnershipTable:
             if group:
                 yield group
 
+    def __iter__(self) -> Iterator[Ownership]:
+        return map(self._ownership, range(len(self._rows)))
+
     def _ownership(self, row: int) -> Ownership:
         host, organizer_id, relation, subtree, since, until, confidence = self._rows[row]
         return Ownership(

@@ -38,7 +38,7 @@ def table(counts: dict[str, int], source: str) -> str:
 
 
 if __name__ == "__main__":
-    from registry.hosts.index import embedded_names
+    from registry.hosts.draft import embedded_names
 
     lines = Path(sys.argv[1]).read_text(encoding="utf-8").split()
     target = Path(__file__).parents[2] / "data" / "hosts" / "shared_names.csv"

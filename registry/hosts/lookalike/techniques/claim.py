@@ -45,8 +45,7 @@ def claim(case: Case) -> Lookalike | None:
     """
     tokens = case.view.tokens
     hits = [hit for token in tokens for hit in _hits(case, token)]
-    if not hits:
-        return None
+    hits.sort(key=lambda hit: (hit.authority.use != "alone", -len(hit.authority.word)))
     best: Lookalike | None = None
     for hit in hits:
         found = _judge(case, hit, hits)

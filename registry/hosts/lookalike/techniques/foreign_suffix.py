@@ -46,8 +46,6 @@ def foreign_suffix(case: Case) -> Lookalike | None:
     ======================================================  ==========================  =======
     """
     zones = list(_zones(case))
-    if not zones:
-        return None
     texts = [text for zone in zones for _, text in _names_before(zone)]
     known = case.names(texts)
     for zone in zones:
