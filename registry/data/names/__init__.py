@@ -1,0 +1,1 @@
+"""The vocabulary of organizers' names; ``registry/data/README.md`` explains every column."""

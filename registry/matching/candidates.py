@@ -1,0 +1,261 @@
+"""Rows that may answer to a name: by exact key first, by type, region and own words when that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from registry.matching.columns import ALIAS, MARKED, OLD, Array, Columns
+from registry.matching.index import MAX_GRAM, MIN_GRAM, omissions, part_name
+from registry.matching.keys import agreeing, stamp, typed_keys
+from registry.matching.weigh import Row
+from registry.naming.slots import Name
+
+MAX_KEY_ROWS = 64
+"""More rows under one key are homonyms nobody can tell apart by name; the answer is then to ask for the
+region.
+"""
+MAX_CANDIDATES = 24
+MAX_POSTINGS = 20_000
+MAX_SLICE = 4_000
+MAX_NEAR = 6
+
+
+class Finder:
+    """Looks rows up in the arrays of one index."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        for name, values in columns.arrays.items():
+            setattr(self, name, values)
+        self.arrays = columns.arrays
+        self.part_names = {number: name for name, number in columns.parts.items()}
+
+    # -- rows ----------------------------------------------------------------------------------------------
+
+    def row(self, row: int) -> Row:
+        """One row, as far as it is compared."""
+        a = self.arrays
+        flags = int(a["flags"][row])
+        region = int(a["region"][row])
+        named = int(a["named"][row])
+        numbers, _, words = self.columns.words(row).partition("|")
+        depth = (len(str(region)) // 2 if region else 0) - named
+        return Row(
+            row,
+            int(a["organizer"][row]),
+            self.columns.slots[a["slots"][row]],
+            region,
+            region // 100**depth if named else 0,
+            bool(flags & MARKED),
+            bool(flags & ALIAS),
+            bool(flags & OLD),
+            tuple(map(int, numbers.split())),
+            tuple(words.split()),
+        )
+
+    # -- exact ---------------------------------------------------------------------------------------------
+
+    def by_key(self, name: Name, region: int) -> tuple[list[int], bool]:
+        """Rows filed under one of the name's exact keys; True: there were more than anyone could tell
+        apart.
+        """
+        wanted = np.array(typed_keys(name, region), np.uint64)
+        return self._keyed(wanted)
+
+    def by_registration(self, number: str) -> list[int]:
+        """Rows of the organizer with this NPSN or other registration number."""
+        return self._keyed(np.array([stamp(f"npsn {number}")], np.uint64))[0]
+
+    def _keyed(self, wanted: Array) -> tuple[list[int], bool]:
+        key, key_row = self.arrays["key"], self.arrays["key_row"]
+        low = np.searchsorted(key, wanted, "left").tolist()
+        high = np.searchsorted(key, wanted, "right").tolist()
+        found: dict[int, None] = {}
+        crowded = False
+        for start, end in zip(low, high, strict=True):
+            crowded = crowded or end - start > MAX_KEY_ROWS
+            if end > start:
+                found.update(dict.fromkeys(key_row[start : min(end, start + MAX_KEY_ROWS)].tolist()))
+        return list(found), crowded
+
+    # -- by slots and own words ----------------------------------------------------------------------------
+
+    def near(self, name: Name, region: int) -> list[int]:
+        """The rows that share most with a name: type, region, number, own words (also misspelled)."""
+        parts = self._parts(name)
+        words = own_words(name)
+        slices = self._slices(parts, name, region)
+        return self._in_slices(slices, words, name) if slices else self._anywhere(parts, words, name)
+
+    def _parts(self, name: Name) -> list[int]:
+        """The parts of the index that can hold the name; empty: any."""
+        if name.type is None:
+            return []
+        wanted = part_name(name.type, name.levels)
+        parts = self.columns.parts
+        if wanted.endswith(":+"):
+            return [number for part, number in parts.items() if part.startswith("sekolah:")]
+        return [
+            parts[part]
+            for part in (wanted, "sekolah:+")
+            if part in parts and (part == wanted or ":" in wanted)
+        ]
+
+    def _slices(self, parts: Sequence[int], name: Name, region: int) -> list[tuple[int, int]]:
+        """The ranges of rows of these parts in the regions the name can mean."""
+        places = [place.codes for place in name.places if place.codes]
+        homes: set[tuple[int, int]] = set()
+        for code in agreeing(places, region)[:16]:
+            if code < 100:
+                homes.add((code * 100, code * 100 + 99))
+                homes.add((code, code))
+            else:
+                home = code // 100 if code >= 10_000 else code
+                homes.add((home, home))
+        block, at = self.arrays["block"], self.arrays["block_at"]
+        found = []
+        for part in parts:
+            for low, high in homes:
+                start = int(np.searchsorted(block, np.uint32(part * 10_000 + low), "left"))
+                end = int(np.searchsorted(block, np.uint32(part * 10_000 + high), "right"))
+                if end > start:
+                    found.append((int(at[start]), int(at[end])))
+        return found
+
+    def _in_slices(self, slices: Iterable[tuple[int, int]], words: list[str], name: Name) -> list[int]:
+        """Rows of the slices that share a word with the name, the most words first."""
+        parts = self._parts(name)
+        postings = [rows for word in words for rows in self._posting_rows(self._words_near(word), parts)]
+        counts: dict[int, int] = {}
+        small: list[int] = []
+        for start, end in slices:
+            for rows in postings:
+                low, high = np.searchsorted(rows, (np.uint32(start), np.uint32(end)))
+                for row in rows[low:high][:MAX_SLICE].tolist():
+                    counts[row] = counts.get(row, 0) + 1
+            if end - start <= MAX_CANDIDATES:
+                small.extend(range(start, end))
+        number = name.numbers[0] + 1 if name.numbers else 0
+        if counts:
+            numbers = self.arrays["number"]
+            if len(counts) > MAX_CANDIDATES:
+                ranked = sorted(counts, key=lambda r: (-counts[r], r))[: 40 * MAX_CANDIDATES]
+                ranked.sort(key=lambda r: -(counts[r] + (int(numbers[r]) == number)))
+                counts = dict.fromkeys(ranked[:MAX_CANDIDATES], 1)
+            return list(dict.fromkeys((*counts, *small)))
+        if small:
+            return small[: 4 * MAX_CANDIDATES]
+        return self._garbled(slices, words, number)
+
+    def _garbled(self, slices: Iterable[tuple[int, int]], words: list[str], number: int) -> list[int]:
+        """The rows of the slices with the most similar own words, when no word is spelled as in the
+        registry.
+        """
+        rows: list[int] = []
+        for start, end in slices:
+            here = np.arange(start, min(end, start + MAX_SLICE))
+            if number:
+                here = here[self.arrays["number"][start : start + len(here)] == number]
+            rows.extend(here[:MAX_SLICE].tolist())
+        rows = rows[: MAX_SLICE // 4]
+        if not words:
+            return rows[:MAX_CANDIDATES]
+        texts = [self.columns.words(row).partition("|")[2] for row in rows]
+        best = process.extract(" ".join(words), texts, scorer=fuzz.ratio, limit=8, score_cutoff=60)
+        return [rows[position] for _, _, position in best]
+
+    def _anywhere(self, parts: Sequence[int], words: list[str], name: Name) -> list[int]:
+        """Rows of these parts that share rare own words with the name, wherever they are."""
+        counts: dict[int, float] = {}
+        groups = []
+        for word in words:
+            near = self._words_near(word)
+            found = self._posting_rows(near, parts)
+            size = sum(map(len, found))
+            if size:
+                groups.append((size, found))
+        groups.sort(key=lambda group: group[0])
+        budget = MAX_POSTINGS
+        number: np.uint32 | None = np.uint32(name.numbers[0] + 1) if name.numbers else None
+        for size, found in groups:
+            if size > budget and counts:
+                break
+            budget -= size
+            for posting in found:
+                rows = posting[:MAX_POSTINGS]
+                agreeing_rows = rows if number is None else rows[self.arrays["number"][rows] == number]
+                for row in agreeing_rows[:MAX_SLICE].tolist():
+                    counts[row] = counts.get(row, 0.0) + 1.0 / (1 + np.log1p(size))
+        if not counts:
+            return self._few(parts, number)
+        return sorted(counts, key=lambda row: -counts[row])[:MAX_CANDIDATES]
+
+    def _few(self, parts: Sequence[int], number: np.uint32 | None) -> list[int]:
+        """All rows of parts so small that they can be listed, the number agreeing: something to ask about."""
+        block, at = self.arrays["block"], self.arrays["block_at"]
+        rows: list[int] = []
+        for part in parts:
+            start = int(at[int(np.searchsorted(block, np.uint32(part * 10_000)))])
+            end = int(at[int(np.searchsorted(block, np.uint32((part + 1) * 10_000)))])
+            here = np.arange(start, min(end, start + MAX_SLICE))
+            if number is not None:
+                here = here[self.arrays["number"][start : start + len(here)] == number]
+            rows.extend(here.tolist())
+        return rows if len(rows) <= MAX_CANDIDATES else []
+
+    # -- words ---------------------------------------------------------------------------------------------
+
+    def word_number(self, word: str) -> int:
+        """The number of a word of the registry's vocabulary, -1 when it is none."""
+        values = self.arrays["word"]
+        wanted = np.uint64(stamp(word))
+        at = int(np.searchsorted(values, wanted))
+        return at if at < len(values) and values[at] == wanted else -1
+
+    def _words_near(self, word: str) -> list[int]:
+        """The vocabulary words one edit away from this one, and the word itself first."""
+        exact = self.word_number(word)
+        if exact >= 0:
+            return [exact]
+        if not MIN_GRAM <= len(word) <= MAX_GRAM + 1:
+            return []
+        gram, owner = self.arrays["gram"], self.arrays["gram_word"]
+        wanted = np.array(sorted(omissions(word)), np.uint32)
+        low = np.searchsorted(gram, wanted, "left").tolist()
+        high = np.searchsorted(gram, wanted, "right").tolist()
+        found: dict[int, None] = {}
+        for start, end in zip(low, high, strict=True):
+            if end > start:
+                found.update(dict.fromkeys(owner[start : min(end, start + 20)].tolist()))
+        near = [n for n in found if OSA.distance(word, self.columns.spelling(n), score_cutoff=1) <= 1]
+        return near[:MAX_NEAR]
+
+    def _posting_rows(self, words: Sequence[int], parts: Sequence[int]) -> list[Array]:
+        """For each of these words, the sorted rows of the parts that hold it."""
+        posting, at, rows = (self.arrays[name] for name in ("posting", "posting_at", "posting_row"))
+        found = []
+        for word in words:
+            keys = [word * 256 + part for part in parts] or [word * 256]
+            for key in keys:
+                low = int(np.searchsorted(posting, np.uint64(key), "left"))
+                last = key if parts else key + 255
+                high = int(np.searchsorted(posting, np.uint64(last), "right"))
+                if high > low:
+                    found.append(rows[int(at[low]) : int(at[high])])
+        return found
+
+
+def own_words(name: Name) -> list[str]:
+    """The words to look for: own words, and the words of places, which may be own words of the entry."""
+    found: dict[str, None] = {}
+    for item in name.items:
+        if isinstance(item, str):
+            found[item] = None
+        elif not item.marker:
+            found.update(dict.fromkeys(item.words.split()))
+            found[item.name] = None
+    return list(found)

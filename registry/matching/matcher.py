@@ -1,0 +1,152 @@
+"""The matcher: a name in, ``match | ambiguous | none`` out, against one opened index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from registry.matching.answer import Candidate, NameMatch, Outcome
+from registry.matching.candidates import Finder
+from registry.matching.columns import open_columns
+from registry.matching.explanation import CandidateStep, Explanation, SlotRead
+from registry.matching.weigh import ACCEPT, MARGIN, SHOW, Query, Weighed, weigh
+from registry.naming.lexicon import lexicon
+from registry.naming.misspelled import mend_places
+from registry.naming.parse import parse
+from registry.naming.places import place_names, to_code, to_int
+from registry.naming.repair import repair
+from registry.naming.slots import Name
+from registry.naming.text import normalize
+
+SHOWN = 5
+"""How many candidates an answer carries."""
+NOTHING = NameMatch(Outcome.NONE)
+
+
+class Matcher:
+    """Finds organizers by name. Cheap to open, safe to share between threads (it only reads)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._finder = Finder(open_columns(folder))
+        self._families = lexicon().families
+        place_names()
+
+    @classmethod
+    def open(cls, folder: Path) -> Matcher:
+        """Open the index that ``build_index`` wrote into this folder.
+
+        Raises:
+            IndexFormatError: there is none, or one of another format.
+        """
+        return cls(folder)
+
+    def __len__(self) -> int:
+        """How many organizers the index holds."""
+        return self._finder.columns.count
+
+    def match(self, name: str, region: str | None = None) -> NameMatch:
+        """Who a name stands for. ``region``: an official code known beside the name, which must then
+        agree.
+        """
+        return self.match_parsed(parse(name), region)
+
+    def match_parsed(self, name: Name, region: str | None = None) -> NameMatch:
+        """The same for a name that has been read already."""
+        return self._answer(*self._weighed(name, region))
+
+    def match_many(self, names: Iterable[str]) -> list[NameMatch]:
+        """The answers for several names, in order."""
+        return [self.match(name) for name in names]
+
+    def explain(self, name: str, region: str | None = None) -> Explanation:
+        """The same answer as ``match``, with every step that led to it."""
+        weighed, crowded, route, read = self._weighed(parse(name), region)
+        ranked = sorted(weighed, key=lambda w: (-w.score, w.row.row))[:20]
+        return Explanation(
+            name,
+            normalize(name),
+            tuple(slots_of(read)),
+            route,
+            tuple(
+                CandidateStep(
+                    self._finder.columns.organizer_id(w.row.organizer),
+                    round(w.score, 4),
+                    tuple(w.costs),
+                    w.veto,
+                )
+                for w in ranked
+            ),
+            self._answer(weighed, crowded, route, read),
+        )
+
+    def _weighed(self, name: Name, region: str | None) -> tuple[list[Weighed], bool, str, Name]:
+        """All candidates weighed; the second value says that there were too many homonyms to list."""
+        code = to_int(region or "")
+        if name.npsn and (weighed := self._registered(name, code)):
+            return weighed, False, "registration", name
+        weighed, crowded = self._keyed(name, code)
+        if _found(weighed):
+            return weighed, crowded, "key", name
+        for mend in (repair, mend_places):
+            if (mended := mend(name)) is not None:
+                name = mended
+                weighed, crowded = self._keyed(name, code)
+                if _found(weighed):
+                    return weighed, crowded, "key", name
+        seen = {w.row.row for w in weighed}
+        weighed += self._weigh(name, code, (r for r in self._finder.near(name, code) if r not in seen))
+        return weighed, crowded, "candidates" if weighed else "none", name
+
+    def _keyed(self, name: Name, region: int) -> tuple[list[Weighed], bool]:
+        rows, crowded = self._finder.by_key(name, region)
+        return self._weigh(name, region, rows), crowded
+
+    def _registered(self, name: Name, region: int) -> list[Weighed]:
+        """The organizer with this registration number; what else the name says must not contradict it."""
+        weighed = self._weigh(name, region, self._finder.by_registration(name.npsn))
+        return [Weighed(w.row, 1.0) for w in weighed if not w.veto]
+
+    def _weigh(self, name: Name, region: int, rows: Iterable[int]) -> list[Weighed]:
+        finder = self._finder
+        known = frozenset(word for word in name.own if finder.word_number(word) >= 0)
+        query = Query(name, self._families.get(name.type or ""), region, known)
+        return [weigh(query, finder.row(row)) for row in rows]
+
+    def _answer(self, weighed: list[Weighed], crowded: bool, route: str, name: Name) -> NameMatch:  # noqa: ARG002
+        """``match`` when one organizer stands out, ``ambiguous`` when several or an unsure one do, else
+        ``none``.
+        """
+        best: dict[int, Weighed] = {}
+        for w in weighed:
+            if w.score >= SHOW and (w.row.organizer not in best or best[w.row.organizer].score < w.score):
+                best[w.row.organizer] = w
+        if not best:
+            return NOTHING
+        ranked = sorted(best.values(), key=lambda w: (-w.score, w.row.organizer))
+        top = ranked[0]
+        candidates = tuple(
+            Candidate(self._finder.columns.organizer_id(w.row.organizer), round(w.score, 4))
+            for w in ranked[:SHOWN]
+        )
+        clear = len(ranked) == 1 or top.score - ranked[1].score >= MARGIN
+        if top.score >= ACCEPT and clear and not crowded:
+            old = top.row.old or (name.outdated and not top.row.slots.outdated)
+            return NameMatch(Outcome.MATCH, candidates[0].organizer_id, candidates, candidates[0].score, old)
+        return NameMatch(Outcome.AMBIGUOUS, None, candidates, candidates[0].score)
+
+
+def _found(weighed: Iterable[Weighed]) -> bool:
+    return any(w.score >= ACCEPT for w in weighed)
+
+
+def slots_of(name: Name) -> list[SlotRead]:
+    """What was read, and from which words; own words and places with their codes included."""
+    read = [SlotRead(e.slot, e.value, e.words) for e in name.evidence if e.slot != "place"]
+    for item in name.items:
+        if isinstance(item, str):
+            read.append(SlotRead("own", item, item))
+        else:
+            codes = " ".join(map(to_code, item.codes)) or "?"
+            read.append(SlotRead("place", codes, f"{item.marker} {item.words}".strip()))
+    read.extend(SlotRead("ignored", "", word) for word in name.soft)
+    return read

@@ -1,0 +1,94 @@
+"""Comparing own words: what makes "SD Islam Al Azhar 1" that school and no other.
+
+Words are compared as sets of words and as one string without spaces, so that order and spacing do not matter.
+A typo costs little, a missing or an extra word costs by its share of the name, and words that tell siblings
+apart (Barat, Hilir, Putri) are never forgiven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA
+
+from registry.naming.lexicon import lexicon
+
+COST_TYPO = 0.08
+COST_KNOWN = 0.30  # the "typo" is itself a word of the registry: probably another name
+COST_EXTRA = 0.60  # times the share of the name's own words that the entry does not have
+COST_MISSING = 0.50  # times the share of the entry's own words that the name leaves out
+COST_INITIAL = 0.06  # "M. Natsir", "Muh." for a longer word
+CLOSED_WORD = 0.60
+
+
+def compare_words(
+    said: Sequence[str], has: Sequence[str], known: frozenset[str] = frozenset()
+) -> tuple[float, str]:
+    """The cost of the difference between two lists of own words, and the reason (empty when there is none).
+
+    ``known``: those of ``said`` that are words of the registry.
+
+    >>> compare_words(["al", "azhar"], ["alazhar"])
+    (0.0, '')
+    >>> round(compare_words(["sukamju"], ["sukamaju"])[0], 2)
+    0.08
+    >>> compare_words(["lombok", "barat"], ["lombok", "timur"])[0] >= 0.6
+    True
+    """
+    if (not said and not has) or "".join(said) == "".join(has):
+        return 0.0, ""
+    extra, missing = _difference(said, has)
+    if not extra and not missing:
+        return 0.0, ""
+    if "".join(extra) == "".join(missing):
+        return 0.0, ""
+    if _closed(extra) or _closed(missing):
+        return CLOSED_WORD, f"{' '.join(extra)} ≠ {' '.join(missing)}"
+    cost = 0.0
+    pairs = []
+    for word in list(extra):
+        match, price = _typo_of(word, missing, known)
+        if match:
+            extra.remove(word)
+            missing.remove(match)
+            pairs.append(f"{word}~{match}")
+            cost += price
+    if extra and missing and len(glued := "".join(extra)) >= 6:
+        other = "".join(missing)
+        if OSA.distance(glued, other, score_cutoff=2) <= max(1, len(glued) // 8):
+            return cost + COST_TYPO, f"{glued}~{other}"
+    cost += COST_EXTRA * len(extra) / max(1, len(said)) + COST_MISSING * len(missing) / max(1, len(has))
+    reason = " ".join([*pairs, *(f"+{word}" for word in extra), *(f"-{word}" for word in missing)])
+    return min(cost, 1.0), reason
+
+
+def _difference(said: Sequence[str], has: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Words only in the one, words only in the other."""
+    missing = list(has)
+    extra = []
+    for word in said:
+        if word in missing:
+            missing.remove(word)
+        else:
+            extra.append(word)
+    return extra, missing
+
+
+def _closed(words: Sequence[str]) -> bool:
+    return not lexicon().siblings.isdisjoint(words)
+
+
+def _typo_of(word: str, candidates: Sequence[str], known: frozenset[str]) -> tuple[str, float]:
+    """The candidate that this word is probably a misspelling or a short form of, and what that costs."""
+    best, price = "", 1.0
+    for candidate in candidates:
+        longest = max(len(word), len(candidate))
+        allowed = 0 if longest < 4 else 1 if longest < 8 else 2
+        distance = OSA.distance(word, candidate, score_cutoff=allowed)
+        if distance <= allowed:
+            cost = (COST_KNOWN if word in known else COST_TYPO) * distance
+            if cost < price:
+                best, price = candidate, cost
+        elif len(word) < min(5, len(candidate)) and candidate.startswith(word) and price > COST_INITIAL:
+            best, price = candidate, COST_INITIAL
+    return best, price

@@ -1,0 +1,41 @@
+"""The words of a name, ready to be read: joined letters and digits apart, short forms written out.
+
+>>> tokens("SMPN2 Sei.Beremas")
+['smp', 'negeri', '2', 'sungai', 'beremas']
+>>> tokens("K3S Kec. Cibiru"), tokens("P4TK-SB")
+(['k3s', 'kec', 'cibiru'], ['p4tk', 'sb'])
+"""
+
+from __future__ import annotations
+
+import re
+
+from registry.naming.lexicon import SILENT, Lexicon, lexicon
+from registry.naming.text import normalize
+
+# Linear: each character is read once, by one of two disjoint classes.
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
+_ANYWHERE: frozenset[str] = frozenset()
+MAX_TOKENS = 64
+"""The longest registered name has 24 words; what comes after the 64th is not read."""
+
+
+def tokens(text: str, lex: Lexicon | None = None) -> list[str]:
+    """The words of a text that count, short forms that mean one thing everywhere written out."""
+    lex = lex or lexicon()
+    long = lex.long
+    found: list[str] = []
+    split = normalize(text).split()[:MAX_TOKENS]
+    for position, word in enumerate(split):
+        if word in SILENT and word + "".join(split[position + 1 : position + 2]) not in lex.nicknames:
+            continue  # "di Bandung" loses its "di", "DI Yogyakarta" does not
+        if word.isalpha() or word.isdigit() or word in lex.known:
+            parts = (word,)
+        else:
+            parts = tuple(_PARTS.findall(word))
+        for part in parts:
+            if part in long:
+                found.extend(next((out for where, out in long[part] if where == _ANYWHERE), (part,)))
+            else:
+                found.append(part)
+    return found
