@@ -17,7 +17,7 @@ from registry.region import gazetteer
 DEVELOPMENT, HELD_OUT = "development", "held-out"
 # About so many organizers of regencies and provinces, and of districts, are left out of the index while
 # their siblings stay in it.
-_HELD_BACK_ABOVE, _HELD_BACK_BELOW = 1_000, 900
+_HELD_BACK_ABOVE, _HELD_BACK_BELOW = 2_200, 900
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ def table(results: Iterable[Result]) -> str:
         agreement = f"{result.ours_where_right} of {result.right}" if result.right else ""
         lines.append(
             f"| {result.indexed:,} | {result.method} | {f.questions} | {f.f1:.3f} | {f.precision:.3f} |"
-            f" {f.recall:.3f} | {f.top1:.3f} | {f.false_accepts:.2%} | {f.impostors} | {f.cpu_p50:.3f} | {f.cpu_p99:.2f} |"
+            f" {f.recall:.3f} | {f.top1:.3f} | {f.false_accepts:.2%} | {f.impostors} |"
+            f" {f.cpu_p50:.3f} | {f.cpu_p99:.2f} |"
             f" {result.times_ours:,.1f} | {agreement} | {result.build_seconds:.1f} |"
         )
     return "\n".join(lines)
