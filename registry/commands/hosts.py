@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import click
-from click.utils import get_text_stream
 
 from registry.hosts.index import HostIndex, IndexFormatError
 from registry.hosts.link import Link, UnreadableLinkError
@@ -48,7 +48,8 @@ def explain(url: str | None, jsonl: bool, day: datetime | None, folder: Path | N
     index = _index(folder)
     on = day.date() if day else date.today()
     if jsonl:
-        sys.exit(_stream(get_text_stream("stdin", "utf-8", "surrogateescape"), index, on))
+        lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape")
+        sys.exit(_stream(lines, index, on))
     try:
         link = read_link(url or "")
     except UnreadableLinkError as error:

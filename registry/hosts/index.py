@@ -12,10 +12,10 @@ from pathlib import Path
 from registry.hosts.draft import Draft, name_text, protected_names
 from registry.hosts.known import Caveat, HostCaveat, embedded_caveats, is_never_flagged, protected_hosts
 from registry.hosts.link import Link
-from registry.hosts.lookalike import Lookalike, Severity
+from registry.hosts.lookalike import Lookalike
 from registry.hosts.lookalike.case import Case, Office
 from registry.hosts.lookalike.confusables import table_version
-from registry.hosts.lookalike.judge import findings
+from registry.hosts.lookalike.judge import findings, surest
 from registry.hosts.lookalike.names import NameBook, write_names
 from registry.hosts.lookalike.view import view
 from registry.hosts.lookalike.vocabulary import vocabulary
@@ -167,8 +167,8 @@ class HostIndex:
         Inside a restricted zone nobody is an impostor by name, and registered hosts, official domains and
         the never-flag list are left alone. Findings of the ``shadow`` kind are not returned: see
         ``inspect``."""
-        found = self.inspect(link)
-        return found[0] if found and found[0].severity is not Severity.SHADOW else None
+        case = self.case(link)
+        return surest(case) if case is not None else None
 
     def inspect(self, link: Link) -> tuple[Lookalike, ...]:
         """Every technique's finding, surest first, shadow ones included."""

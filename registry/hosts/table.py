@@ -9,6 +9,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -36,10 +37,7 @@ class HashTable:
     @classmethod
     def open(cls, folder: Path, name: str) -> HashTable:
         """Memory-map a written table."""
-        return cls(
-            np.load(folder / f"{name}.key.npy", mmap_mode="r"),
-            np.load(folder / f"{name}.row.npy", mmap_mode="r"),
-        )
+        return cls(_mapped(folder / f"{name}.key.npy"), _mapped(folder / f"{name}.row.npy"))
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -79,8 +77,8 @@ class Rows:
         """Memory-map written rows."""
         path = folder / f"{name}.bin"
         empty = path.stat().st_size == 0
-        blob = np.zeros(0, np.uint8) if empty else np.memmap(path, dtype=np.uint8, mode="r")
-        return cls(np.load(folder / f"{name}.end.npy", mmap_mode="r"), blob)
+        blob = np.zeros(0, np.uint8) if empty else np.memmap(path, dtype=np.uint8, mode="r").view(np.ndarray)
+        return cls(_mapped(folder / f"{name}.end.npy"), blob)
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -108,3 +106,10 @@ def write_rows(folder: Path, name: str, rows: Iterable[Sequence[str]]) -> int:
             ends.append(at)
     np.save(folder / f"{name}.end.npy", np.asarray(ends, dtype=np.uint64))
     return len(ends)
+
+
+def _mapped(path: Path) -> npt.NDArray[Any]:
+    """A saved array, mapped; as a plain array, since every access to a ``memmap`` object costs a call
+    more."""
+    mapped: npt.NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
+    return mapped

@@ -13,14 +13,14 @@ from registry.hosts.lookalike.techniques.foreign_suffix import foreign_suffix
 from registry.hosts.lookalike.techniques.typo import typo
 from registry.hosts.lookalike.techniques.whole_name import whole_name
 
-TECHNIQUES: tuple[Callable[[Case], Lookalike | None], ...] = (
-    foreign_suffix,
-    whole_name,
-    fake_zone,
-    combination,
-    claim,
-    typo,
-)
+Function = Callable[[Case], Lookalike | None]
+
+EXACT: tuple[Function, ...] = (foreign_suffix, whole_name)
+"""The techniques that may reach ``danger``; asked first."""
+
+HEURISTIC: tuple[Function, ...] = (fake_zone, combination, claim, typo)
+
+TECHNIQUES = EXACT + HEURISTIC
 _ORDER = list(Severity)
 
 
@@ -28,3 +28,19 @@ def findings(case: Case) -> tuple[Lookalike, ...]:
     """Every technique's finding, surest first; of equals, the technique asked first."""
     found = [finding for technique in TECHNIQUES if (finding := technique(case)) is not None]
     return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.severity)))
+
+
+def surest(case: Case) -> Lookalike | None:
+    """The first of ``findings`` when it may be shown, without asking more techniques than it takes."""
+    shown = [found for technique in EXACT if (found := _shown(technique, case)) is not None]
+    for finding in shown:
+        if finding.severity is Severity.DANGER:
+            return finding
+    if shown:
+        return shown[0]
+    return next((found for technique in HEURISTIC if (found := _shown(technique, case)) is not None), None)
+
+
+def _shown(technique: Function, case: Case) -> Lookalike | None:
+    finding = technique(case)
+    return finding if finding is not None and finding.severity is not Severity.SHADOW else None

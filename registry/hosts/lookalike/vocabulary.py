@@ -39,6 +39,7 @@ class Vocabulary:
     fake_zones: Mapping[str, str]  # made-up label ("g0") → the zone it stands for
     suffix_kinds: Mapping[str, str]  # suffix → cheap | business | open (see the data file)
     longest_authority: int
+    longest_keyword: int
 
     def suffix_kind(self, suffix: str) -> str:
         """``cheap``, ``business``, ``open``, ``abroad`` or ``abroad_checked`` (see ``suffix_kinds.csv``).
@@ -60,14 +61,16 @@ def vocabulary() -> Vocabulary:
         row["word"]: Authority(row["word"], row["scope"], row["use"], row["host"] or None, row["name"])
         for row in _rows("hosts", "authorities.csv")
     }
+    keywords = {row["word"]: row["strength"] for row in _rows("hosts", "keywords.csv")}
     return Vocabulary(
-        keywords={row["word"]: row["strength"] for row in _rows("hosts", "keywords.csv")},
+        keywords=keywords,
         authorities=authorities,
         places=_places(),
         zones={row["label"]: row["zone"] for row in _rows("hosts", "zones.csv")},
         fake_zones={row["label"]: row["zone"] for row in _rows("hosts", "fake_zones.csv")},
         suffix_kinds={row["suffix"]: row["kind"] for row in _rows("hosts", "suffix_kinds.csv")},
         longest_authority=max(map(len, authorities)),
+        longest_keyword=max(map(len, keywords)),
     )
 
 

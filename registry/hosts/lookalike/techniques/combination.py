@@ -92,13 +92,11 @@ def _readings(case: Case) -> Iterator[_Reading]:
 def _unglued(case: Case, token: Token, words: frozenset[str]) -> Iterator[_Reading]:
     """A word glued to the front or the end of the name: ``webinarpgri``, ``simpkbpendaftaran``."""
     text = token.text
-    for word, strength in case.words.keywords.items():
-        if len(text) < len(word) + _MIN_NAME:
-            continue
-        if text.startswith(word):
-            yield _Reading(text[len(word) :], ((token.start + len(word), token.end),), words | {strength})
-        if text.endswith(word):
-            yield _Reading(text[: -len(word)], ((token.start, token.end - len(word)),), words | {strength})
+    for length in range(2, min(len(text) - _MIN_NAME, case.words.longest_keyword) + 1):
+        if (strength := case.words.keywords.get(text[:length])) is not None:
+            yield _Reading(text[length:], ((token.start + length, token.end),), words | {strength})
+        if (strength := case.words.keywords.get(text[-length:])) is not None:
+            yield _Reading(text[:-length], ((token.start, token.end - length),), words | {strength})
 
 
 def _reading(tokens: list[Token], words: frozenset[str]) -> _Reading:

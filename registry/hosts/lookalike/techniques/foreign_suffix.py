@@ -103,6 +103,8 @@ def _zones(case: Case) -> Iterator[_Zone]:
         follows = tokens[at + 1].text if at + 1 < len(tokens) else case.view.suffix
         if (zone := labels.get(token.text)) is not None and follows == "id":
             yield _Zone(zone, before, "", token.start, split=at + 1 < len(tokens))
+        if not token.text.endswith("id"):
+            continue
         for label, zone in labels.items():
             ending = label + "id"
             rest = token.text[: -len(ending)]
