@@ -11,7 +11,7 @@ from registry.ledger.announcements import Announcements
 from registry.ledger.engine import Transactions, open_engine
 from registry.ledger.frontier import Frontier
 from registry.ledger.health import Health
-from registry.ledger.identity import Canonical, plain_canonical
+from registry.ledger.identity import Canonical
 from registry.ledger.jobs import Jobs
 from registry.ledger.publications import Publications
 from registry.ledger.resolutions import Resolutions
@@ -20,6 +20,7 @@ from registry.ledger.schema import migrate
 from registry.ledger.sightings import Sightings
 from registry.ledger.sources import Sources
 from registry.ledger.validators import Validators
+from registry.naming.text import normalize
 
 
 class Ledger:
@@ -28,7 +29,7 @@ class Ledger:
     ``canonical`` reduces a name to what makes two spellings the same organizer's.
     """
 
-    def __init__(self, transactions: Transactions, canonical: Canonical = plain_canonical) -> None:
+    def __init__(self, transactions: Transactions, canonical: Canonical = normalize) -> None:
         self._transactions = transactions
         self.sources = Sources(transactions)
         self.runs = Runs(transactions, self.sources)
@@ -42,7 +43,7 @@ class Ledger:
         self.publications = Publications(transactions)
 
     @classmethod
-    def open(cls, url: str, canonical: Canonical = plain_canonical) -> Ledger:
+    def open(cls, url: str, canonical: Canonical = normalize) -> Ledger:
         """Opens the ledger at an SQLAlchemy URL; makes it, or brings it to the newest schema, when needed.
 
         Raises:

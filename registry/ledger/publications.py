@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from registry.ledger.engine import Transactions
 from registry.ledger.models import PublicationEntry
@@ -46,6 +46,11 @@ class Publications:
                     counts=dict(publication.counts or {}),
                 )
             )
+
+    def has(self, version: str) -> bool:
+        """Whether this version's publication is in the history."""
+        with self._transactions.reading() as session:
+            return session.scalar(select(exists().where(PublicationEntry.version == version))) or False
 
     def history(self, limit: int = 50) -> list[Publication]:
         """The newest first."""

@@ -97,14 +97,19 @@ class Runs:
         *,
         stats: Mapping[str, Any] | None = None,
         note: str | None = None,
+        complete: bool | None = None,
     ) -> RunRecord:
-        """Closes a run. Only with ``good`` do its statements count."""
+        """Closes a run. Only with ``good`` do its statements count.
+
+        ``complete=False``: it turned out not to have read the whole list after all.
+        """
         with self._transactions.writing() as session:
             row = session.get_one(Run, run.id)
             row.outcome = outcome
             row.finished = datetime.now(UTC)
             row.note = note
             row.stats = dict(stats or {})
+            row.complete = row.complete if complete is None else complete
             session.flush()
             return _record(row, run.source)
 

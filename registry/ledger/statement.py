@@ -86,9 +86,9 @@ def redirects(session: Session) -> dict[str, str]:
     return _redirects(session)
 
 
-def count_entries(session: Session) -> int:
-    """How many sighting rows the ledger holds: an upper bound of what :func:`statements` reads."""
-    return session.scalar(select(func.count()).select_from(SightingEntry)) or 0
+def count_organizers(session: Session) -> int:
+    """How many organizers the ledger has ever heard of: an upper bound of what :func:`statements` yields."""
+    return session.scalar(select(func.count()).select_from(OrganizerEntry)) or 0
 
 
 def _effective(row: Any) -> tuple[Any, Any]:

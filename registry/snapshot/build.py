@@ -18,7 +18,7 @@ from registry.ledger import Ledger
 from registry.ledger.announcements import standing_vouches
 from registry.ledger.resolutions import newest_resolutions
 from registry.ledger.runs import readings
-from registry.ledger.statement import redirects, statements
+from registry.ledger.statement import count_organizers, redirects, statements
 from registry.organizer import Status
 from registry.snapshot.fold import fold
 from registry.snapshot.tables import TABLES, create_tables, finish_tables, province, rows_of, vouch_row
@@ -63,10 +63,8 @@ class _Writer:
                 self.db.table(table).insert_all(rows, batch_size=_AT_A_TIME)
 
 
-def build_database(
-    ledger: Ledger, folder: Path, on_progress: Callable[[int], None] = lambda _: None
-) -> Built:
-    """Folds the ledger into ``registry.db`` in a folder. ``on_progress`` hears how many are written."""
+def build_database(ledger: Ledger, folder: Path, on_progress: Callable[[int, int], None]) -> Built:
+    """Folds the ledger into ``registry.db`` in a folder; ``on_progress`` hears how many of how many."""
     connection = sqlite3.connect(folder / FILE)
     # Nobody reads this file before it is finished, checked and renamed: no journal is needed.
     connection.execute("PRAGMA journal_mode = OFF")
@@ -88,7 +86,8 @@ def build_database(
         db.close()
 
 
-def _write_organizers(writer: _Writer, session: Session, on_progress: Callable[[int], None]) -> None:
+def _write_organizers(writer: _Writer, session: Session, on_progress: Callable[[int, int], None]) -> None:
+    total = count_organizers(session)
     coverage: Counter[tuple[str, str]] = Counter()
     for organizer_id, said in statements(session):
         folded = fold(organizer_id, said)
@@ -97,8 +96,8 @@ def _write_organizers(writer: _Writer, session: Session, on_progress: Callable[[
         if folded.organizer.status is not Status.INACTIVE:
             coverage[folded.organizer.kind.value, province(folded.organizer)] += 1
         if writer.counts["organizer"] % _AT_A_TIME == 0:
-            on_progress(writer.counts["organizer"])
-    on_progress(writer.counts["organizer"])
+            on_progress(writer.counts["organizer"], total)
+    on_progress(writer.counts["organizer"], writer.counts["organizer"])
     for (kind, code), organizers in sorted(coverage.items()):
         writer.add("coverage", {"kind": kind, "province": code, "organizers": organizers})
     for old, target in sorted(redirects(session).items()):

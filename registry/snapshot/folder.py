@@ -113,17 +113,19 @@ class SnapshotFolder:
         sync_folder(self.folder)
         return final
 
-    def sweep(self, keep: int) -> list[str]:
+    def sweep(self, keep: int, spare: Path | None = None) -> list[str]:
         """Removes what killed publishes left and all but the newest ``keep`` versions (hold the lock).
 
-        The current version stays, and so does one that a process still reads. Returns what was removed.
+        The current version stays, and so does one that a process still reads, and ``spare``. Returns what was
+        removed.
         """
         pointed = self._pointed()
-        kept = {*sorted(pointed, reverse=True)[:keep], *pointed[:1]}
+        kept = {*sorted(pointed, reverse=True)[:keep], *pointed[:1], *([spare.name] if spare else [])}
         removed = []
         for path in sorted(self.folder.iterdir()):
-            leftover = path.name.startswith(_BUILDING)
-            if leftover or (_VERSION.fullmatch(path.name) and path.name not in kept and not _in_use(path)):
+            if path.name in kept:
+                continue
+            if path.name.startswith(_BUILDING) or (_VERSION.fullmatch(path.name) and not _in_use(path)):
                 shutil.rmtree(path, ignore_errors=True)
                 removed.append(path.name)
         return removed

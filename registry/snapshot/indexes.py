@@ -20,11 +20,11 @@ INDEXES = {
 
 
 def build_indexes(
-    organizers: Callable[[], Iterable[Organizer]], folder: Path, wanted: Iterable[str]
+    organizers: Callable[[str], Iterable[Organizer]], folder: Path, wanted: Iterable[str]
 ) -> tuple[str, ...]:
     """Builds the wanted indexes, each into its own folder; returns the names of those that were not built.
 
-    ``organizers`` gives all organizers anew each time it is called.
+    ``organizers`` gives all organizers anew each time it is called, with the index they are for.
     """
     missing = []
     for name, (builder, opener, _) in INDEXES.items():
@@ -33,7 +33,7 @@ def build_indexes(
             continue
         target = folder / name
         target.mkdir()
-        import_module(builder).build_index(organizers(), target)
+        import_module(builder).build_index(organizers(name), target)
     return tuple(missing)
 
 

@@ -1,153 +1,148 @@
-"""Publishing: fold, build aside, guard, check, rename, flip one pointer. Killed, it changes nothing."""
+"""Publishing, rolling back, looking ahead. Each turns one pointer in the end, or changes nothing at all."""
 
 from __future__ import annotations
 
-import getpass
-import json
 import shutil
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+
+from sqlite_utils import Database
 
 from registry.ledger import Ledger
 from registry.ledger.publications import Publication
 from registry.snapshot import build
-from registry.snapshot.build import build_database, write_meta
-from registry.snapshot.compare import comparing
-from registry.snapshot.errors import DamagedSnapshotError, PublishRefusedError
+from registry.snapshot.candidate import build_candidate, finish, judge, live_database
+from registry.snapshot.compare import Comparison, comparing
+from registry.snapshot.errors import NoSnapshotError, SnapshotError
 from registry.snapshot.folder import SnapshotFolder
-from registry.snapshot.guard import findings
-from registry.snapshot.indexes import INDEXES, build_indexes
-from registry.snapshot.manifest import Manifest, sum_files
-from registry.snapshot.reader import Reader
+from registry.snapshot.manifest import Manifest, read_manifest
+from registry.snapshot.order import PublishOrder
 from registry.snapshot.snapshot import Snapshot
+from registry.snapshot.tables import create_tables
 
-
-def _nobody(_step: str, _done: int) -> None:
-    """Hears progress and does nothing with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublishOrder:
-    """Who publishes, why, and what to keep.
-
-    ``accept``: the reason for publishing against the guard. ``keep``: how many versions stay. ``wait``:
-    seconds to wait for another publish. ``indexes``: which ones to build. ``on_progress`` hears the step and
-    how many are done.
-    """
-
-    by: str = field(default_factory=getpass.getuser)
-    note: str | None = None
-    accept: str | None = None
-    keep: int = 5
-    wait: float = 600.0
-    indexes: tuple[str, ...] = tuple(INDEXES)
-    on_progress: Callable[[str, int], None] = _nobody
+__all__ = ["PublishOrder", "has_snapshot", "looking_ahead", "publish", "rollback"]
 
 
 def publish(ledger: Ledger, folder: SnapshotFolder, order: PublishOrder | None = None) -> Manifest:
     """Folds the ledger into a new snapshot and makes it the current one.
 
+    Killed at any moment it changes nothing: the pointer turns last, and leftovers go with the next publish.
+
     Raises:
         PublishRefusedError: the guard found something; the old snapshot stays.
         PublishBusyError: another publish is going on.
+        SnapshotError: the snapshot cannot be written (full disk) or read back.
         LedgerError: the ledger cannot be read.
     """
     order = order or PublishOrder()
-    with folder.publishing(order.wait):
-        folder.sweep(order.keep)
-        building = folder.building()
-        try:
-            manifest = _build(ledger, folder, building, order)
-            folder.accept(building, manifest.version)
-        except BaseException:
-            shutil.rmtree(building, ignore_errors=True)
-            raise
+    with folder.publishing(order.wait), _building(folder) as building:
+        _remember(ledger, folder)
+        folder.sweep(order.keep, spare=building)
+        manifest = finish(folder, building, build_candidate(ledger, building, order), order)
+        folder.accept(building, manifest.version)
         folder.point_to(manifest.version)
         folder.sweep(order.keep)
-        ledger.publications.record(_publication(manifest))
-        return manifest
-
-
-def _build(ledger: Ledger, folder: SnapshotFolder, building: Path, order: PublishOrder) -> Manifest:
-    built = build_database(ledger, building, lambda done: order.on_progress("organizers", done))
-    found = check(folder, building / build.FILE)
-    if found and order.accept is None:
-        raise PublishRefusedError(found)
-    now = datetime.now(UTC)
-    manifest = Manifest(
-        version=folder.new_version(built.content, now),
-        published_at=now,
-        by=order.by,
-        note=order.note,
-        accepted=order.accept,
-        findings=tuple(found),
-        counts=built.counts,
-        content=built.content,
-    )
-    write_meta(building / build.FILE, _meta(manifest))
-    reader = Reader(building / build.FILE)
-    try:
-        order.on_progress("indexes", 0)
-        manifest = replace(
-            manifest, missing_indexes=build_indexes(reader.organizers, building, order.indexes)
-        )
-    finally:
-        reader.close()
-    manifest = replace(manifest, files=sum_files(building))
-    manifest.write(building)
-    _validate(building)
+    _remember(ledger, folder)
     return manifest
 
 
-def check(folder: SnapshotFolder, candidate: Path) -> list[str]:
-    """What the guard says about a candidate ``registry.db`` beside the last readable publication."""
-    versions = folder.published()
-    for version in versions:
-        try:
-            with (
-                Snapshot.open(folder.folder / version),
-                comparing(folder.folder / version / build.FILE, candidate) as compare,
-            ):
-                return findings(compare)
-        except (DamagedSnapshotError, sqlite3.DatabaseError):
-            continue
-    return ["no earlier snapshot can be read, so nothing can be compared"] if versions else []
+def rollback(ledger: Ledger, folder: SnapshotFolder, order: PublishOrder, to: str | None = None) -> str:
+    """Makes an earlier snapshot the current one: the newest older than the current one, or the one named.
 
+    The ledger is not changed: the next publish says again what the ledger says. Returns the version.
 
-def _validate(built: Path) -> None:
-    """Opens what was built the way a service will; nothing broken is ever made current."""
-    with Snapshot.open(built) as snapshot:
-        (result,) = snapshot.check_integrity()
-        if result != "ok":
-            raise DamagedSnapshotError(f"the new registry is damaged ({result}): check the disk")
-        for name in INDEXES:
-            if name not in snapshot.manifest.missing_indexes:
-                getattr(snapshot, {"names": "matcher", "hosts": "hosts"}[name])
-
-
-def _meta(manifest: Manifest) -> dict[str, str]:
-    return {
-        "version": manifest.version,
-        "published_at": manifest.published_at.isoformat(),
-        "by": manifest.by,
-        "note": manifest.note or "",
-        "accepted": manifest.accepted or "",
-        "content": manifest.content,
-        "counts": json.dumps(manifest.counts),
-        "format": str(manifest.format),
-    }
-
-
-def _publication(manifest: Manifest) -> Publication:
-    return Publication(
-        version=manifest.version,
-        action="publish",
-        at=manifest.published_at,
-        by=manifest.by,
-        note=manifest.note,
-        accepted=manifest.accepted,
-        counts=manifest.counts,
+    Raises:
+        SnapshotError: there is no such snapshot, or it is damaged; nothing was changed.
+        PublishBusyError: a publish is going on.
+    """
+    with folder.publishing(order.wait):
+        _remember(ledger, folder)
+        current = folder.current()
+        older = [version for version in folder.published() if version < current]
+        target = to or next(iter(older), None)
+        if target is None:
+            raise SnapshotError(f"there is no snapshot older than {current}")
+        if target not in folder.published():
+            raise SnapshotError(
+                f"there is no snapshot {target!r}; there are: {', '.join(folder.published())}"
+            )
+        Snapshot.open(folder.folder / target).close()
+        folder.point_to(target)
+    ledger.publications.record(
+        Publication(version=target, action="rollback", at=datetime.now(UTC), by=order.by, note=order.note)
     )
+    return target
+
+
+@contextmanager
+def looking_ahead(
+    ledger: Ledger, folder: SnapshotFolder, order: PublishOrder
+) -> Iterator[tuple[Comparison, list[str]]]:
+    """What publishing would change, and what the guard would say; publishes nothing.
+
+    Raises:
+        PublishBusyError: a publish is going on.
+    """
+    with folder.publishing(order.wait), _building(folder) as building:
+        build_candidate(ledger, building, order)
+        found = judge(folder, building)
+        old = live_database(folder) or _empty(building / "empty.db")
+        with comparing(old, building / build.FILE) as compare:
+            yield compare, found
+
+
+def has_snapshot(folder: SnapshotFolder) -> bool:
+    """Whether anything is published."""
+    try:
+        folder.current()
+    except NoSnapshotError:
+        return False
+    return True
+
+
+@contextmanager
+def _building(folder: SnapshotFolder) -> Iterator[Path]:
+    """A folder to build in, gone afterwards unless it got its name; says clearly when the disk is full."""
+    building = folder.building()
+    try:
+        yield building
+    except (OSError, sqlite3.Error) as error:
+        raise SnapshotError(
+            f"the new snapshot cannot be written ({error}): free some space and publish again; "
+            "the old one stays in use"
+        ) from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _remember(ledger: Ledger, folder: SnapshotFolder) -> None:
+    """Writes the current snapshot into the history, should a kill have come between pointer and history."""
+    try:
+        manifest = read_manifest(folder.folder / folder.current())
+    except SnapshotError:
+        return  # nothing published, or damaged: the history has what there was to say
+    if ledger.publications.has(manifest.version):
+        return
+    ledger.publications.record(
+        Publication(
+            version=manifest.version,
+            action="publish",
+            at=manifest.published_at,
+            by=manifest.by,
+            note=manifest.note,
+            accepted=manifest.accepted,
+            counts=manifest.counts,
+        )
+    )
+
+
+def _empty(path: Path) -> Path:
+    db = Database(path)
+    try:
+        create_tables(db)
+    finally:
+        db.close()
+    return path

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from registry.ledger.resolutions import Resolution
 from registry.organizer import Kind, Organizer, Vouch
@@ -114,12 +114,21 @@ class Snapshot:
     @cached_property
     def matcher(self) -> Matcher:
         """Matches names against the organizers of this snapshot."""
-        return open_index(self.folder, "names", self.manifest)  # type: ignore[no-any-return]
+        return self.index("names")  # type: ignore[no-any-return]
 
     @cached_property
     def hosts(self) -> HostIndex:
         """Whose a host is, in this snapshot."""
-        return open_index(self.folder, "hosts", self.manifest)  # type: ignore[no-any-return]
+        return self.index("hosts")  # type: ignore[no-any-return]
+
+    def index(self, name: str) -> Any:
+        """Opens an index by the name of its folder; ``matcher`` and ``hosts`` keep what it opened.
+
+        Raises:
+            MissingIndexError: the snapshot was published without it.
+            DamagedSnapshotError: this program cannot read it.
+        """
+        return open_index(self.folder, name, self.manifest)
 
     def check_integrity(self) -> list[str]:
         """What SQLite says about the file itself; ``["ok"]`` when it is sound. Reads all of it."""
