@@ -179,7 +179,7 @@ class HostIndex:
         """The host as the techniques see it; ``None`` when it can imitate nobody."""
         if not link.suffix or suffix_class(link.host) is not None or is_never_flagged(link.host):
             return None
-        if next(self._owners.statements(link.host), None) is not None or self._is_official(link):
+        if any(self._owners.statements(link.host)) or self._is_official(link):
             return None
         shown = view(link)
         if not shown.labels or (link.platform is not None and not link.tenant):
@@ -196,8 +196,9 @@ class HostIndex:
                     yield f"host:*.{item.host}"
 
     def _is_official(self, link: Link) -> bool:
-        """Whether the registrable domain itself is an official name, so that everything below is its
-        owner's."""
+        """Whether the registrable domain is registered or official: everything below it is its owner's."""
+        if self._owners.holds(link.registrable):
+            return True
         if link.tenant:
             return False
         name = name_text(link.registrable, link.suffix)

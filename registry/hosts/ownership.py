@@ -54,6 +54,11 @@ class OwnershipTable:
     def __len__(self) -> int:
         return len(self._rows)
 
+    def holds(self, host: str) -> bool:
+        """Whether this very name is registered, in force or not."""
+        rows = self._table.find([hash64(host)])[0]
+        return any(self._rows[row][0] == host for row in rows)
+
     def statements(self, host: str) -> Iterator[tuple[Ownership, ...]]:
         """The statements about a host, one group per registered name, the most specific name first."""
         names = list(_and_above(host.removeprefix("www.")))

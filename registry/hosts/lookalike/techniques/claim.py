@@ -11,6 +11,8 @@ from registry.hosts.lookalike.vocabulary import Authority
 from registry.region import gazetteer
 
 _MARKERS = ("kabupaten", "kab", "kota", "provinsi", "prov")
+_FEW = 2  # letters glued to a word that leave it legible: pajak|h5
+_LONG = 8  # a word this long is read inside any other letters: eyang|pertamina
 _BESIDE = frozenset({"strong", "official", "country"})
 
 
@@ -67,13 +69,15 @@ def _judge(case: Case, hit: _Hit, hits: list[_Hit]) -> Lookalike | None:
         return _finding(case, hit, places, Severity.CAUTION if explained or cheap else Severity.SHADOW)
     if places and explained:
         return _finding(case, hit, places, Severity.CAUTION)
+    if use == "cheap" and cheap and (len(hit.rest) <= _FEW or len(hit.authority.word) >= _LONG):
+        return _finding(case, hit, places, Severity.CAUTION)
     if use == "place" or not explained:
         return None
     elsewhere = {
         kind for token in case.view.tokens if _apart(token, hit) for kind in _kinds(case, token.text)
     }
     others = any(other.authority.word != hit.authority.word and other.span != hit.span for other in hits)
-    if (rest | elsewhere) & _BESIDE or others or (use == "cheap" and cheap):
+    if (rest | elsewhere) & _BESIDE or others:
         return _finding(case, hit, places, Severity.CAUTION)
     return None
 
