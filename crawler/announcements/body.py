@@ -50,7 +50,7 @@ class Article:
 class _Selectors:
     articles: tuple[tuple[str, Select], ...]
     titles: tuple[Select, ...]
-    foreign: tuple[Select, ...]
+    foreign: Select
 
 
 @lru_cache(maxsize=1)
@@ -59,34 +59,30 @@ def _selectors() -> _Selectors:
     return _Selectors(
         tuple((entry["css"], selector(entry["css"])) for entry in data["article"]),
         tuple(selector(css) for css in data["titles"]["css"]),
-        tuple(selector(css) for css in data["foreign"]["css"]),
+        selector(", ".join(data["foreign"]["css"])),
     )
 
 
 def find_article(document: Element, url: str) -> Article | None:
     """The one article of a page, or ``None``: there is none, or there are several (an index of posts)."""
     selectors = _selectors()
+    foreign = frozenset(selectors.foreign(document))
     for css, select in selectors.articles:
-        found = [e for e in select(document) if not _is_foreign(e)]
+        found = [e for e in select(document) if not _lies_in(e, foreign)]
         if len(found) == 1:
-            return _read(document, found[0], css, url)
+            return _read(document, (found[0], css), foreign, url)
         if len(found) > 1:
             return None
     return None
 
 
-def _is_foreign(element: Element) -> bool:
+def _lies_in(element: Element, foreign: frozenset[Element]) -> bool:
     """Whether an element lies inside something that is not the organizer's own text."""
-    foreign = _foreign_elements(element.getroottree().getroot())
     return any(ancestor in foreign for ancestor in (element, *element.iterancestors()))
 
 
-def _foreign_elements(root: Element) -> set[Element]:
-    return {element for select in _selectors().foreign for element in select(root)}
-
-
-def _read(document: Element, container: Element, css: str, url: str) -> Article:
-    foreign = _foreign_elements(container)
+def _read(document: Element, found: tuple[Element, str], foreign: frozenset[Element], url: str) -> Article:
+    container, css = found
     writer = _Writer(url, foreign)
     writer.walk(container)
     titles = (words(element) for select in _selectors().titles for element in select(document))
@@ -101,7 +97,7 @@ class _Writer:
     """Walks an article in reading order: plain text with line breaks, and its links with the words around
     them."""
 
-    def __init__(self, url: str, foreign: set[Element]) -> None:
+    def __init__(self, url: str, foreign: frozenset[Element]) -> None:
         self._url = url
         self._foreign = foreign
         self._parts: list[str] = []

@@ -99,11 +99,13 @@ def _written_out(article: Article) -> list[FoundLink]:
     text = article.page.text
     place = 0
     for token in text.split()[:_MAX_TOKENS]:
-        place = text.index(token, place)
+        if "." not in token:
+            continue
         bare = token.strip(_EDGE)
         if _looks_like_address(bare):
+            place = text.index(token, place)
             found.append(FoundLink(bare, "text", " ".join(text[max(0, place - 160) : place].split())))
-        place += len(token)
+            place += len(token)
     return found
 
 

@@ -43,7 +43,6 @@ class OrganizerSite:
     host: str
     organizer_id: str
     own_hosts: tuple[str, ...]
-    scheme: str = "https"
 
 
 @dataclass(slots=True)
@@ -79,7 +78,7 @@ class SiteVisit:
         """Visit the site's ways in, its new posts, and every page whose vouches are still open."""
         report = SiteReport(self.site.host, self.site.organizer_id)
         crawl = self._crawl
-        base = f"{self.site.scheme}://{self.site.host}"
+        base = f"{await self._scheme()}://{self.site.host}"
         known = open_pages(self.ledger, self.site.host, self.on)
         self.ledger.frontier.add(crawl, [base + way for way in WAYS_IN])
         self.ledger.frontier.add(crawl, await self._robots_maps(base))
@@ -99,6 +98,15 @@ class SiteVisit:
             self.ledger.frontier.clear(crawl)
         self.tell(Event("end", self.site.host, self._done, self._total, _told(report)))
         return report
+
+    async def _scheme(self) -> str:
+        """``https``, unless nothing at all listens there: small offices still have plain sites.
+
+        A site with a bad certificate is not read over ``http`` instead: that would be believing whoever
+        stands in the way.
+        """
+        front = await self.door.fetch(f"https://{self.site.host}/")
+        return "http" if front.outcome is Outcome.UNREACHABLE else "https"
 
     @property
     def _crawl(self) -> str:

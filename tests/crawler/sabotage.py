@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import sys
 from typing import Any
+from unittest.mock import patch
 
-import crawler.outbound.errand as errand_module
 from crawler.outbound.door import Door
 from crawler.outbound.errand import go_out
 from crawler.outbound.handler import UnguardedError
@@ -47,9 +47,9 @@ def main(kind: str) -> None:
     def weakened(policy: Any) -> dict[str, Any]:
         return {**scrapy_settings(policy), **SABOTAGE[kind]}
 
-    errand_module.scrapy_settings = weakened
     try:
-        go_out(errand, outbound_policy(Settings()))
+        with patch("crawler.outbound.errand.scrapy_settings", weakened):
+            go_out(errand, outbound_policy(Settings()))
     except UnguardedError as error:
         print(f"REFUSED: {error}")  # noqa: T201
 
