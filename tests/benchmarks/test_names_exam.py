@@ -1,4 +1,4 @@
-"""The benchmark asks fairly: one seed, one exam; every answer exists; who is held back is not in the index."""
+"""The benchmark asks fairly: one seed, one exam; every answer exists; who is held back is not indexed."""
 
 from __future__ import annotations
 
