@@ -58,5 +58,6 @@ export function bannerView(state, t) {
  */
 function noteOf({ outcome, muted }, t) {
   if (outcome.kind === "unchecked") return t("unchecked_note");
+  if (outcome.kind === "local") return outcome.note;
   return muted ? t("muted_note") : null;
 }

@@ -50,7 +50,7 @@ export type Outcome =
   | { kind: "verdict"; verdict: Verdict; from: "service" | "device" }
   | { kind: "unchecked"; why: Failure }
   | { kind: "undecided" }
-  | { kind: "local" };
+  | { kind: "local"; note: string | null };
 
 /** A page as the content script read it: no field values, nothing that identifies a person. */
 export interface PageReading {
@@ -131,7 +131,8 @@ export interface Build {
   shadow: "open" | "closed";
 }
 
-/** Messages from the content script to the background. */
+/** Messages to the background: from the content script, and (`refresh`) from the page on which a mode is chosen. */
 export type ContentMessage =
+  | { type: "refresh" }
   | { type: "check"; page: PageReading; signup: boolean; asked: boolean }
   | { type: "action"; action: BannerButton["action"] };

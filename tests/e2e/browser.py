@@ -124,6 +124,14 @@ class Browser(ABC):
     def tabs(self) -> list[Tab]: ...
 
     @abstractmethod
+    def permit(self, origins: list[str]) -> None:
+        """Says yes to a question for more sites, which no page can answer."""
+
+    @abstractmethod
+    def settle_permissions(self) -> None:
+        """Back to what the manifest asks for."""
+
+    @abstractmethod
     def kill_background(self) -> None:
         """Ends the service worker or event page, as the browser does when it is idle."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,23 @@ class Chromium(Browser):
 
     def tabs(self) -> list[Tab]:
         return [ChromiumTab(page) for page in self.context.pages]
+
+    def permit(self, origins: list[str]) -> None:
+        # The question itself is a window of the browser that a headless one cannot answer: grant beforehand.
+        page = self.open("chrome://extensions")
+        extension_id = json.dumps(self.extension_base.split("/")[-1])
+        for origin in origins:
+            page.evaluate(f"chrome.developerPrivate.addHostPermission({extension_id}, {json.dumps(origin)})")
+        page.close()
+
+    def settle_permissions(self) -> None:
+        # Granting by hand made every site a matter of choice, those of the manifest, too: choose those again.
+        page = self.open(self.page("options"))
+        manifest = page.evaluate("chrome.runtime.getManifest()")
+        patterns = [*manifest["host_permissions"], *manifest["content_scripts"][0]["matches"]]
+        wanted = ["/".join(pattern.split("/")[:3]) + "/*" for pattern in patterns]
+        page.close()
+        self.permit(wanted)
 
     def kill_background(self) -> None:
         page = self.context.new_page()

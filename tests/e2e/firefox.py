@@ -123,6 +123,12 @@ class Firefox(Browser):
         tree = self._bidi.command("browsingContext.getTree", maxDepth=0)["contexts"]
         return [FirefoxTab(self._bidi, entry["context"]) for entry in tree]
 
+    def permit(self, origins: list[str]) -> None:
+        """The profile's preferences already answer every such question with yes."""
+
+    def settle_permissions(self) -> None:
+        """Nothing to do: taking a permission back leaves the others as they were."""
+
     def kill_background(self) -> None:
         self.chrome(
             f"WebExtensionPolicy.getByID({json.dumps(GECKO_ID)}).extension.terminateBackground("

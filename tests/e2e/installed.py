@@ -9,6 +9,16 @@ from typing import Any
 
 from tests.e2e.browser import PATIENCE, Browser, Tab
 
+_DATABASE = """new Promise((resolve, reject) => {
+  const opening = indexedDB.open('cekdiklat', 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('bytes');
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const s = opening.result.transaction('bytes', 'readwrite').objectStore('bytes');
+    const asked = %s;
+    asked.onsuccess = () => { opening.result.close(); resolve(asked.result ? asked.result.length : null); };
+  };
+})"""
 _SHADOW = "document.querySelector('cekdiklat-banner')?.shadowRoot"
 
 
@@ -62,6 +72,18 @@ class Extension:
             "api.storage.local.get('settings').then(({settings}) =>"
             f" api.storage.local.set({{settings: {{...settings, ...{json.dumps(changes)}}}}}))"
         )
+
+    def has_digest(self) -> bool:
+        """Whether a list is kept on the device."""
+        return bool(self.inside(_DATABASE % "s.get('digest')"))
+
+    def forget_digest(self) -> None:
+        """Takes the list away; the background still has it until it is ended."""
+        self.inside(_DATABASE % "s.delete('digest')")
+
+    def wake(self) -> None:
+        """Has the background look after its list, as any check does."""
+        self.inside("api.runtime.sendMessage({type: 'refresh'})")
 
     def badge(self, tab: Tab) -> tuple[str, str]:
         """The toolbar sign for a tab: its text, and what it says when it is pointed at."""

@@ -6,13 +6,36 @@ import json
 import os
 import shutil
 import subprocess
+from base64 import b64encode
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from registry.hosts.digest import Buckets, bucket_of, encode, host_keys
 from registry.hosts.platforms import as_dict
 
 HERE = Path(__file__).parent
+OFFICIAL = ("host:disdik.bandung.go.id", "host:*.surabaya.go.id", "host:guru.kemendikdasmen.go.id")
+FLAGGED = ("gform:1FAIpQLSditandai", "host:disdik-bandung.example")
+DAY = date(2026, 11, 22)
+
+
+def digest_facts() -> dict[str, object]:
+    """A digest as the registry makes it, with what must be found in it."""
+    buckets = Buckets(OFFICIAL, FLAGGED)
+    numbers = {bucket_of(key) for key in OFFICIAL + FLAGGED}
+    many = [f"host:kantor-{number}.go.id" for number in range(100_000)]
+    return {
+        "digest": b64encode(encode(OFFICIAL, FLAGGED, "2026-11-22-1", DAY)).decode(),
+        "large": b64encode(encode(many, FLAGGED, "2026-11-22-1", DAY)).decode(),
+        "version": "2026-11-22-1",
+        "day": (DAY - date(1970, 1, 1)).days,
+        "official": OFFICIAL,
+        "flagged": FLAGGED,
+        "buckets": {number: b64encode(buckets.bucket(number)).decode() for number in numbers},
+        "host_keys": {host: host_keys(host) for host in ("disdik.bandung.go.id", "sch.id", "localhost")},
+    }
 
 
 @pytest.mark.parametrize("file", sorted(HERE.glob("*.test.js")), ids=lambda file: file.stem)
@@ -20,11 +43,12 @@ def test_modules(file: Path, tmp_path: Path) -> None:
     node = shutil.which("node")
     if node is None:
         pytest.fail("node is not installed; on Debian: apt install nodejs", pytrace=False)
-    platforms = tmp_path / "platforms.json"
-    platforms.write_text(json.dumps(as_dict()))
+    facts = {"PLATFORMS": as_dict(), "DIGEST": digest_facts()}
+    for name, fact in facts.items():
+        (tmp_path / name).write_text(json.dumps(fact))
     run = subprocess.run(
         [node, "--test", "--test-reporter=spec", str(file)],
-        env=os.environ | {"PLATFORMS": str(platforms)},
+        env=os.environ | {name: str(tmp_path / name) for name in facts},
         capture_output=True,
         text=True,
         timeout=120,

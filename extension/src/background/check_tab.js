@@ -32,7 +32,8 @@ export async function checkTab(message, tabId, url) {
   const earlier = before?.key === link.key && now - before.at < SAME_VISIT_MS ? before : null;
   if (!message.signup && !message.asked && !earlier) return null;
   const page = earlier ? together(earlier.page, message.page) : message.page;
-  const [outcome, t] = await Promise.all([checkPage(link, page, settings), loadStrings(settings.language)]);
+  const t = await loadStrings(settings.language);
+  const outcome = await checkPage(link, page, settings, t);
   const muted = await mutedBy(tabId, link.key, outcome, now);
   /** @type {TabState} */
   const state = { key: link.key, address: link.url, target: url, page, outcome, muted, at: now };

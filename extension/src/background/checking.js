@@ -1,19 +1,28 @@
-/** One check: what the settings allow, then one question to the service. */
+/** One check: what this device knows, what the settings allow, then at most one question to the service. */
 import { mayCheckOnline } from "../permissions.js";
 import { readVerdict } from "../verdict.js";
+import { knownLink } from "./known.js";
 import { NoAnswerError, post } from "./service.js";
 
 /** @import { Link } from "../link_key.js" */
 /** @import { Outcome, PageReading, Settings } from "../shapes.js" */
+/** @import { Translate } from "../strings.js" */
+/** @import { Known } from "./known.js" */
+
+const STALE_DAYS = 45; // as long as the service itself calls its registry fresh
+const DAY_MS = 86_400_000;
 
 /**
  * @param {Link} link
  * @param {PageReading} page
  * @param {Settings} settings
+ * @param {Translate} t
  * @returns {Promise<Outcome>} never throws for a service that is away, slow or broken
  */
-export async function checkPage(link, page, settings) {
-  if (settings.mode === "local" || link.private) return { kind: "local" };
+export async function checkPage(link, page, settings, t) {
+  const known = settings.mode === "undecided" ? null : await knownLink(link.key, settings);
+  if (known?.mark && known.certain) return deviceVerdict(link, known, t);
+  if (settings.mode === "local" || link.private) return localOutcome(known, t);
   if (settings.mode === "undecided" || !(await mayCheckOnline())) return { kind: "undecided" };
   try {
     const body = { url: sentAddress(link), title: page.title, text: page.text, lang: settings.language };
@@ -33,4 +42,48 @@ export async function checkPage(link, page, settings) {
  */
 export function sentAddress(link) {
   return link.key.startsWith("host:") ? new URL("/", link.url).href : link.url;
+}
+
+/**
+ * @param {Link} link
+ * @param {Known} known
+ * @param {Translate} t
+ * @returns {Outcome}
+ */
+function deviceVerdict(link, known, t) {
+  const official = known.mark === "official";
+  const source = { title: t("device_list", known.version), url: null };
+  const text = t(official ? "device_official" : "device_flagged", link.host);
+  const stale = age(known) > STALE_DAYS ? [{ kind: /** @type {const} */ ("note"), text: t("device_stale", age(known)) }] : [];
+  return {
+    kind: "verdict",
+    from: "device",
+    verdict: {
+      level: official ? "recognized" : "danger",
+      headline: t(official ? "device_official_headline" : "device_flagged_headline"),
+      reasons: [{ code: official ? "device_official" : "device_flagged", text, quote: null, rule: null, source }],
+      organizers: [],
+      advice: stale,
+      usefulness: null,
+      rules: [],
+      snapshot: known.version,
+      share: null,
+    },
+  };
+}
+
+/**
+ * @param {Known | null} known
+ * @param {Translate} t
+ * @returns {Outcome} what can be said without asking: a hit that was not settled is said as a hit, not as a verdict
+ */
+function localOutcome(known, t) {
+  if (!known) return { kind: "local", note: t("device_no_list") };
+  if (known.mark) return { kind: "local", note: t(`device_maybe_${known.mark}`) };
+  return { kind: "local", note: age(known) > STALE_DAYS ? t("device_stale", age(known)) : null };
+}
+
+/** @param {Known} known */
+function age({ day }) {
+  return Math.floor(Date.now() / DAY_MS) - day;
 }

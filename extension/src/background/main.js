@@ -1,9 +1,11 @@
 /** The background: listens, and hands each message to the module that knows. Keeps nothing in memory. */
 import { api } from "../api.js";
 import { forgetOnce } from "../bypass.js";
+import { loadSettings } from "../settings.js";
 import { forgetState } from "../tab_state.js";
 import { followAnySite } from "./any_site.js";
 import { checkTab } from "./check_tab.js";
+import { refresh } from "./known.js";
 import { listenToMenu, makeMenu } from "./menu.js";
 
 /** @import { ContentMessage } from "../shapes.js" */
@@ -30,7 +32,12 @@ api.tabs.onRemoved.addListener((tabId) => {
 });
 
 api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender, respond) => {
-  if (sender.id !== api.runtime.id || sender.tab?.id === undefined || sender.frameId !== 0) return false;
+  if (sender.id !== api.runtime.id) return false;
+  if (message.type === "refresh") {
+    loadSettings().then(refresh).finally(() => respond(null));
+    return true;
+  }
+  if (sender.tab?.id === undefined || sender.frameId !== 0) return false;
   answer(message, sender.tab.id, sender.url ?? "").then(respond, (error) => {
     console.error("CekDiklat:", error);
     respond(null);
@@ -39,7 +46,7 @@ api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender
 });
 
 /**
- * @param {ContentMessage} message
+ * @param {Exclude<ContentMessage, {type: "refresh"}>} message
  * @param {number} tabId
  * @param {string} url the browser's word for where the message comes from, not the page's
  */

@@ -32,7 +32,7 @@ export async function checkLink(address) {
   try {
     const link = readLink(address, platforms);
     const page = { title: "", text: "" };
-    const outcome = await checkPage(link, page, settings);
+    const outcome = await checkPage(link, page, settings, await loadStrings(settings.language));
     await keepState(id, { key: link.key, address: link.url, target: address, page, outcome, muted: null, at: Date.now() });
   } catch (error) {
     if (!(error instanceof UnreadableLinkError)) throw error;

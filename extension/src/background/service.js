@@ -3,7 +3,8 @@
 /** @import { Failure } from "../shapes.js" */
 
 export const TIMEOUT_MS = 1_500; // a teacher waits no longer than this before she starts to fill in the form
-const LONGEST_ANSWER = 200_000;
+const LONGEST_ANSWER = 200_000; // characters
+const LONGEST_LIST = 8_000_000; // bytes: two million keys
 
 /** Why there is no answer. */
 export class NoAnswerError extends Error {
@@ -32,6 +33,18 @@ export async function post(url, body) {
  */
 export async function get(url) {
   return parsed(await send(url, {}));
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ * @throws {NoAnswerError}
+ */
+export async function getBytes(url) {
+  const response = await send(url, {});
+  const bytes = new Uint8Array(await response.arrayBuffer().catch(() => fail("unreachable")));
+  if (bytes.length > LONGEST_LIST) fail("nonsense");
+  return bytes;
 }
 
 /** @param {Response} response */

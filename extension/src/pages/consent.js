@@ -1,4 +1,5 @@
 /** The choice of how pages are checked, with the browser's own consent where it keeps one. */
+import { api } from "../api.js";
 import { askToCheckOnline, withdrawOnline } from "../permissions.js";
 import { saveSettings } from "../settings.js";
 
@@ -11,5 +12,7 @@ import { saveSettings } from "../settings.js";
 export async function choose(mode) {
   if (mode === "service" && !(await askToCheckOnline())) return "welcome_denied";
   if (mode === "local") await withdrawOnline();
-  return (await saveSettings({ mode })) ? "welcome_done" : "storage_full";
+  if (!(await saveSettings({ mode }))) return "storage_full";
+  void api.runtime.sendMessage({ type: "refresh" }); // the list for this device is fetched at once
+  return "welcome_done";
 }

@@ -1,0 +1,140 @@
+"""What the device knows by itself: official sites and flagged links, without asking about the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from registry.hosts.digest import Buckets, bucket_of, encode
+from tests.e2e.browser import wait_until
+from tests.e2e.installed import Extension
+from tests.e2e.scripted_service import Answer, ScriptedService
+from tests.e2e.site import Site
+from tests.e2e.verdicts import verdict
+
+pytestmark = pytest.mark.browser
+
+OFFICIAL = ("host:*.surabaya.go.id",)
+EVERYWHERE = ["https://*/*", "http://*/*"]
+FLAGGED = ("gform:1FAIpQLSditandai001",)
+FLAGGED_FORM = "docs.google.com/forms/d/e/1FAIpQLSditandai001/viewform"
+BYTES = {"Content-Type": "application/octet-stream"}
+
+
+@pytest.fixture
+def listed(extension: Extension, scripted_service: ScriptedService) -> Iterator[Extension]:
+    """The extension after it has fetched a digest."""
+    give_digest(scripted_service, date.today())
+    wait_for_digest(extension, scripted_service)
+    yield extension
+    extension.forget_digest()
+
+
+def give_digest(service: ScriptedService, day: date) -> None:
+    service.answers["/v1/digest"] = Answer(encode(OFFICIAL, FLAGGED, "uji-1", day), headers=BYTES)
+    buckets = Buckets(OFFICIAL, FLAGGED)
+    keys = (*OFFICIAL, *FLAGGED)
+    for key in keys:
+        path = f"/v1/digest/buckets/{bucket_of(key)}"
+        service.answers[path] = Answer(buckets.bucket(bucket_of(key)), headers=BYTES)
+
+
+def wait_for_digest(extension: Extension, service: ScriptedService) -> None:
+    extension.forget_digest()
+    extension.browser.kill_background()
+    extension.wake()
+    wait_until(extension.has_digest, "the digest to be kept")
+    service.asked.clear()
+
+
+def test_other_sites_are_looked_at_only_by_choice_and_official_ones_without_a_check(
+    listed: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    address = site.put_file("dispendik.surabaya.go.id/daftar/webinar", "gform_dinas.html")
+    scripted_service.answer_check(verdict("unknown"))
+    before = listed.browser.open(address)
+    assert not listed.has_banner(before)
+    before.close()
+
+    options = listed.browser.open(listed.browser.page("options"))
+    listed.browser.permit(EVERYWHERE)
+    options.click("document.querySelector('#any-site')")
+    options.wait("document.querySelector('#done').textContent === 'Tersimpan.'")
+    wait_until(
+        lambda: listed.inside("api.scripting.getRegisteredContentScripts().then(all => all.length)"),
+        "the script",
+    )
+    tab = listed.browser.open(address)
+    banner = listed.banner(tab, "recognized")
+    assert "dispendik.surabaya.go.id" in banner.lead
+    assert [asked.path for asked in scripted_service.asked] == [
+        f"/v1/digest/buckets/{bucket_of('host:*.surabaya.go.id')}"
+    ]
+    other = listed.browser.open(site.put_file("pelatihan.example/daftar", "gform_dinas.html"))
+    listed.banner(other, "unknown")
+    assert scripted_service.checks()[0].json["url"] == "https://pelatihan.example/"
+
+    options.click("document.querySelector('#any-site')")
+    wait_until(
+        lambda: not listed.inside("api.scripting.getRegisteredContentScripts().then(all => all.length)"),
+        "no script",
+    )
+    for opened in (tab, other, options):
+        opened.close()
+    listed.browser.settle_permissions()
+
+
+@pytest.mark.parametrize("cold", [False, True], ids=["warm", "cold"])
+def test_a_flagged_link_is_a_danger_at_once(
+    listed: Extension, site: Site, scripted_service: ScriptedService, cold: bool
+) -> None:
+    """Also when the background was asleep: the list is read before anything is called unknown."""
+    scripted_service.answer_check(verdict("unknown"))
+    if cold:
+        listed.browser.kill_background()
+    tab = listed.browser.open("about:blank")
+    tab.goto(site.put_file(FLAGGED_FORM, "gform_dinas.html"))
+    tab.wait("location.pathname.endsWith('danger.html') && document.querySelector('.danger') !== null")
+    assert scripted_service.checks() == []
+    tab.close()
+
+
+def test_in_local_only_mode_nothing_is_sent_and_a_hit_is_no_verdict(
+    listed: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    listed.set(mode="local")
+    tab = listed.browser.open("about:blank")
+    tab.goto(site.put_file(FLAGGED_FORM, "gform_dinas.html"))
+    banner = listed.banner(tab, "unchecked")
+    assert banner.note is not None
+    assert "daftar tautan bermasalah" in banner.note
+    assert scripted_service.asked == []
+    tab.close()
+
+
+def test_an_old_list_says_so(extension: Extension, site: Site, scripted_service: ScriptedService) -> None:
+    give_digest(scripted_service, date.today() - timedelta(days=60))
+    wait_for_digest(extension, scripted_service)
+    extension.set(mode="local")
+    tab = extension.browser.open(site.put_file("docs.google.com/forms/d/e/lama/viewform", "gform_dinas.html"))
+    assert extension.banner(tab).note == "Daftar di perangkat ini sudah berumur 60 hari."
+    tab.close()
+    extension.forget_digest()
+
+
+@pytest.mark.parametrize("body", [b"", b"CKDG", b"CKDG" + bytes(200), b"<html>", bytes(range(256)) * 40])
+def test_a_broken_digest_changes_nothing(
+    extension: Extension, site: Site, scripted_service: ScriptedService, body: bytes
+) -> None:
+    scripted_service.answers["/v1/digest"] = Answer(body, headers=BYTES)
+    scripted_service.answer_check(verdict("claimed"))
+    extension.forget_digest()
+    extension.browser.kill_background()
+    tab = extension.browser.open(
+        site.put_file("docs.google.com/forms/d/e/rusak/viewform", "gform_dinas.html")
+    )
+    extension.banner(tab, "claimed")
+    assert not extension.has_digest()
+    tab.close()

@@ -1,0 +1,94 @@
+"""The whole way, with nothing scripted: ``cekdiklat serve`` on the embedded registry, and a browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.browser import PHONE, wait_until
+from tests.e2e.installed import Extension
+from tests.e2e.site import Site
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a fresh service."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    home = tmp_path_factory.mktemp("home")
+    program = Path(sys.executable).with_name("cekdiklat")
+    log = (home / "log").open("wb")
+    process = subprocess.Popen(
+        [program, "serve", "--port", str(port), "--workers", "1", "--no-worker"],
+        env=os.environ | {"CEKDIKLAT_HOME": str(home)},
+        stdout=log,
+        stderr=log,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until(lambda: process.poll() is not None or answers(f"{address}/healthz"), "the service", 120)
+        assert process.poll() is None, (home / "log").read_text()
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def test_a_form_that_names_an_education_office(
+    extension: Extension, service: str, site: Site, screenshots: Path
+) -> None:
+    extension.set(service=service)
+    tab = extension.browser.open("about:blank")
+    tab.resize(*PHONE)
+    tab.goto(site.put_file("docs.google.com/forms/d/e/1FAIpQLSnyata0001/viewform", "gform_dinas.html"))
+    banner = extension.banner(tab, "claimed")
+    assert banner.headline == "Mengaku dari Dinas Pendidikan Kota Bandung, belum terbukti"
+    assert "Dinas Pendidikan Kota Bandung" in banner.lead
+    assert extension.badge(tab) == ("?", banner.headline)
+    extension.picture(tab, screenshots / f"{extension.name}-real-service-phone.png")
+    extension.click_banner(tab, "Mengapa?")
+    page = extension.browser.find_tab("explanation.html")
+    text = page.wait("document.querySelector('main:not([aria-busy])')?.innerText")
+    assert "Jalur aman" in text
+    page.resize(*PHONE)
+    page.screenshot(screenshots / f"{extension.name}-real-explanation-phone.png")
+    page.close()
+    tab.close()
+
+
+def test_a_form_that_asks_for_a_password(extension: Extension, service: str, site: Site) -> None:
+    extension.set(service=service)
+    tab = extension.browser.open("about:blank")
+    tab.goto(site.put_file("docs.google.com/forms/d/e/1FAIpQLSnyata0002/viewform", "gform_password.html"))
+    tab.wait("location.pathname.endsWith('danger.html') && document.querySelector('.danger') !== null")
+    assert "Jangan isi data dulu" in tab.evaluate("document.body.innerText")
+    tab.close()
+
+
+def test_the_real_list_reaches_the_device(extension: Extension, service: str) -> None:
+    extension.set(service=service)
+    extension.forget_digest()
+    extension.browser.kill_background()
+    extension.wake()
+    wait_until(extension.has_digest, "the digest of the real service")
+    extension.forget_digest()

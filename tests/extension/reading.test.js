@@ -1,0 +1,48 @@
+/** The decision on the device, and what is masked before anything leaves it. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { maskPersonal } from "../../extension/src/content/personal.js";
+import { isSignup } from "../../extension/src/content/signup.js";
+
+const page = (/** @type {Partial<import("../../extension/src/content/signup.js").SeenPage>} */ seen) =>
+  ({ title: "", text: "", fields: 0, password: false, formHost: true, ...seen });
+
+const SIGNUPS = {
+  "a form that says so": { title: "Pendaftaran Webinar Literasi", text: "Gratis", fields: 4 },
+  "a form without the word": { title: "Webinar Deep Learning untuk Guru", text: "Isi data diri", fields: 3 },
+  "a link page": { title: "KKG Gugus 2", text: "Pelatihan koding. Daftar sekarang", fields: 0, formHost: false },
+  "attendance and sign-up in one": { title: "Pendaftaran dan daftar hadir bimtek", text: "", fields: 3 },
+  "a log-in that names teachers' accounts": { title: "Masuk", text: "Masuk dengan akun belajar.id Anda", password: true },
+  "in capitals": { title: "FORM REGISTRASI DIKLAT 32 JP", text: "", fields: 2 },
+};
+const OTHERS = {
+  "attendance of parents": { title: "Daftar Hadir Rapat Wali Murid", text: "Nama siswa", fields: 3 },
+  "attendance of a webinar": { title: "Presensi Webinar", text: "Sertifikat dikirim ke surel", fields: 3 },
+  "feedback": { title: "Evaluasi Pelatihan", text: "Bagaimana narasumbernya?", fields: 5 },
+  "a shop": { title: "Form Pemesanan Seragam", text: "Ukuran", fields: 5 },
+  "news about a training": { title: "Dinas gelar pelatihan guru", text: "Kegiatan berlangsung kemarin", fields: 0, formHost: false },
+  "a word inside another": { title: "Lihat galeri", text: "dilihat semua orang", fields: 3 },
+  "a log-in of something else": { title: "Masuk", text: "Masuk ke toko", password: true, formHost: false },
+  "nothing": {},
+};
+for (const [name, seen] of Object.entries(SIGNUPS)) test(`sign-up: ${name}`, () => assert.ok(isSignup(page(seen))));
+for (const [name, seen] of Object.entries(OTHERS)) test(`no sign-up: ${name}`, () => assert.ok(!isSignup(page(seen))));
+
+const MASKED = {
+  "budi.santoso@surabaya.go.id": "x@surabaya.go.id",
+  "hubungi 0812-3456-7890 (Ani)": "hubungi 0800-0000-0000 (Ani)",
+  "WA +62 812 3456 7890": "WA +62 800 0000 0000",
+  "NIK 3273010101900001": "NIK 3200000000000000",
+  "NIP 19800101 200501 1 001": "NIP 00000000 000000 0 000",
+  "rekening 1234567890123": "rekening 1200000000000",
+};
+const KEPT = ["Sabtu, 5 Desember 2026, 08.00-11.30 WIB", "32 JP", "Rp1.500.000", "Nomor 400.3/1234/2026", "2024/2025", "Perdirjen 7607"];
+for (const [text, masked] of Object.entries(MASKED)) test(`masked: ${text}`, () => assert.equal(maskPersonal(text), masked));
+for (const text of KEPT) test(`kept: ${text}`, () => assert.equal(maskPersonal(text), text));
+
+test("long hostile text takes no time worth speaking of", () => {
+  const start = process.cpuUsage();
+  for (const piece of ["0812 ", "1", "a.a.", "@", "08", "+62 8"]) maskPersonal(piece.repeat(5_000).slice(0, 20_000));
+  const { user } = process.cpuUsage(start);
+  assert.ok(user < 200_000, `${user} µs`);
+});
