@@ -1,0 +1,62 @@
+"""``POST /v1/check`` and the state of a short link that had to be opened first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, current_app, jsonify, request
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+
+from service.answering import Answering
+from service.api.answers import LinkJobAnswer, VerdictAnswer
+from service.api.problem import Problem, documented
+from service.api.request import CheckRequest
+from service.checking.texts import Language
+
+api = APIBlueprint("check", __name__, abp_tags=[Tag(name="check", description="Who is behind a link")])
+
+
+class JobPath(BaseModel):
+    """Which link job."""
+
+    id: str = Field(max_length=60, description="As `pending.id` of a check gave it")
+
+
+def answering() -> Answering:
+    """The answering of this application."""
+    found: Answering = current_app.extensions["answering"]
+    return found
+
+
+@api.post(
+    "/v1/check",
+    operation_id="check",
+    summary="Check a page, a link or a message",
+    responses={200: VerdictAnswer, **documented(400, 413, 415, 422, 429, 503)},
+)
+def check(body: CheckRequest) -> Response:
+    """Answers with a level and its reasons. Nothing about the check is stored.
+
+    The language is that of the field `lang`, else of the header `Accept-Language`, else Indonesian.
+    """
+    if "lang" not in body.model_fields_set:
+        best = request.accept_languages.best_match([it.value for it in Language])
+        body.lang = Language(best) if best else Language.INDONESIAN
+    answer: dict[str, Any] = answering().check(body)
+    return jsonify(answer)
+
+
+@api.get(
+    "/v1/checks/<string:id>",
+    operation_id="link_job",
+    summary="How far the opening of a short link is",
+    responses={200: LinkJobAnswer, **documented(404, 429)},
+)
+def link_job(path: JobPath) -> Response:
+    """A check that says `pending` waits for a link to be opened; when it is done, check again."""
+    jobs = answering().jobs
+    state = jobs.state(path.id) if jobs else None
+    if state is None:
+        raise Problem(404, "no-such-job", "No such job", "No link is being opened under this id.")
+    return jsonify(state)

@@ -1,0 +1,57 @@
+"""The service: API and pages in one Flask application, put together from the rooms."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from flask import Flask, Response, jsonify, request
+from flask_openapi3 import Info, OpenAPI
+
+from registry.settings import Settings
+from registry.settings import settings as default_settings
+from service import headers, limits, metrics, requestlog
+from service.answering import Answering
+from service.api import check, digest, health, match, organizers, plan, problem, rules
+from service.web import pages
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application; reads the settings of the process unless given others."""
+    settings = settings or default_settings()
+    app = OpenAPI(
+        "service",
+        info=Info(
+            title="CekDiklat",
+            version=version("cekdiklat"),
+            description="Who is behind a training link. No check is stored; every verdict has its reasons.",
+        ),
+        security_schemes={},
+        validation_error_model=problem.ProblemDocument,
+        validation_error_callback=problem.from_validation,
+        doc_ui=False,
+        static_folder="web/static",
+        template_folder="web/templates",
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.config["STALE_AFTER_DAYS"] = settings.stale_after_days
+    app.extensions["answering"] = Answering.open(settings)
+    requestlog.install(app)
+    metrics.install(app)
+    limits.install(app, settings)
+    headers.install(app)
+    problem.install(app, pages.problem_page)
+    for api in (check.api, match.api, organizers.api, rules.api, plan.api, digest.api, health.api):
+        app.register_api(api)
+    pages.install(app)
+
+    @app.get("/openapi.json", doc_ui=False)
+    def openapi() -> Response:
+        return jsonify(app.api_doc)
+
+    @app.before_request
+    def only_json() -> None:
+        if request.method == "POST" and request.path.startswith("/v1/"):
+            problem.require_json_object(request)
+
+    return app

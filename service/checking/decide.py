@@ -1,0 +1,59 @@
+"""How a level is decided: one pure function over what was found. Nothing is summed.
+
+The rows, in order; the first that fits decides (``docs/verdicts.md`` shows the same table):
+
+1. ``danger``      a STOP signal, or an address that imitates an official one by an exact technique
+2. ``recognized``  the link is on an organizer's host or announced there, and the text was read at that link
+3. ``caution``     a strong sign of spam, two different medium ones, or an address that resembles an official
+4. ``recognized``  the link is proven, in a message somebody passed on
+5. ``claimed``     a recognized organizer leads by the text, or the address only lies below its domain
+6. ``unknown``     everything else
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from registry.reading.signals.signal import Severity, Signal
+from service.checking.findings import Findings, Relation
+from service.checking.level import Level
+
+
+def decide(found: Findings) -> Level:
+    """The level of what was found."""
+    if any(signal.stop for signal in found.signals) or any(it.exact for it in found.imitations):
+        return Level.DANGER
+    proven = any(tie.proven for tie in found.ties)
+    if proven and found.text_is_the_pages:
+        return Level.RECOGNIZED
+    if found.imitations or suspicious(found.signals):
+        return Level.CAUTION
+    if proven:
+        return Level.RECOGNIZED
+    if claimed_name(found) is not None:
+        return Level.CLAIMED
+    return Level.UNKNOWN
+
+
+def suspicious(signals: Iterable[Signal]) -> bool:
+    """One strong sign, or two medium ones of different codes. Weak signs never suffice.
+
+    An honest advert of a teachers' organization carries three weak ones (short link, free form, "32 JP").
+    """
+    by_severity: dict[Severity, set[str]] = {}
+    for signal in signals:
+        by_severity.setdefault(signal.severity, set()).add(signal.code)
+    return Severity.STRONG in by_severity or len(by_severity.get(Severity.MEDIUM, ())) > 1
+
+
+def claimed_name(found: Findings) -> str | None:
+    """Whom the page claims to come from: the leading organizer it names, else the owner of its domain."""
+    for tie in found.ties:
+        if tie.relation is Relation.MENTION and tie.leads:
+            return tie.organizer.name
+    if found.ambiguous:
+        return found.ambiguous[0].quote
+    for tie in found.ties:
+        if tie.relation is Relation.APP:
+            return tie.organizer.name
+    return None

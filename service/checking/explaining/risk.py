@@ -1,0 +1,32 @@
+"""What speaks for risk, and what speaks against it; a trust sign never cancels a STOP."""
+
+from __future__ import annotations
+
+from registry.reading.signals.signal import Severity, Signal
+from service.checking.findings import Findings, Imitation
+from service.checking.reason import Param, Reason, Word
+
+IMITATION = "N07"
+"""Told by the imitation itself, which knows whose address is imitated and how."""
+
+_ORDER = tuple(Severity)  # from STOP to TRUST
+
+
+def risk_reasons(found: Findings) -> list[Reason]:
+    """The gravest first, signs of trust last; of equal weight, what imitates before what is asked for."""
+    weighed = [(Severity.STOP if it.exact else Severity.STRONG, _imitation(it)) for it in found.imitations]
+    weighed += [(it.severity, _signal(it)) for it in found.signals if it.code != IMITATION]
+    weighed.sort(key=lambda pair: _ORDER.index(pair[0]))
+    return list({(reason.code, reason.quote): reason for _, reason in weighed}.values())
+
+
+def _signal(signal: Signal) -> Reason:
+    return Reason(signal.code, signal.params, quote=signal.quote, rule=signal.code)
+
+
+def _imitation(it: Imitation) -> Reason:
+    code = "lookalike_exact" if it.exact else "lookalike_heuristic"
+    params: dict[str, Param] = {"host": it.host, "organizer": it.claimed or Word("public_body")}
+    if it.official is not None:
+        params["official"] = it.official
+    return Reason(code if it.official else f"{code}_of_a_class", params, quote=it.host, rule=IMITATION)

@@ -1,0 +1,153 @@
+"""Who is behind it: what is proven, what is only claimed, and what is not known."""
+
+from __future__ import annotations
+
+from service.checking.findings import AmbiguousName, Findings, Holding, Relation, Tie
+from service.checking.reason import Param, Reason, Source, Word
+
+_STRANGERS_SHOWN = 3
+_HELD = {
+    Holding.OWN: "host_own",
+    Holding.AUTHORIZED: "host_authorized",
+    Holding.APP: "host_app",
+    Holding.HINT: "host_hint",
+}
+_ZONES = {"government": "zone_government", "school": "zone_school", "higher_education": "zone_university"}
+
+
+def who_reasons(found: Findings) -> list[Reason]:
+    """Never empty: where nothing is tied and nobody named, it says so."""
+    return [
+        *(_tied(tie, found) for tie in found.ties),
+        *(_ambiguous(name, found.snapshot) for name in found.ambiguous),
+        *_nobody(found),
+        *_contradiction(found),
+        *_about_the_entries(found),
+        *_about_the_link(found),
+        *_coverage(found),
+    ]
+
+
+def registry_entry(tie: Tie) -> Source:
+    """The registry entry behind a statement: its first source, and when it was seen there."""
+    if not tie.organizer.provenance:
+        return Source(f"registry:{tie.organizer.id}")
+    first = tie.organizer.provenance[0]
+    return Source(first.source, first.url, first.seen_on)
+
+
+def _tied(tie: Tie, found: Findings) -> Reason:
+    name = {"organizer": tie.organizer.name}
+    if tie.vouch is not None:
+        page = tie.vouch.page_url
+        return Reason(
+            "vouched", {**name, "page": page}, source=Source(tie.organizer.name, page, tie.vouch.seen_on)
+        )
+    if tie.relation is Relation.MENTION:
+        code = "named_only" if tie.leads else "partner_named" if tie.partner else "mentioned_in_passing"
+        return Reason(code, name, quote=tie.quote, source=registry_entry(tie))
+    holding = tie.holding or Holding.APP
+    return Reason(_HELD[holding], {**name, "host": _host(found)}, source=registry_entry(tie))
+
+
+def _ambiguous(name: AmbiguousName, snapshot: str) -> Reason:
+    first, second = name.candidates[0].name, name.candidates[1].name
+    return Reason(
+        "name_ambiguous",
+        {"name": name.quote, "first": first, "second": second},
+        quote=name.quote,
+        source=_registry(snapshot),
+    )
+
+
+def _contradiction(found: Findings) -> list[Reason]:
+    """What the address says against the name: anybody's platform, or a host of somebody else."""
+    if found.link is None or found.link.unresolved:
+        return []
+    link = found.link.final
+    owners = [tie for tie in found.ties if tie.relation is not Relation.MENTION]
+    claims = [tie for tie in found.ties if tie.relation is Relation.MENTION and tie.leads]
+    source = Source(link.host, link.url)
+    if link.platform is not None:
+        return [] if owners else [Reason("shared_platform", {"host": link.host}, source=source)]
+    if not claims:
+        return []
+    claim = claims[0]
+    params = {"organizer": claim.organizer.name, "host": link.host}
+    if not owners and claim.official_host is not None:
+        return [Reason("name_host_contradiction", params, quote=claim.quote, source=source)]
+    if owners and owners[0].proven:
+        owner = {"owner": owners[0].organizer.name}
+        return [Reason("host_of_another", {**params, **owner}, quote=claim.quote, source=source)]
+    return []
+
+
+def _nobody(found: Findings) -> list[Reason]:
+    """The two kinds of unknown are different reasons: a stranger is named, or nobody is."""
+    reasons = [
+        Reason("named_unknown", {"name": name}, quote=name, source=_registry(found.snapshot))
+        for name in found.strangers[:_STRANGERS_SHOWN]
+    ]
+    if not reasons and not found.ambiguous and not any(tie.leads for tie in found.ties):
+        code = "nobody_named" if found.has_text else "no_text"
+        reasons.append(Reason(code, source=_registry(found.snapshot)))
+    return reasons
+
+
+def _about_the_entries(found: Findings) -> list[Reason]:
+    reasons = []
+    for tie in found.ties:
+        name, entry = {"organizer": tie.organizer.name}, registry_entry(tie)
+        if tie.old_name and tie.quote:
+            reasons.append(Reason("old_name", {**name, "name": tie.quote}, quote=tie.quote, source=entry))
+        if tie.organizer.status == "inactive":
+            reasons.append(Reason("organizer_inactive", name, source=entry))
+        if tie.relation is Relation.MENTION and tie.leads and tie.official_host is not None:
+            reasons.append(Reason("official_address", {**name, "official": tie.official_host}, source=entry))
+    return reasons
+
+
+def _about_the_link(found: Findings) -> list[Reason]:
+    reasons = [
+        Reason(
+            "vouch_expired",
+            {"organizer": organizer.name, "until": vouch.expires_on},
+            source=Source(organizer.name, vouch.page_url, vouch.seen_on),
+        )
+        for organizer, vouch in found.expired
+    ]
+    if (link := found.link) is None:
+        return reasons
+    source = Source(link.given.host, link.given.url)
+    if found.zone in _ZONES and not any(tie.proven for tie in found.ties):
+        zone = Source(link.final.host, link.final.url)
+        reasons.append(Reason(_ZONES[found.zone], {"host": link.final.host}, source=zone))
+    url = {"url": link.given.url}
+    if link.problem is not None:
+        reasons.append(Reason("short_link_failed", {**url, "problem": link.problem}, source=source))
+    elif link.unresolved:
+        reasons.append(Reason("short_link_pending", url, source=source))
+    elif link.final.key != link.given.key:
+        reasons.append(Reason("short_link_opened", {**url, "target": link.final.url}, source=source))
+    return reasons
+
+
+def _coverage(found: Findings) -> list[Reason]:
+    """How much an "unknown" is worth: what the registry holds of that kind in that place."""
+    if (coverage := found.coverage) is None:
+        return []
+    code = "coverage" if coverage.count else "coverage_none"
+    params: dict[str, Param] = {
+        "count": coverage.count,
+        "kind": Word(coverage.kind),
+        "place": coverage.place or Word("indonesia"),
+    }
+    return [Reason(code, params, source=_registry(found.snapshot))]
+
+
+def _registry(snapshot: str) -> Source:
+    return Source(f"registry:{snapshot}")
+
+
+def _host(found: Findings) -> str:
+    return found.link.final.host if found.link else ""

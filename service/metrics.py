@@ -1,0 +1,51 @@
+"""Counters for Prometheus: requests by route and status, verdicts by level. Nothing about who asked what."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from flask import Flask, Response, g, request
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+from prometheus_client.multiprocess import MultiProcessCollector
+
+REQUESTS = Counter("cekdiklat_requests_total", "Requests answered", ["route", "method", "status"])
+SECONDS = Histogram(
+    "cekdiklat_request_seconds",
+    "Time to answer",
+    ["route"],
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5),
+)
+VERDICTS = Counter("cekdiklat_verdicts_total", "Verdicts given", ["level"])
+REPEATED = Counter("cekdiklat_verdicts_repeated_total", "Verdicts answered again from memory")
+ORGANIZERS = Gauge("cekdiklat_organizers", "Organizers in the snapshot", multiprocess_mode="mostrecent")
+PUBLISHED = Gauge(
+    "cekdiklat_snapshot_published_seconds", "When the snapshot was published", multiprocess_mode="mostrecent"
+)
+
+
+def install(app: Flask) -> None:
+    """Count every request, serve ``/metrics``; for all processes when ``PROMETHEUS_MULTIPROC_DIR`` is set."""
+
+    @app.after_request
+    def count(response: Response) -> Response:
+        route = str(request.url_rule) if request.url_rule else "none"
+        REQUESTS.labels(route, request.method, response.status_code).inc()
+        SECONDS.labels(route).observe(time.perf_counter() - g.get("started", time.perf_counter()))
+        return response
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        registry = REGISTRY
+        if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
