@@ -84,6 +84,13 @@ class PlainText:
         following = self._original_at[step + 1] if step + 1 < len(self._original_at) else len(self.original)
         return min(found, following)
 
+    def place(self, index: int) -> int:
+        """The position in ``folded`` of an index in ``original``; the inverse of ``origin``."""
+        step = bisect_right(self._original_at, index) - 1
+        if step < 0:
+            return min(index, self._folded_at[0] if self._folded_at else len(self.folded))
+        return min(self._folded_at[step] + index - self._original_at[step], len(self.folded))
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of ``original`` that a span of ``folded`` stands for."""
         return self.origin(start), self.origin(end)
