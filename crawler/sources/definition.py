@@ -133,6 +133,7 @@ class Bounds(_Part):
     drop: float = Field(default=0.05, ge=0, le=1)
     vanished: float = Field(default=0.05, ge=0, le=1)
     duplicates: float = Field(default=0.02, ge=0, le=1)
+    moved_hosts: float = Field(default=0.02, ge=0, le=1)
     fill: dict[str, float] = {}
     shapes: dict[str, str] = {}
     shaped: float = Field(default=0.95, ge=0, le=1)

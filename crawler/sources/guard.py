@@ -4,37 +4,38 @@ stays."""
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from crawler.sources.definition import Bounds, SourceDefinition
-from crawler.sources.shapes import SHAPES
+from crawler.sources.finding import Finding
+from crawler.sources.freshness import judge_freshness
+from crawler.sources.shapes import SHAPES, is_sound
 from registry.ledger.frontier import PageState
 from registry.ledger.run_view import RunView
 from registry.ledger.runs import RunRecord
 
 # A province that held fewer entries than this may lose them all to a correction; shares say nothing there
 _SMALL = 20
+# Lists carry a few broken names for years; a wrong encoding breaks every name with an accent or apostrophe at
+# once
+_UNSOUND = 0.005
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One reason against a run: ``code`` for machines, ``text`` for people."""
+def judge(definition: SourceDefinition, view: RunView, good: Sequence[RunRecord]) -> tuple[Finding, ...]:
+    """Everything that speaks against a run, worst first; empty when it may count.
 
-    code: str
-    text: str
-
-
-def judge(definition: SourceDefinition, view: RunView, last_good: RunRecord | None) -> tuple[Finding, ...]:
-    """Everything that speaks against a run, worst first; empty when it may count."""
+    ``good``: the earlier runs of the source that count, newest first.
+    """
     bounds = definition.bounds
     pages = _pages(view, bounds)
     if pages:
         return tuple(pages)  # a list that was not read whole is not compared with anything
     summary = view.summary()
     findings = [*_counts(bounds, summary), *_shapes(bounds, view), *_fill(bounds, summary)]
-    if last_good is not None:
-        findings += _against(bounds, view, summary, last_good)
+    if good:
+        findings += _against(bounds, view, summary, good[0])
+    findings += judge_freshness(view, good)
     return tuple(findings)
 
 
@@ -86,7 +87,10 @@ def _shapes(bounds: Bounds, view: RunView) -> list[Finding]:
     fits: Counter[str] = Counter()
     given: Counter[str] = Counter()
     example: dict[str, str] = {}
+    unsound = total = 0
     for entry in view.each():
+        total += 1
+        unsound += not is_sound(entry.name)
         for fact, shape in bounds.shapes.items():
             if not (value := getattr(entry, fact)):
                 continue
@@ -95,7 +99,10 @@ def _shapes(bounds: Bounds, view: RunView) -> list[Finding]:
                 fits[fact] += 1
             else:
                 example.setdefault(fact, value)
-    return [
+    encoding = []
+    if total and unsound / total > _UNSOUND:
+        encoding.append(Finding("encoding", f"{unsound} of {total} names were broken by a wrong encoding"))
+    return encoding + [
         Finding(
             f"shape_{fact}",
             f"only {fits[fact]} of {given[fact]} values of {fact} look right (not {example[fact]!r})",
@@ -134,6 +141,9 @@ def _against(bounds: Bounds, view: RunView, summary: dict[str, Any], last: RunRe
         now = summary["kinds"].get(kind, 0)
         if count >= _SMALL and (count - now) / count > bounds.drop:
             findings.append(Finding("kind", f"{now} entries of kind {kind}, {count} the time before"))
+    moved = view.moved_hosts(last)
+    if had and moved / had > bounds.moved_hosts:
+        findings.append(Finding("hosts", f"{moved} of {had} entries have other hosts than the time before"))
     vanished = view.missing_since(last)
     if had and vanished / had > bounds.vanished:
         findings.append(

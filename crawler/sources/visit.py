@@ -12,7 +12,9 @@ from crawler.outbound.answer import Answer, Outcome
 from crawler.outbound.door import Door
 from crawler.progress import Event, Tell
 from crawler.sources.definition import SourceDefinition
-from crawler.sources.guard import Finding, judge
+from crawler.sources.finding import Finding
+from crawler.sources.freshness import dates_of, fingerprint_of
+from crawler.sources.guard import judge
 from crawler.sources.reading import PageContent, read_page
 from crawler.sources.sheet import UnexpectedPageError
 from crawler.sources.statements import Statements
@@ -23,6 +25,7 @@ from registry.ledger.runs import RunOutcome, RunRecord
 from registry.ledger.sources import SourceInfo
 
 MAX_TRIES = 3
+HISTORY = 500  # runs of all sources looked through for earlier good ones of this source
 RESUME_WITHIN = timedelta(
     days=2
 )  # an older interrupted run starts anew: half of it would be from another week
@@ -68,8 +71,8 @@ class SourceVisit:
             await self._pages(run)
         except _ShutError as shut:
             return self._end(run, RunOutcome.BLOCKED, str(shut))
-        findings = judge(self.definition, view, self.ledger.runs.last_good(self.definition.id))
-        if not view.entries:
+        findings = judge(self.definition, view, self._good_runs())
+        if not view.entries and findings[0].code == "too_few":
             return self._end(run, RunOutcome.EMPTY, "the source names nobody", findings)
         if findings:
             return self._end(run, RunOutcome.REFUSED, "; ".join(f.text for f in findings), findings)
@@ -150,6 +153,7 @@ class SourceVisit:
             "left_out": len(content.entries) - len(sightings),
             "total": content.total,
             "hash": hashlib.sha256(answer.body).hexdigest()[:32],
+            **dates_of(answer.headers, datetime.now(UTC)),
         }
         with self.ledger.transaction():
             recorded = self.ledger.sightings.record(run, sightings)
@@ -165,6 +169,7 @@ class SourceVisit:
         done, total = self._counts(run)
         stats = {
             **view.summary(),
+            **fingerprint_of(view),
             "findings": [f.code for f in findings],
             "new_headers": list(self._new_headers),
         }
@@ -180,6 +185,11 @@ class SourceVisit:
         }
         self.tell(Event("end", self.definition.id, done, total, detail))
         return report
+
+    def _good_runs(self) -> list[RunRecord]:
+        """The runs that count, newest first."""
+        history = self.ledger.runs.history(HISTORY)
+        return [run for run in history if run.source == self.definition.id and run.outcome is RunOutcome.GOOD]
 
     def _counts(self, run: RunRecord) -> tuple[int, int]:
         counts = self.ledger.frontier.counts(_crawl(run))

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
 
 from registry.ledger.models import FrontierPage, SightingEntry
 from registry.ledger.runs import RunRecord
@@ -76,6 +77,18 @@ class RunView:
         )
         with self._ledger.reading() as session:
             return session.scalar(statement) or 0
+
+    def moved_hosts(self, earlier: RunRecord) -> int:
+        """How many entries had hosts in the earlier run and have others now."""
+        now, before = SightingEntry, aliased(SightingEntry)
+        statement = (
+            select(now.hosts, before.hosts)
+            .join(before, and_(before.source_id == now.source_id, before.key == now.key))
+            .where(now.last_run == self.run.id, before.last_run == earlier.id, before.hosts.is_not(None))
+        )
+        with self._ledger.reading() as session:
+            rows = session.execute(statement, execution_options={"yield_per": 5000})
+            return sum(has != had for has, had in rows)
 
     def pages(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """Address, state and result of every page of the run. Streams."""
