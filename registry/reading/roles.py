@@ -239,7 +239,7 @@ def _labelled(field: PlainText, mention: Mention) -> bool:
 
 
 def _named_most(given: Sequence[Mention], fields: dict[str, PlainText]) -> int | None:
-    """The known body that a long text names three times and twice as often as any other: the text is its own."""
+    """The known body named three times and twice as often as any other: the text is its own."""
     named: dict[str, list[int]] = {}
     for index, mention in enumerate(given):
         if mention.match.organizer_id and not _in_address(fields[mention.where], mention):

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -73,6 +74,8 @@ def stance(text: PlainText, start: int, end: int) -> Stance:
     threatened = patterns["threat"].search(around.right + b" " + around.following) or patterns[
         "threat"
     ].search(around.left)
+    if not pressed and _denied_inside(around.found, patterns):
+        return Stance.DENIED
     if not pressed and _denied(around.left, patterns["denied"], bool(threatened)):
         return Stance.DENIED
     if _BARE_LEFT.search(around.left) and not threatened and not pressed:
@@ -111,6 +114,14 @@ def _denied(left: bytes, denied: Any, threatened: bool) -> bool:
         if distance == 4:
             return False
     return False
+
+
+def _denied_inside(found: bytes, patterns: Mapping[str, Any]) -> bool:
+    """The find reaches back over its own denial: "cukup isi biodata, tanpa perlu sebar ke 3 grup"."""
+    return any(
+        patterns["act"].search(found[match.end() : match.end() + 16]) is not None
+        for match in patterns["denied"].finditer(found)
+    )
 
 
 def _clauses(left: bytes) -> list[bytes]:
