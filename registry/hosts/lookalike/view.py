@@ -3,6 +3,7 @@ text."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,13 +30,14 @@ class HostView:
     ``shown`` is the name a reader sees (punycode decoded), without ``www.``; ``labels`` are its parts in
     front of the suffix, in Latin letters where foreign ones look like them; ``suffix`` is the public
     suffix, or the free host's name for a tenant. ``foreign`` says that decoding met a character that is not
-    ASCII."""
+    ASCII, ``mixed`` that one of another script stands among Latin letters."""
 
     shown: str
     labels: tuple[str, ...]
     suffix: str
     tenant: bool
     foreign: bool
+    mixed: bool
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -84,7 +86,16 @@ def view(link: Link) -> HostView:
     shown = ".".join([*parts, suffix]) if parts else host
     labels = tuple(part if part.isascii() else latin(part) for part in parts)
     foreign = any(not part.isascii() for part in parts)
-    return HostView(shown=shown, labels=labels, suffix=suffix, tenant=link.tenant, foreign=foreign)
+    mixed = foreign and any(map(_is_mixed, parts))
+    return HostView(shown, labels, suffix, link.tenant, foreign, mixed)
+
+
+def _is_mixed(label: str) -> bool:
+    """Whether Latin letters and letters of another script stand in one label: no language writes so."""
+    latins = any("a" <= character <= "z" for character in label)
+    return latins and any(
+        character.isalpha() and not unicodedata.name(character, "").startswith("LATIN") for character in label
+    )
 
 
 def decode_label(label: str) -> str:

@@ -9,6 +9,7 @@ from registry.hosts.lookalike.strength import COMMON, DISTINCTIVE, FAIR, SHORT
 
 _MIN_SWAP = 4  # letter pairs like 1/l in three letters are found in honest abbreviations
 _MIN_SPLIT = 3
+_MIN_MIXED = 5  # a shorter name in two scripts may be a word of the other one
 
 _ENOUGH = {
     "cheap": COMMON,
@@ -29,6 +30,8 @@ def whole_name(case: Case) -> Lookalike | None:
     ==========================  =====================  =======
     kеmenag.go-x.com            \u2014                      no
     ṗɡri.or.id                  pgri.or.id             danger
+    bаtam.com                   batam.go.id            danger
+    bätam.com                   \u2014                      no
     kеmendikdasmen.com          kemendikdasmen.go.id   danger
     kernendikdasmen.com         kemendikdasmen.go.id   caution
     pgr1.or.id                  pgri.or.id             caution
@@ -57,7 +60,7 @@ def _compare(case: Case, text: str, name: Name) -> Lookalike | None:
     view = case.view
     same_zone = view.suffix == name.zone
     if view.foreign:
-        sure = same_zone or name.strength > 0
+        sure = same_zone or name.strength > COMMON or (view.mixed and len(name.text) >= _MIN_MIXED)
         severity = Severity.DANGER if sure else Severity.SHADOW
         return case.about(name, Technique.CONFUSABLE, severity, _foreign_spans(case, same_zone=same_zone))
     if text != name.text:

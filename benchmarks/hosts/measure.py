@@ -1,0 +1,136 @@
+"""The measurements: how many attacks are found, how many honest hosts accused, how much CPU a check takes."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import random
+import time
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from benchmarks.hosts.attacks import Attack
+from registry.hosts.index import HostIndex
+from registry.hosts.link import UnreadableLinkError
+from registry.hosts.reader import read_link
+from registry.hosts.suffixes import suffix_class
+
+DAY = date(2026, 11, 22)
+
+
+@dataclass(slots=True)
+class Recall:
+    """Found of all, per technique; ``missed`` lists the rest, ``right`` counts findings that name the right
+    target."""
+
+    found: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
+    severities: Counter[str] = field(default_factory=Counter)
+    right: int = 0
+    missed: list[Attack] = field(default_factory=list)
+
+    @property
+    def share(self) -> float:
+        """Found of all techniques together."""
+        return self.found.total() / max(1, self.asked.total())
+
+
+def recall(index: HostIndex, attacks: Sequence[Attack]) -> Recall:
+    """Ask about every attack."""
+    answer = Recall()
+    for attack in attacks:
+        answer.asked[attack.technique] += 1
+        found = index.lookalike(read_link(attack.host))
+        if found is None:
+            answer.missed.append(attack)
+            continue
+        answer.found[attack.technique] += 1
+        answer.severities[found.severity.value] += 1
+        answer.right += _same_body(found.target, attack.target)
+    return answer
+
+
+def accused(index: HostIndex, hosts: Sequence[str]) -> dict[str, str]:
+    """Honest hosts that are called look-alikes → how and of whom."""
+    answer: dict[str, str] = {}
+    for host in hosts:
+        try:
+            found = index.lookalike(read_link(host))
+        except UnreadableLinkError:
+            continue
+        if found is not None:
+            answer[host] = (
+                f"{found.technique.value} ({found.severity.value}) of {found.target or found.claimed}"
+            )
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """CPU milliseconds of one check: reading the address, owners, look-alike."""
+
+    median: float
+    p95: float
+    p99: float
+    most: float
+    checks: int
+
+
+def timing(index: HostIndex, addresses: Sequence[str]) -> Timing:
+    """CPU time of single checks on one thread, warm."""
+    for address in addresses[:1000]:
+        _check(index, address)
+    spent = []
+    for address in addresses:
+        start = time.thread_time_ns()
+        _check(index, address)
+        spent.append((time.thread_time_ns() - start) / 1e6)
+    spent.sort()
+    median, p95, p99, most = (spent[round((len(spent) - 1) * share)] for share in (0.5, 0.95, 0.99, 1.0))
+    return Timing(median, p95, p99, most, len(spent))
+
+
+def labelled(path: Path) -> tuple[dict[str, list[Attack]], list[str]]:
+    """A labelled CSV (``domain,gold,target,technique,source``) → attacks outside restricted zones, derived
+    and real apart, and the hosts that must not be accused."""
+    groups: dict[str, list[Attack]] = defaultdict(list)
+    innocent: list[str] = []
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["gold"] != "lookalike":
+                innocent.append(row["domain"])
+            elif suffix_class(row["domain"]) is None:
+                groups[row["source"]].append(Attack(row["domain"], row["target"], row["technique"]))
+            else:
+                groups["in restricted zones"].append(Attack(row["domain"], row["target"], row["technique"]))
+    return dict(groups), innocent
+
+
+def lines(path: Path) -> list[str]:
+    """The lines of a text file, gzipped or not."""
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def shuffled(items: Sequence[str], seed: str) -> list[str]:
+    """The items in an order drawn by a seed."""
+    return random.Random(seed).sample(list(items), len(items))
+
+
+def _check(index: HostIndex, address: str) -> None:
+    try:
+        link = read_link(address)
+    except UnreadableLinkError:
+        return
+    index.owners(link, DAY)
+    index.lookalike(link)
+
+
+def _same_body(found: str | None, target: str) -> bool:
+    return found is not None and (
+        found == target or found.endswith("." + target) or target.endswith("." + found)
+    )
