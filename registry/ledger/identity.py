@@ -42,8 +42,8 @@ def is_organizer_id(text: str) -> bool:
 def derived_id(sighting: Sighting) -> str:
     """The id of an organizer nobody gave one: the same statement gives the same id in every ledger.
 
-    A school is ``npsn-<number>``. Anything else is kind, readable slug and 40 bits of a hash over kind,
-    plain name and region, so that equal names in different regions differ.
+    A school is ``npsn-<number>``. Anything else is kind, readable slug and 40 bits of a hash over kind and
+    number, or without a number over kind, plain name and region: equal names in different regions differ.
     """
     if sighting.kind is Kind.SCHOOL and sighting.registration and is_npsn(sighting.registration):
         return f"npsn-{sighting.registration.lower()}"
@@ -51,7 +51,9 @@ def derived_id(sighting: Sighting) -> str:
     plain = plain_canonical(sighting.name)
     ascii_name = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     slug = _NOT_WORD.sub("-", ascii_name).strip("-")[:_SLUG_LENGTH].strip("-")
-    short_hash = blake2b(_joined(kind, plain, sighting.region), digest_size=5).hexdigest()
+    number = registration_key(sighting)
+    known_by = number or _joined(kind, plain, sighting.region)
+    short_hash = blake2b(known_by, digest_size=5).hexdigest()
     return "-".join(part for part in (kind, slug, short_hash) if part)
 
 

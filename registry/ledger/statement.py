@@ -72,7 +72,8 @@ def statements(session: Session) -> Iterator[tuple[str, list[Statement]]]:
             statement = _statement(row, sources, targets[row.organizer_id])
             moved.setdefault(statement.organizer_id, []).append(statement)
     rows = session.execute(
-        _current().order_by(SightingEntry.organizer_id), execution_options={"yield_per": _AT_A_TIME}
+        _current().order_by(SightingEntry.organizer_id, SightingEntry.id),
+        execution_options={"yield_per": _AT_A_TIME},
     )
     for organizer_id, group in groupby(rows, key=attrgetter("organizer_id")):
         if organizer_id not in targets:

@@ -26,4 +26,5 @@ def insert_rows(
     connection = session.connection()
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     table: Any = model.__table__  # a Table; typed more loosely by the ORM
-    return connection.execute(on_conflict(insert(table)), list(rows)).rowcount
+    statement = on_conflict(insert(table)).execution_options(preserve_rowcount=True)
+    return connection.execute(statement, list(rows)).rowcount
