@@ -18,7 +18,10 @@ class Question(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement can be looked up: a registry entry, an announcement page, the address itself."""
+    """Where a statement can be looked up: a registry entry, an announcement page, the address itself.
+
+    ``url`` may be shown as a link to follow: it is never the address that was checked.
+    """
 
     name: str
     url: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, g, request
 from flask_babel import Babel
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from service.checking.texts import Language
 
@@ -15,7 +16,7 @@ NAMES = {Language.INDONESIAN: "Bahasa Indonesia", Language.ENGLISH: "English"}
 def language() -> Language:
     """``lang`` in the form or address, else the cookie that remembers it, else Indonesian."""
     if "language" not in g:
-        wanted = request.form.get("lang") or request.args.get("lang")
+        wanted = _in_form() or request.args.get("lang")
         g.language_wanted = wanted in tuple(Language)
         asked = wanted or request.cookies.get(_COOKIE)
         g.language = Language(asked) if asked in tuple(Language) else Language.INDONESIAN
@@ -23,7 +24,16 @@ def language() -> Language:
     return chosen
 
 
+def _in_form() -> str | None:
+    """The language chosen in a form; none where the form is too large to be read."""
+    try:
+        return request.form.get("lang")
+    except RequestEntityTooLarge:
+        return None
+
+
 def other_language() -> Language:
+    """The one to switch to."""
     return Language.ENGLISH if language() is Language.INDONESIAN else Language.INDONESIAN
 
 

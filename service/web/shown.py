@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 
 Json = dict[str, Any]
 
+_SAID_ELSEWHERE = frozenset({"days_left", "supporting_only", "superior_decides"})
+
 
 def shown(verdict: Json) -> Json:
     """The template's variables: the three questions with their reasons, and the advice by kind."""
@@ -25,16 +27,26 @@ def shown(verdict: Json) -> Json:
 
 
 def _groups(verdict: Json) -> list[Json]:
-    titles = {
+    questions = {
         "who": _("Siapa di baliknya?"),
         "risk": _("Adakah risikonya?"),
         "use": _("Untuk apa sertifikatnya?"),
     }
+    risky = verdict["level"] in ("caution", "danger")
     groups = []
-    for name, title in titles.items():
+    for name in ("risk", "who", "use") if risky else ("who", "risk", "use"):
         reasons = [reason for reason in verdict["reasons"] if reason["question"] == name]
         lead = None
         if name == "risk" and not any(reason["standing"] != "trust" for reason in reasons):
             lead = _("Tidak ada tanda bahaya yang kami temukan. Itu belum berarti aman.")
-        groups.append({"name": name, "title": title, "reasons": reasons, "lead": lead})
+        notes = _notes(verdict) if name == "use" and reasons else []
+        groups.append(
+            {"name": name, "title": questions[name], "reasons": reasons, "lead": lead, "notes": notes}
+        )
     return groups
+
+
+def _notes(verdict: Json) -> list[Json]:
+    """What the rules say beside the reasons; what the advice says anyway is left out."""
+    notes: list[Json] = verdict.get("usefulness", {}).get("notes", [])
+    return [note for note in notes if note["code"] not in _SAID_ELSEWHERE]

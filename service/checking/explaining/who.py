@@ -67,7 +67,7 @@ def _contradiction(found: Findings) -> list[Reason]:
     link = found.link.final
     owners = [tie for tie in found.ties if tie.relation is not Relation.MENTION]
     claims = [tie for tie in found.ties if tie.relation is Relation.MENTION and tie.leads]
-    source = Source(link.host, link.url)
+    source = Source(link.url)
     if link.platform is not None:
         return [] if owners else [Reason("shared_platform", {"host": link.host}, source=source)]
     if not claims:
@@ -118,9 +118,9 @@ def _about_the_link(found: Findings) -> list[Reason]:
     ]
     if (link := found.link) is None:
         return reasons
-    source = Source(link.given.host, link.given.url)
+    source = Source(link.given.url)
     if found.zone in _ZONES and not any(tie.proven for tie in found.ties):
-        zone = Source(link.final.host, link.final.url)
+        zone = Source(link.final.url)
         reasons.append(Reason(_ZONES[found.zone], {"host": link.final.host}, source=zone))
     url = {"url": link.given.url}
     if link.problem is not None:

@@ -1,0 +1,220 @@
+"""The pages without a browser: what they say, in both languages, and that nothing hostile gets through."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from registry.ledger import Ledger
+from registry.ledger.seed import record_seed
+from registry.ledger.sighting import Sighting
+from registry.ledger.sources import SourceInfo
+from registry.organizer import Kind
+from registry.settings import Settings
+from registry.snapshot.folder import SnapshotFolder
+from registry.snapshot.publish import publish
+from service.answering import today
+from service.app import create_app
+
+FORM = "https://docs.google.com/forms/d/e/1FAIpQLSrekaan/viewform"
+INVITATION = (
+    "Dinas Pendidikan Kota Bandung (rekaan) mengundang guru mengikuti webinar literasi,"
+    f" Sabtu, 5 Desember 2026 pukul 09.00 WIB. Biaya Rp50.000. Daftar: {FORM}"
+)
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+
+
+class Reader(HTMLParser):
+    """Tags and attributes of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def safe(html: str) -> bool:
+    """No inline script, style or handler, and nothing from elsewhere is loaded."""
+    for tag, attributes in Reader(html).tags:
+        if tag == "script" and not (attributes.get("src") or "").startswith("/static/"):
+            return False
+        if any(name.startswith("on") or name == "style" for name in attributes):
+            return False
+        if tag in ("img", "link", "iframe") and "//" in (
+            attributes.get("href") or attributes.get("src") or ""
+        ):
+            return False
+    return True
+
+
+PAGES = (
+    "/",
+    "/penyelenggara",
+    "/penyelenggara?q=disdik",
+    "/rencana",
+    "/wajib",
+    "/wajib?status=asn&year=2024",
+)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_answers_in_both_languages(client: FlaskClient, address: str, language: str) -> None:
+    answer = client.get(address, query_string={"lang": language} if "?" not in address else None)
+    if "?" in address:
+        answer = client.get(f"{address}&lang={language}")
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.text
+    assert safe(answer.text)
+    assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
+
+
+def test_the_language_is_remembered(client: FlaskClient) -> None:
+    client.get("/?lang=en")
+    assert '<html lang="en">' in client.get("/wajib").text
+    client.get("/?lang=id")
+    assert '<html lang="id">' in client.get("/wajib").text
+
+
+def test_a_message_gets_its_verdict_with_everything_a_teacher_needs(client: FlaskClient) -> None:
+    page = client.post("/cek", data={"text": INVITATION}).text
+    for said in (
+        "Mengaku dari Dinas Pendidikan Kota Bandung, belum terbukti",
+        "disdikkota.bandung.go.id",  # the real address
+        "Rp50.000",  # what is at stake
+        "Di mana pengumuman resminya?",  # a question to ask
+        "Ruang GTK",  # the safe path
+        "Sertifikat hanya penunjang",
+        "Teks untuk grup sekolah",
+        "Tidak ada tanda bahaya yang kami temukan" if "Tanda lemah" not in page else "Tanda lemah",
+    ):
+        assert said in page
+    assert safe(page)
+
+
+def test_in_english_too(client: FlaskClient) -> None:
+    page = client.post("/cek", data={"text": INVITATION, "lang": "en"}).text
+    assert "Claims to be from Dinas Pendidikan Kota Bandung, not proven" in page
+    assert "What is at stake for you" in page
+    assert "Rp50,000" in page
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"text": FORM},
+        {"url": FORM},
+        {"title": "Webinar", "text": "", "url": FORM},
+        {"title": "Webinar guru", "text": f"Ayo ikut {FORM}", "url": ""},
+    ],
+)
+def test_what_android_shares_is_understood(client: FlaskClient, sent: dict[str, str]) -> None:
+    page = client.post("/cek", data=sent)
+    assert page.status_code == 200
+    assert "docs.google.com/forms" in page.text
+
+
+def test_the_manifest_makes_it_installable_and_a_share_target(client: FlaskClient) -> None:
+    manifest = client.get("/manifest.webmanifest").get_json(force=True)
+    assert manifest["share_target"]["action"] == "/cek"
+    assert {icon["sizes"] for icon in manifest["icons"]} >= {"192x192", "512x512"}
+    for icon in manifest["icons"]:
+        assert client.get(icon["src"]).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["javascript:alert(1).x", "a" * 1_100_000, "mailto:a@b.id"])
+def test_what_cannot_be_read_says_so_and_is_never_fine(client: FlaskClient, text: str) -> None:
+    answer = client.post("/cek", data={"text": text}, headers={"Accept": "text/html"})
+    assert answer.status_code in (413, 422)
+    assert answer.content_type.startswith("text/html")
+    assert safe(answer.text)
+
+
+def test_an_empty_question_leads_back_to_the_form(client: FlaskClient) -> None:
+    assert 'name="text"' in client.post("/cek", data={"text": "  "}).text
+
+
+def test_nothing_hostile_in_a_message_runs(client: FlaskClient) -> None:
+    for field in ("text", "title", "url"):
+        page = client.post("/cek", data={"text": INVITATION, field: INVITATION + HOSTILE}).text
+        assert "<script>alert" not in page
+        assert safe(page)
+    search = client.get("/penyelenggara", query_string={"q": HOSTILE}).text
+    assert "<script>alert" not in search
+    assert safe(search)
+
+
+def test_nothing_hostile_in_an_organizers_name_runs(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, rate_limit="")
+    hostile = Sighting("x", Kind.PROFESSION, f"PGRI {HOSTILE} (rekaan)", today(), organizer_id="rekaan-1")
+    with Ledger.open(settings.ledger) as ledger:
+        record_seed(ledger)
+        run = ledger.runs.start(SourceInfo("rekaan"))
+        ledger.sightings.record(run, [hostile])
+        ledger.runs.finish(run)
+        publish(ledger, SnapshotFolder.at(settings.snapshots))
+    client = create_app(settings).test_client()
+    page = client.get("/penyelenggara/rekaan-1")
+    assert page.status_code == 200
+    assert "&lt;script&gt;alert(1)" in page.text
+    assert safe(page.text)
+
+
+def test_an_organizer_shows_where_each_fact_comes_from(client: FlaskClient) -> None:
+    page = client.get("/penyelenggara/dinas-3273").text
+    assert "disdikkota.bandung.go.id" in page
+    assert "dilihat" in page
+    assert client.get("/penyelenggara/tidak-ada").status_code == 404
+
+
+def test_search_understands_how_people_write(client: FlaskClient) -> None:
+    page = client.get("/penyelenggara", query_string={"q": "disdik kota bandung"}).text
+    assert "/penyelenggara/dinas-3273" in page
+
+
+def plan(client: FlaskClient, **fields: str) -> str:
+    answer = client.post("/rencana", data={name.replace("_", "-"): value for name, value in fields.items()})
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_the_planner_adds_up_2024(client: FlaskClient) -> None:
+    page = plan(client, year="2024", half="1", A01_quantity="4", A05_quantity="1", A05_goal="RHK literasi")
+    assert '<td class="number"><strong>36</strong></td>' in page
+    assert "RHK literasi" in page
+
+
+def test_the_planner_knows_no_points_since_2025_and_says_why(client: FlaskClient) -> None:
+    page = plan(client, year="2026", A01_quantity="4")
+    assert "<strong>32</strong>" not in page
+    assert "Sejak 2025 tidak ada poin" in page
+
+
+def test_the_planner_says_what_does_not_fit(client: FlaskClient) -> None:
+    outside = plan(client, year="2024", half="1", A09_quantity="1", A09_first="2024-07-02")
+    assert "<strong>0</strong>" in outside
+    turned = plan(client, year="2024", A09_quantity="1", A09_first="2024-03-02", A09_last="2024-03-01")
+    assert "hari terakhir lebih awal" in turned
+
+
+@pytest.mark.parametrize("quantity", ["-1", "1e9", "x", "٣", "9" * 5000])
+def test_the_planner_survives_any_quantity(client: FlaskClient, quantity: str) -> None:
+    plan(client, year="2024", A01_quantity=quantity)
+
+
+@pytest.mark.parametrize(
+    ("status", "year", "said"),
+    [
+        ("asn", "2024", "Ya, wajib"),
+        ("non_asn", "2024", "Tidak diharuskan"),
+        ("madrasah", "2026", "Belum ada data"),
+    ],
+)
+def test_must_i(client: FlaskClient, status: str, year: str, said: str) -> None:
+    assert said in client.get("/wajib", query_string={"status": status, "year": year}).text
