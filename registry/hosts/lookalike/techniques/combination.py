@@ -12,6 +12,7 @@ from registry.hosts.lookalike.names import Name
 from registry.hosts.lookalike.view import Token
 
 _MIN_NAME = 3
+_MOST_WORDS = 3  # on one side of a name
 _LOUD = frozenset({"strong", "official"})
 
 
@@ -76,6 +77,9 @@ def _readings(case: Case) -> Iterator[_Reading]:
     strength = [_strength(case, token.text) for token in tokens]
     bare = [token for token, word in zip(tokens, strength, strict=True) if word is None]
     words = frozenset(word for word in strength if word is not None)
+    for start, end in _runs([word is not None for word in strength]):
+        outside = frozenset(word for word in strength[:start] + strength[end:] if word is not None)
+        yield _reading(list(tokens[start:end]), outside)
     if bare and words:
         yield _reading(bare, words)
         if len(bare) > 1:
@@ -87,6 +91,18 @@ def _readings(case: Case) -> Iterator[_Reading]:
     for token in bare:
         others = words if len(bare) == 1 else words | {"unknown"}
         yield from _unglued(case, token, others)
+
+
+def _runs(is_word: list[bool]) -> Iterator[tuple[int, int]]:
+    """The runs of tokens with nothing but words outside: a word may belong to the name
+    (sekolah|-avicenna|-resmi)."""
+    last = len(is_word)
+    before = next((at for at, word in enumerate(is_word) if not word), last)
+    behind = next((at for at, word in enumerate(reversed(is_word)) if not word), last)
+    for start in range(min(before, _MOST_WORDS) + 1):
+        for end in range(last, max(last - behind, last - _MOST_WORDS, start) - 1, -1):
+            if start < end and (start, end) != (0, last):
+                yield start, end
 
 
 def _unglued(case: Case, token: Token, words: frozenset[str]) -> Iterator[_Reading]:
