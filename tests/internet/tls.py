@@ -7,12 +7,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 
 class Authority:
     """Issues certificates; ``pem`` is what a client must trust to accept the good ones."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._trusted = trustme.CA()
         self._unknown = trustme.CA()
         self.pem = folder / "authority.pem"
@@ -21,8 +26,40 @@ class Authority:
     def context(self, host: str, kind: str) -> ssl.SSLContext:
         """A server's context with a certificate of this kind for this host."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._certificate(host, kind).configure_cert(context)
+        if kind == "old_protocol":
+            context.set_ciphers("ALL:@SECLEVEL=0")
+            context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
+            kind = "good"
+        if kind == "self_signed":
+            context.load_cert_chain(self._self_signed(host))
+        else:
+            self._certificate(host, kind).configure_cert(context)
         return context
+
+    def _self_signed(self, host: str) -> Path:
+        """A certificate that vouches for itself, with its key, in one file."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+        now = datetime.now(UTC)
+        certificate = (
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(name)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - timedelta(days=1))
+            .not_valid_after(now + timedelta(days=30))
+            .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+            .sign(key, hashes.SHA256())
+        )
+        encoding = serialization.Encoding.PEM
+        plain = serialization.NoEncryption()
+        path = self._folder / f"{host}.pem"
+        path.write_bytes(
+            key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, plain)
+            + certificate.public_bytes(encoding)
+        )
+        return path
 
     def _certificate(self, host: str, kind: str) -> trustme.LeafCert:
         match kind:

@@ -1,0 +1,142 @@
+"""What a page looks like from far away: enough to know it again, and to see when somebody else moved in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from crawler.markup import Element, elements, parse, selector, title_of, values, words
+from registry.hosts.link import UnreadableLinkError
+from registry.hosts.reader import read_link
+
+_HEADINGS = selector("h1, h2")
+_HIDDEN = (
+    "display:none",
+    "visibility:hidden",
+    "left:-",
+    "top:-",
+    "font-size:0",
+    "text-indent:-",
+    "height:0",
+    "opacity:0",
+)
+_MAX_TEXT = 60_000
+_MAX_ANCHORS = 2_000
+_OUTLINKS = 20
+# Words that a page in one of these languages cannot do without
+_LANGUAGES = {
+    "id": frozenset(
+        {"yang", "dan", "untuk", "dengan", "pada", "dari", "di", "ini", "tidak", "atau", "dalam"}
+    ),
+    "en": frozenset({"the", "and", "of", "to", "for", "with", "is", "this", "you", "your", "in"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link on the page: its words, the host it leads to, and whether visitors cannot see it."""
+
+    words: str
+    host: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A page from far away. ``outlinks`` are the foreign registrable domains it leads to most."""
+
+    host: str
+    title: str
+    headings: tuple[str, ...]
+    text: str
+    language: str | None
+    outlinks: tuple[str, ...]
+    anchors: tuple[Anchor, ...]
+    description: str = ""
+
+    def kept(self) -> dict[str, Any]:
+        """What is stored of it, to compare the next visit with."""
+        return {
+            "host": self.host,
+            "title": self.title[:200],
+            "language": self.language,
+            "outlinks": list(self.outlinks),
+            "words": len(self.text.split()),
+        }
+
+
+def read_profile(body: bytes, url: str) -> Profile | None:
+    """The profile of an HTML page; ``None`` when it is no HTML."""
+    document = parse(body)
+    if document is None:
+        return None
+    for element in elements(document, "//script | //style | //template | //noscript"):
+        element.drop_tree()
+    host = urlsplit(url).hostname or ""
+    anchors = tuple(_anchors(document, url))
+    text = words(document)[:_MAX_TEXT]
+    return Profile(
+        host=host,
+        title=title_of(document),
+        headings=tuple(words(h)[:200] for h in _HEADINGS(document)[:20]),
+        text=text,
+        language=_language(text),
+        outlinks=_outlinks(anchors, host),
+        anchors=anchors,
+        description=" ".join(values(document, "//meta[@name='description']/@content"))[:500],
+    )
+
+
+def _anchors(document: Element, url: str) -> list[Anchor]:
+    hidden = {
+        element
+        for element in elements(document, "//*[@style or @hidden]")
+        if element.get("hidden") is not None
+        or any(mark in (element.get("style") or "").replace(" ", "").casefold() for mark in _HIDDEN)
+    }
+    found = []
+    for anchor in elements(document, "//a[@href]")[:_MAX_ANCHORS]:
+        try:
+            host = urlsplit(urljoin(url, (anchor.get("href") or "").strip())).hostname or ""
+        except ValueError:
+            continue
+        unseen = bool(hidden) and any(e in hidden for e in (anchor, *anchor.iterancestors()))
+        found.append(Anchor(words(anchor)[:200], host, unseen))
+    return found
+
+
+def _outlinks(anchors: tuple[Anchor, ...], host: str) -> tuple[str, ...]:
+    own = _registrable(host)
+    domains = Counter(_registrable(anchor.host) for anchor in anchors if anchor.host and anchor.host != host)
+    del domains[own], domains[""]
+    return tuple(sorted(domain for domain, _ in domains.most_common(_OUTLINKS)))
+
+
+def _registrable(host: str) -> str:
+    try:
+        return read_link(f"https://{host}/").registrable
+    except UnreadableLinkError:
+        return ""
+
+
+def _language(text: str) -> str | None:
+    """``id``, ``en``, another script's name, or ``None`` when the text is too short to tell."""
+    letters = [char for char in text[:4000] if char.isalpha()]
+    if len(letters) < 100:
+        return None
+    foreign = sum(ord(char) > 0x0370 for char in letters)  # beyond Latin: Greek, Cyrillic, Thai, Han, ...
+    if foreign / len(letters) > 0.3:
+        return "other"
+    said = Counter(text[:20_000].casefold().split())
+    counts = {language: sum(said[word] for word in stop) for language, stop in _LANGUAGES.items()}
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] >= 5 else None
+
+
+def kept_of(evidence: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The profile stored in an observation's evidence."""
+    profile = evidence.get("profile")
+    return profile if isinstance(profile, Mapping) else None
