@@ -59,5 +59,8 @@ export function bannerView(state, t) {
 function noteOf({ outcome, muted }, t) {
   if (outcome.kind === "unchecked") return t("unchecked_note");
   if (outcome.kind === "local") return outcome.note;
-  return muted ? t("muted_note") : null;
+  if (outcome.kind === "undecided") return null;
+  if (muted) return t("muted_note");
+  const claimed = outcome.verdict.level === "recognized" ? undefined : outcome.verdict.organizers[0]?.url;
+  return claimed ? `${t("official_site")} ${new URL(claimed).host}` : null;
 }

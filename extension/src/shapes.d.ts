@@ -131,8 +131,9 @@ export interface Build {
   shadow: "open" | "closed";
 }
 
-/** Messages to the background: from the content script, and (`refresh`) from the page on which a mode is chosen. */
+/** Messages to the background: from the content script, and from the extension's own pages. */
 export type ContentMessage =
   | { type: "refresh" }
+  | { type: "check-link"; url: string }
   | { type: "check"; page: PageReading; signup: boolean; asked: boolean }
   | { type: "action"; action: BannerButton["action"] };

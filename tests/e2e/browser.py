@@ -72,6 +72,10 @@ class Tab(ABC):
         """Brings the tab to the front."""
 
     @abstractmethod
+    def color_scheme(self, scheme: str) -> None:
+        """``light`` or ``dark``, as the teacher's device has it."""
+
+    @abstractmethod
     def back(self) -> None: ...
 
     @abstractmethod

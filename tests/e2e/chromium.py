@@ -58,6 +58,9 @@ class ChromiumTab(Tab):
     def activate(self) -> None:
         self.page.bring_to_front()
 
+    def color_scheme(self, scheme: str) -> None:
+        self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+
     def back(self) -> None:
         self.page.go_back()
 

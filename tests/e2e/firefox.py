@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 import subprocess
 import threading
@@ -77,6 +78,13 @@ class FirefoxTab(Tab):
     def activate(self) -> None:
         self._bidi.command("browsingContext.activate", context=self.context)
 
+    def color_scheme(self, scheme: str) -> None:
+        number = 0 if scheme == "dark" else 1
+        in_chrome(
+            self._bidi,
+            f"Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', {number})",
+        )
+
     def back(self) -> None:
         self._bidi.command("browsingContext.traverseHistory", context=self.context, delta=-1)
 
@@ -90,9 +98,13 @@ class Firefox(Browser):
     name = "firefox"
     extension_base = f"moz-extension://{UUID}"
 
-    def __init__(self, extension: Path, profile: Path, site: Site) -> None:
+    def __init__(
+        self, extension: Path, profile: Path, site: Site, managed: dict[str, Any] | None = None
+    ) -> None:
         profile.mkdir(parents=True, exist_ok=True)
         (profile / "user.js").write_text(_preferences(site))
+        if managed is not None:
+            _manage(profile, managed)
         self._process = subprocess.Popen(
             [
                 program("firefox-esr", "firefox"),
@@ -104,6 +116,7 @@ class Firefox(Browser):
                 "--remote-debugging-port",
                 "0",
             ],
+            env=os.environ | {"HOME": str(profile)},  # the place of an administrator's settings
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -130,17 +143,11 @@ class Firefox(Browser):
         """Nothing to do: taking a permission back leaves the others as they were."""
 
     def kill_background(self) -> None:
-        self.chrome(
+        in_chrome(
+            self._bidi,
             f"WebExtensionPolicy.getByID({json.dumps(GECKO_ID)}).extension.terminateBackground("
-            "{ignoreDevToolsAttached: true, disableResetIdleForTest: true})"
+            "{ignoreDevToolsAttached: true, disableResetIdleForTest: true})",
         )
-
-    def chrome(self, expression: str) -> Any:
-        """Evaluates in the browser's own window (preferences, internals); only a test browser allows it."""
-        tree = self._bidi.command("browsingContext.getTree", **{"moz:scope": "chrome"}, maxDepth=0)[
-            "contexts"
-        ]
-        return FirefoxTab(self._bidi, tree[0]["context"]).evaluate(expression)
 
     def close(self) -> None:
         try:
@@ -149,6 +156,19 @@ class Firefox(Browser):
             self._process.wait(20)
         finally:
             self._process.kill()
+
+
+def _manage(home: Path, settings: dict[str, Any]) -> None:
+    """What an administrator sets for the extension."""
+    file = home / ".mozilla/managed-storage" / f"{GECKO_ID}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps({"name": GECKO_ID, "description": "x", "type": "storage", "data": settings}))
+
+
+def in_chrome(bidi: Bidi, expression: str) -> Any:
+    """Evaluates in the browser's own window (preferences, internals); only a test browser allows it."""
+    tree = bidi.command("browsingContext.getTree", **{"moz:scope": "chrome"}, maxDepth=0)
+    return FirefoxTab(bidi, tree["contexts"][0]["context"]).evaluate(expression)
 
 
 def _preferences(site: Site) -> str:

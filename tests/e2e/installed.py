@@ -73,6 +73,10 @@ class Extension:
             f" api.storage.local.set({{settings: {{...settings, ...{json.dumps(changes)}}}}}))"
         )
 
+    def setting(self, name: str) -> Any:
+        """One setting as it is kept."""
+        return self.inside(f"api.storage.local.get('settings').then(({{settings}}) => settings[{name!r}])")
+
     def has_digest(self) -> bool:
         """Whether a list is kept on the device."""
         return bool(self.inside(_DATABASE % "s.get('digest')"))
@@ -87,14 +91,18 @@ class Extension:
 
     def badge(self, tab: Tab) -> tuple[str, str]:
         """The toolbar sign for a tab: its text, and what it says when it is pointed at."""
-        # By which tab is in front: the extension may not read the addresses or titles of most tabs.
-        tab.activate()
-        [tab_id] = self.inside("api.tabs.query({active: true}).then(tabs => tabs.map(t => t.id))")
+        tab_id = self.tab_number(tab)
         text, title = self.inside(
             f"Promise.all([api.action.getBadgeText({{tabId: {tab_id}}}),"
             f" api.action.getTitle({{tabId: {tab_id}}})])"
         )
         return text, title
+
+    def tab_number(self, tab: Tab) -> int:
+        """By which tab is in front: the extension may not read the addresses or titles of most tabs."""
+        tab.activate()
+        [number] = self.inside("api.tabs.query({active: true}).then(tabs => tabs.map(t => t.id))")
+        return int(number)
 
     def banner(self, tab: Tab, tone: str | None = None, patience: float = PATIENCE) -> Banner:
         """The banner on a page; waits until it is there (and has this tone)."""
@@ -115,8 +123,12 @@ class Extension:
 
     def picture(self, tab: Tab, path: Path) -> None:
         """A screenshot with the banner at rest, after its entrance."""
-        tab.wait(f"({_SHADOW}?.getAnimations() ?? []).every(a => a.playState === 'finished')")
+        self.at_rest(tab)
         tab.screenshot(path)
+
+    def at_rest(self, tab: Tab) -> None:
+        """Waits until the banner has come in."""
+        tab.wait(f"({_SHADOW}?.getAnimations() ?? []).every(a => a.playState === 'finished')")
 
     def has_banner(self, tab: Tab) -> bool:
         return bool(tab.evaluate("document.querySelector('cekdiklat-banner') !== null"))

@@ -1,4 +1,4 @@
-"""The whole way, with nothing scripted: ``cekdiklat serve`` on the embedded registry, and a browser in front of it."""
+"""The whole way, nothing scripted: ``cekdiklat serve`` on the embedded registry, a browser before it."""
 
 from __future__ import annotations
 
@@ -64,6 +64,9 @@ def test_a_form_that_names_an_education_office(
     banner = extension.banner(tab, "claimed")
     assert banner.headline == "Mengaku dari Dinas Pendidikan Kota Bandung, belum terbukti"
     assert "Dinas Pendidikan Kota Bandung" in banner.lead
+    assert banner.note is not None
+    assert banner.note.startswith("Situs resmi yang kami catat: ")
+    assert banner.note.endswith("bandung.go.id")
     assert extension.badge(tab) == ("?", banner.headline)
     extension.picture(tab, screenshots / f"{extension.name}-real-service-phone.png")
     extension.click_banner(tab, "Mengapa?")

@@ -6,7 +6,7 @@ import { forgetState } from "../tab_state.js";
 import { followAnySite } from "./any_site.js";
 import { checkTab } from "./check_tab.js";
 import { refresh } from "./known.js";
-import { listenToMenu, makeMenu } from "./menu.js";
+import { checkLink, listenToMenu, makeMenu } from "./menu.js";
 
 /** @import { ContentMessage } from "../shapes.js" */
 
@@ -37,6 +37,10 @@ api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender
     loadSettings().then(refresh).finally(() => respond(null));
     return true;
   }
+  if (message.type === "check-link") {
+    checkLink(message.url).finally(() => respond(null));
+    return true;
+  }
   if (sender.tab?.id === undefined || sender.frameId !== 0) return false;
   answer(message, sender.tab.id, sender.url ?? "").then(respond, (error) => {
     console.error("CekDiklat:", error);
@@ -46,7 +50,7 @@ api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender
 });
 
 /**
- * @param {Exclude<ContentMessage, {type: "refresh"}>} message
+ * @param {Exclude<ContentMessage, {type: "refresh" | "check-link"}>} message
  * @param {number} tabId
  * @param {string} url the browser's word for where the message comes from, not the page's
  */

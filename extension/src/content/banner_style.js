@@ -1,6 +1,7 @@
 /** The banner's look: a card at the foot of a phone's screen, in the upper corner of a wide one. */
 export const BANNER_STYLE = `
 .card {
+  all: initial; /* nothing of the page's own lettering comes in */
   --paper: #ffffff; --ink: #1c2330; --soft: #4b5567; --line: #d9dee7; --tone: #4b5567; --wash: #f1f3f7;
   position: fixed; z-index: 2147483647; inset: auto 8px 8px 8px; box-sizing: border-box;
   max-height: min(70vh, 560px); overflow: auto; padding: 14px 16px;

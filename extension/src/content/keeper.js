@@ -4,7 +4,7 @@ const MOST_RETURNS = 3; // more would be a fight that slows the page down; the t
 
 // The page's style sheets reach the host element: an inline `!important` is stronger than all of theirs.
 const STYLE = {
-  all: "initial", display: "block", position: "fixed", inset: "auto", width: "0", height: "0", margin: "0", padding: "0",
+  display: "block", position: "fixed", inset: "auto", width: "0", height: "0", margin: "0", padding: "0",
   border: "0", overflow: "visible", visibility: "visible", opacity: "1", transform: "none", filter: "none",
   "clip-path": "none", "pointer-events": "auto", "z-index": "2147483647",
 };

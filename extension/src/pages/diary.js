@@ -1,5 +1,6 @@
 /** "Catatan diklat saya": note a training down, see the list, take it along as CSV. */
-import { COLUMNS, diary, note, remove, toCsv } from "../diary.js";
+import { COLUMNS, toCsv } from "../csv.js";
+import { diary, note, remove } from "../diary.js";
 import { button, node } from "../dom.js";
 import { stateOf } from "../tab_state.js";
 import { showPage } from "./page.js";

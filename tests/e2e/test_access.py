@@ -1,0 +1,165 @@
+"""For everybody: axe on every page and banner, both languages, light and dark; the keyboard; zoom."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.browser import PHONE, Tab
+from tests.e2e.installed import Extension
+from tests.e2e.scripted_service import ScriptedService
+from tests.e2e.site import Site
+from tests.e2e.verdicts import verdict
+
+pytestmark = pytest.mark.browser
+
+FORM = "docs.google.com/forms/d/e/1FAIpQLSakses001/viewform"
+PAGES = ("popup", "explanation", "options", "welcome", "danger", "diary", "report")
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(tab: Tab, where: str = "document") -> list[Any]:
+    tab.evaluate(f"(() => {{ {AXE}; globalThis.axe = globalThis.axe ?? module.exports; return true; }})()")
+    found: list[Any] = tab.evaluate(
+        f"axe.run({where}, {{runOnly: {RULES!r}}}).then(r => r.violations.map(v =>"
+        " [v.id, v.nodes.map(n => n.html.slice(0, 120))]))"
+    )
+    return found
+
+
+@pytest.fixture(params=["id", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_every_page(
+    extension: Extension,
+    site: Site,
+    scripted_service: ScriptedService,
+    screenshots: Path,
+    language: str,
+    scheme: str,
+) -> None:
+    scripted_service.answer_check(verdict("claimed"))
+    extension.set(language=language)
+    form = extension.browser.open(site.put_file(FORM, "gform_dinas.html"))
+    extension.banner(form)
+    number = extension.tab_number(form)
+    extension.inside(
+        "api.storage.local.set({diary: [{date: '2026-12-05', event: 'Webinar', organizer: 'PGRI',"
+        " role: 'Peserta', evidence: ''}],"
+        " grants: [{scope: 'link', value: 'gform:x', label: 'https://docs.google.com/x', at: 1}]})"
+    )
+    for name in PAGES:
+        tab = extension.browser.open("about:blank")
+        tab.color_scheme(scheme)
+        tab.resize(*PHONE)
+        tab.goto(f"{extension.browser.page(name)}?tab={number}")
+        tab.wait("document.querySelector('main:not([aria-busy])') !== null")
+        tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        assert tab.evaluate("document.documentElement.lang") == language
+        assert violations(tab) == [], (name, language, scheme)
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            f"{name} is wider than a phone"
+        )
+        if language == "id" and scheme == "dark":
+            tab.screenshot(screenshots / f"{extension.name}-{name}-dark.png")
+        tab.close()
+    form.close()
+
+
+@pytest.mark.parametrize("level", ["recognized", "claimed", "unknown", "caution", "unchecked"])
+def test_every_banner(
+    extension: Extension,
+    site: Site,
+    scripted_service: ScriptedService,
+    screenshots: Path,
+    level: str,
+    scheme: str,
+) -> None:
+    if level != "unchecked":
+        scripted_service.answer_check(verdict(level))
+    tab = extension.browser.open("about:blank")
+    tab.color_scheme(scheme)
+    tab.goto(site.put_file(FORM, "gform_dinas.html"))
+    extension.banner(tab, level)
+    if scheme == "dark":
+        extension.picture(tab, screenshots / f"{extension.name}-{level}-dark.png")
+    extension.at_rest(tab)
+    assert violations(tab, "{include: [['cekdiklat-banner']]}") == []
+    tab.close()
+
+
+def test_the_banner_by_keyboard_alone(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("caution"))
+    tab = extension.browser.open(site.put_file(FORM, "gform_dinas.html"))
+    extension.banner(tab, "caution")
+    assert tab.evaluate("document.activeElement === document.body"), "the banner took the focus"
+    shadow = "document.querySelector('cekdiklat-banner').shadowRoot"
+    assert tab.evaluate(f"{shadow}.querySelector('.words').getAttribute('role')") == "alert"
+    reached = []
+    for _ in range(20):
+        tab.press("Tab")
+        label = tab.evaluate(f"{shadow}.activeElement?.textContent ?? ''")
+        if label and label not in reached:
+            reached.append(label)
+    assert reached == ["×", "Mengapa?"]
+    while tab.evaluate(f"{shadow}.activeElement?.textContent ?? ''") != "Mengapa?":
+        tab.press("Tab")
+    tab.press("Enter")
+    extension.browser.find_tab("explanation.html").close()
+    tab.close()
+
+
+def test_going_on_from_a_danger_by_keyboard_alone(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("danger"))
+    tab = extension.browser.open("about:blank")
+    tab.goto(site.put_file("docs.google.com/forms/d/e/papanketik/viewform", "gform_dinas.html"))
+    tab.wait("location.pathname.endsWith('danger.html') && document.querySelector('summary') !== null")
+    for wanted, key in (("SUMMARY", "Enter"), ("INPUT", "Space"), ("BUTTON", "Enter")):
+        for _ in range(20):
+            tab.press("Tab")
+            if tab.evaluate("document.activeElement.tagName") == wanted and tab.evaluate(
+                "document.activeElement.closest('details') !== null"
+            ):
+                break
+        tab.press(key)
+    tab.wait("location.hostname === 'docs.google.com'")
+    extension.banner(tab, "danger")
+    tab.close()
+
+
+def test_at_double_size_on_a_phone_the_banner_can_be_read_and_closed(
+    extension: Extension, site: Site, scripted_service: ScriptedService, screenshots: Path
+) -> None:
+    scripted_service.answer_check(verdict("claimed"))
+    tab = extension.browser.open("about:blank")
+    tab.resize(PHONE[0] // 2, PHONE[1] // 2)  # 200% zoom halves the room the page has
+    tab.goto(site.put_file(FORM, "gform_dinas.html"))
+    extension.banner(tab)
+    box = tab.evaluate(
+        "(() => { const c = document.querySelector('cekdiklat-banner').shadowRoot.querySelector('.card');"
+        " const r = c.getBoundingClientRect();"
+        " return [r.left, r.top, r.right - innerWidth, c.scrollWidth - c.clientWidth]; })()"
+    )
+    assert box[0] >= 0
+    assert box[1] >= 0
+    assert box[2] <= 0
+    assert box[3] <= 0
+    extension.picture(tab, screenshots / f"{extension.name}-double-size.png")
+    extension.click_banner(tab, "Tutup pesan CekDiklat")
+    tab.wait("document.querySelector('cekdiklat-banner') === null")
+    tab.close()

@@ -1,0 +1,184 @@
+"""What a teacher does on the extension's own pages: consent, settings, reports, notes, checking a link."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.browser import wait_until
+from tests.e2e.firefox import Firefox
+from tests.e2e.installed import Extension
+from tests.e2e.scripted_service import Answer, ScriptedService
+from tests.e2e.site import Site
+from tests.e2e.verdicts import verdict
+
+pytestmark = pytest.mark.browser
+
+FORM = "docs.google.com/forms/d/e/1FAIpQLSfitur001/viewform"
+
+
+def test_before_the_first_choice_nothing_is_sent_and_each_choice_is_kept(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("claimed"))
+    extension.set(mode="undecided")
+    tab = extension.browser.open(site.put_file(FORM, "gform_dinas.html"))
+    assert extension.banner(tab).buttons == ("Pilih cara memeriksa",)
+    extension.click_banner(tab, "Pilih cara memeriksa")
+    welcome = extension.browser.find_tab("welcome.html")
+    boxes = welcome.wait(
+        "(() => { const b = [...document.querySelectorAll('.choices .panel')]"
+        ".map(p => [p.offsetWidth, p.offsetHeight]); return b.length === 2 && b; })()"
+    )
+    assert boxes[0] == boxes[1], "both choices look the same"
+    welcome.click_text("Hanya di perangkat ini")
+    wait_until(lambda: extension.setting("mode") == "local", "the choice to be kept")
+    assert scripted_service.checks() == []
+    extension.consent(welcome)
+    assert extension.setting("mode") == "service"
+    extension.browser.find_tab("docs.google.com")
+    tab.evaluate("location.reload()")
+    extension.banner(tab, "claimed")
+    tab.close()
+
+
+def test_taking_back_firefoxs_consent_stops_the_sending(
+    firefox: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    firefox.reset(scripted_service.address)
+    scripted_service.asked.clear()
+    granted = "api.permissions.getAll().then(p => p.data_collection.sort())"
+    assert firefox.inside(granted) == ["browsingActivity", "websiteContent"]
+    firefox.inside("api.permissions.remove({data_collection: ['websiteContent']})")
+    tab = firefox.browser.open(site.put_file(FORM, "gform_dinas.html"))
+    assert firefox.banner(tab).headline == "Halaman ini belum diperiksa"
+    assert scripted_service.checks() == []
+    welcome = firefox.browser.open(firefox.browser.page("welcome"))
+    firefox.consent(welcome)
+    tab.close()
+
+
+def test_another_service_must_be_an_address_and_is_then_asked(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    other = ScriptedService()
+    other.answer_check(verdict("unknown"))
+    options = extension.browser.open(extension.browser.page("options"))
+    for text, said in (
+        (
+            f"{other.address}/?a=b",
+            "Alamat harus dimulai dengan https:// atau http:// dan tanpa tanda tanya atau #.",
+        ),
+        (f"{other.address}/", "Tersimpan."),
+    ):
+        options.wait("document.querySelector('#service') !== null")
+        options.evaluate(f"document.querySelector('#service').value = {json.dumps(text)}")
+        options.click_text("Simpan")
+        options.wait(f"document.querySelector('#done').textContent === {json.dumps(said)}")
+    tab = extension.browser.open(site.put_file(FORM, "gform_dinas.html"))
+    extension.banner(tab, "unknown")
+    assert len(other.checks()) == 1
+    assert scripted_service.checks() == []
+    for opened in (tab, options):
+        opened.close()
+    other.close()
+
+
+def test_a_report_shows_what_it_sends_and_gives_a_case_number(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("caution"))
+    scripted_service.answers["/v1/reports"] = Answer(b'{"case": "K-2026-0007", "state": "diterima"}', 201)
+    state = b'{"case": "K-2026-0007", "state": "sedang ditinjau"}'
+    scripted_service.answers["/v1/reports/K-2026-0007"] = Answer(state)
+    tab = extension.browser.open(site.put_file(FORM, "gform_dinas.html"))
+    extension.banner(tab)
+    report = extension.browser.open(f"{extension.browser.page('report')}?tab={extension.tab_number(tab)}")
+    report.wait("document.querySelector('#text')?.value.includes('mengundang')")
+    report.click_text("Ini kegiatan kami")
+    report.evaluate(
+        "(() => { const t = document.querySelector('#text'); t.value = 'hanya ini';"
+        " t.dispatchEvent(new Event('input', {bubbles: true})); return true; })()"
+    )
+    preview = json.loads(report.evaluate("document.querySelector('#preview').textContent"))
+    report.click_text("Kirim laporan")
+    report.wait("document.querySelector('#done').textContent === 'Terkirim. Nomor kasus: K-2026-0007'")
+    [sent] = [asked for asked in scripted_service.asked if asked.path == "/v1/reports"]
+    assert sent.json == preview
+    assert (preview["kind"], preview["text"], preview["level"]) == ("our_event", "hanya ini", "caution")
+    later = extension.browser.open(extension.browser.page("report"))
+    later.wait("document.body.innerText.includes('Kasus K-2026-0007: sedang ditinjau')")
+    for opened in (tab, report, later):
+        opened.close()
+
+
+def test_an_undelivered_report_says_so(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("caution"))
+    tab = extension.browser.open(site.put_file(FORM, "gform_dinas.html"))
+    extension.banner(tab)
+    report = extension.browser.open(f"{extension.browser.page('report')}?tab={extension.tab_number(tab)}")
+    report.click_text("Kirim laporan")
+    report.wait("document.querySelector('#done').textContent === 'Laporan belum terkirim. Coba lagi nanti.'")
+    for opened in (tab, report):
+        opened.close()
+
+
+def test_training_notes_stay_on_the_device_and_leave_as_csv(
+    extension: Extension, scripted_service: ScriptedService
+) -> None:
+    notes = extension.browser.open(extension.browser.page("diary"))
+    notes.wait("document.querySelector('#event') !== null")
+    notes.evaluate(
+        "(() => { for (const [id, value] of Object.entries({event: '=HYPERLINK(\"x\")', organizer: 'PGRI',"
+        " date: '2026-12-05', evidence: 'map biru'})) document.querySelector('#' + id).value = value; return true; })()"
+    )
+    notes.click_text("Catat")
+    notes.wait("document.querySelectorAll('.entry').length === 1")
+    link = notes.evaluate("(({download, href}) => [download, href])(document.querySelector('a[download]'))")
+    assert link[0] == "catatan-diklat.csv"
+    assert link[1].startswith("blob:")
+    assert scripted_service.asked == []
+    notes.click_text("Hapus")
+    notes.wait("document.querySelectorAll('.entry').length === 0")
+    notes.close()
+
+
+def test_a_link_can_be_checked_before_it_is_opened(
+    extension: Extension, scripted_service: ScriptedService
+) -> None:
+    """The menu itself belongs to the browser; what it starts is asked for here as it asks for it."""
+    scripted_service.answer_check(verdict("caution"))
+    extension.inside("api.runtime.sendMessage({type: 'check-link', url: 'https://s.id/contoh?x=rahasia'})")
+    page = extension.browser.find_tab("explanation.html")
+    page.wait("document.querySelector('.caution') !== null")
+    [asked] = scripted_service.checks()
+    assert asked.json["url"] == "https://s.id/contoh"
+    page.close()
+
+
+def test_an_administrators_choice_wins(
+    extension_folder: dict[str, Path], site: Site, scripted_service: ScriptedService, tmp_path: Path
+) -> None:
+    """Firefox reads an administrator's settings once, so this one is started with them."""
+    scripted_service.asked.clear()
+    managed = {"localOnly": True, "service": 7, "allow": ["komunitas.typeform.com"]}
+    browser = Firefox(extension_folder["firefox"], tmp_path, site, managed)
+    try:
+        school = Extension(browser)
+        options = browser.open(browser.page("options"))
+        options.wait("document.querySelector('input[name=mode]')?.disabled")
+        assert options.evaluate("document.querySelector('input[name=mode][value=local]').checked")
+        assert not options.evaluate("document.querySelector('#service').disabled"), "7 is no address"
+        assert "Diatur oleh pengelola perangkat ini." in options.evaluate("document.body.innerText")
+        tab = browser.open(site.put_file(FORM, "gform_dinas.html"))
+        assert school.banner(tab).headline == "Tidak ada di daftar perangkat ini"
+        allowed = browser.open(site.put_file("komunitas.typeform.com/daftar", "gform_dinas.html"))
+        tab.activate()
+        assert not school.has_banner(allowed)
+        assert scripted_service.checks() == []
+    finally:
+        browser.close()
