@@ -17,8 +17,9 @@ from registry.reading.vocabulary import any_of, vocabulary
 _LEFT = 90
 """Characters left of a date that may say what it is for."""
 
+_STOP = re2.compile(rb"[.!?]\s")
 _LONE_END = re2.compile(
-    rb"(?:s\s?[./]?\s?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:(?:tanggal|tgl|hari)\.?\s*)?(?:[a-z']+,?\s*)?$"
+    rb"(?:s\s?[./]?\s?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:(?:tanggal|tgl|hari)\.?\s*)?$"
 )
 
 
@@ -42,7 +43,7 @@ def sort_runs(settled: Sequence[SettledRun], text: PlainText) -> list[DateRun]:
     for item in settled:
         start, end = item.run.start, item.run.end
         line_start = text.folded.rfind(b"\n", 0, start) + 1
-        goes_on = end_before > line_start
+        goes_on = end_before > line_start and not _STOP.search(text.folded[end_before:start])
         left = text.folded[max(line_start, end_before, start - _LEFT) : start]
         if not left.strip(b" \t-|:>(.0123456789)") and not goes_on:
             left = _label_above(text.folded, line_start) + left

@@ -7,6 +7,7 @@ What a run is for (event, registration, other) is decided in ``registry.reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,13 +19,17 @@ import re2
 from registry.reading.plain import PlainText
 from registry.reading.vocabulary import alternatives, vocabulary
 
-MOST_DATES = 200
+MOST_DATES = 60
 """Dates read from one text; more is a calendar, not an announcement."""
+
+_MOST_TRIED = 400
+"""Spans that look like a date and are looked at; most numbers are none."""
 
 _TO = r"(?:-|s\s?[./]?\s?d\b\.?|sampai(?:\s+dengan)?|hingga|to|until|sampe)"
 _AND = r"(?:&|,|/|\+|dan|serta|and)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:20\d\d|'\d\d)"
+_ORDINAL = re.compile(rb"\b(?:angkatan|gelombang|batch|ke|seri|edisi|jilid|kelas|gugus|sesi|episode)\W*$")
 _DATE = 1  # the number of the group "date"
 
 
@@ -112,14 +117,14 @@ def _year(text: bytes | None) -> int | None:
 
 def _day_runs(days: bytes) -> list[tuple[int, int]]:
     """``13-15`` → [(13, 15)]; ``5, 12 dan 19`` → three days; ``22 & 23`` → one run, they are consecutive."""
-    numbers = [(int(m.group()), m.start(), m.end()) for m in re2.finditer(rb"\d+", days)]
+    numbers = [(int(m.group()), m.start(), m.end()) for m in re.finditer(rb"\d+", days)]
     runs: list[tuple[int, int]] = []
     for index, (number, start, _) in enumerate(numbers):
         between = days[numbers[index - 1][2] : start] if index else b""
         joined = (
             index > 0
             and number > runs[-1][1]
-            and (number == runs[-1][1] + 1 or not re2.search(rb"[&,/+]|dan|serta|and", between))
+            and (number == runs[-1][1] + 1 or not re.search(rb"[&,/+]|dan|serta|and", between))
         )
         if joined:
             runs[-1] = (runs[-1][0], number)
@@ -128,13 +133,24 @@ def _day_runs(days: bytes) -> list[tuple[int, int]]:
     return runs
 
 
+def _without_ordinal(days: bytes, left: bytes) -> bytes:
+    """ "angkatan 3, 19-22 Agustus": the 3 is no day."""
+    if not re.search(
+        rb"\b(?:angkatan|gelombang|batch|ke|seri|edisi|jilid|kelas|gugus|sesi|episode)\W*$", left
+    ):
+        return days
+    return re.sub(rb"^\d+\s*[,/&]\s*", b"", days)
+
+
 def find_runs(text: PlainText) -> list[FoundRun]:
     """All dates of the text in order, neighbours such as "29 Januari s/d 1 Februari" joined into one run."""
     tables = _tables()
     found: list[FoundRun] = []
     body = text.folded
     at = 0
-    while len(found) < MOST_DATES and (match := tables.scan.search(body, at)):
+    for _ in range(_MOST_TRIED):
+        if len(found) >= MOST_DATES or (match := tables.scan.search(body, at)) is None:
+            break
         at = match.end(_DATE)
         for run in _runs_of(match, body, tables):
             if not _join(found, run, body, tables):
@@ -151,7 +167,7 @@ def _runs_of(match: Any, body: bytes, tables: _Tables) -> list[FoundRun]:
         runs = [(int(match.group(b"iday")), int(match.group(b"iday")))]
         month, year = int(match.group(b"imonth")), int(match.group(b"iyear"))
     elif match.group(b"month"):
-        runs = _day_runs(match.group(b"days"))
+        runs = _day_runs(_without_ordinal(match.group(b"days"), body[max(0, start - 12) : start]))
         month, year = tables.month_of[match.group(b"month")], _year(match.group(b"year"))
     elif match.group(b"emonth"):
         runs = [(int(match.group(b"eday")), int(match.group(b"elast") or match.group(b"eday")))]
@@ -175,7 +191,7 @@ def _numeric_is_date(match: Any, body: bytes, after_weekday: bool) -> bool:
         return False
     if year:
         signs = set(
-            re2.findall(
+            re.findall(
                 rb"[/.-]",
                 body[match.start(match.re.groupindex[b"sign"]) : match.start(match.re.groupindex[b"nyear"])],
             )
@@ -185,8 +201,8 @@ def _numeric_is_date(match: Any, body: bytes, after_weekday: bool) -> bool:
         return False
     left = body[max(0, match.start(_DATE) - 24) : match.start(_DATE)]
     right = body[match.end(_DATE) : match.end(_DATE) + 3]
-    labelled = bool(re2.search(rb"(?:tgl|tanggal|lambat|sampai|s\.?d\.?|sebelum|hari)\W*$", left))
-    line_label = bool(re2.search(rb"(?:^|[\n|>])[\s\-]*$", left)) and right.lstrip().startswith(b":")
+    labelled = bool(re.search(rb"(?:tgl|tanggal|lambat|sampai|s\.?d\.?|sebelum|hari)\W*$", left))
+    line_label = bool(re.search(rb"(?:^|[\n|>])[\s\-]*$", left)) and right.lstrip().startswith(b":")
     return after_weekday or labelled or line_label
 
 

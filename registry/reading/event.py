@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from registry.reading.activity import read_activity
+from registry.reading.contacts import read_contacts
 from registry.reading.date_kinds import event_days, sort_runs
 from registry.reading.dates import find_runs, settle_years
 from registry.reading.facts import DateKind, DateRun, EventFacts, PageType
@@ -12,7 +14,9 @@ from registry.reading.fee import read_fee
 from registry.reading.jp import read_jp
 from registry.reading.page import Page
 from registry.reading.page_type import read_page_type
+from registry.reading.place import read_duration, read_place
 from registry.reading.plain import PlainText, fold
+from registry.reading.relative_days import relative_runs
 
 ARTICLE_LENGTH = 1_200
 """Characters. In a news text longer than this a date or number may belong to the event, to an earlier one or
@@ -44,11 +48,15 @@ def read_fields(title: PlainText, text: PlainText, on: date) -> EventFacts:
     for field in (title, text):
         past = reading.page_type in _PAST
         runs += sort_runs(settle_years(found[field.where], field, on, past), field)
+    days = event_days(runs)
+    if not days and reading.page_type is PageType.SIGNUP:
+        days = event_days(relative_runs(text, on))
     facts = replace(
         facts,
-        runs=event_days(runs),
+        runs=days,
         registration=tuple(run for run in runs if run.kind is DateKind.REGISTRATION),
         other_dates=tuple(run for run in runs if run.kind is DateKind.OTHER),
+        contacts=read_contacts(text),
     )
     if told or reading.page_type is PageType.RESULT:
         return facts
@@ -56,4 +64,7 @@ def read_fields(title: PlainText, text: PlainText, on: date) -> EventFacts:
         facts,
         jp=read_jp(text) or read_jp(title),
         fee=read_fee(text, facts.is_training) or read_fee(title, facts.is_training),
+        activity=read_activity((title, text), facts.days) if facts.is_training else None,
+        place=read_place(text),
+        duration=read_duration(text),
     )

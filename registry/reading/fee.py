@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -108,7 +109,7 @@ def read_fee(text: PlainText, training: bool) -> Fee | None:
 def _first_free(text: PlainText, words: _Words) -> Fee | None:
     for match in words.free.finditer(text.folded):
         left = text.folded[max(0, match.start() - 14) : match.start()]
-        if re2.search(rb"(?:spam\s+\w+|tidak|bukan|gak|org|orang)\s+$", left) or left.endswith(b"sugar "):
+        if re.search(rb"(?:spam\s+\w+|tidak|bukan|gak|org|orang)\s+$", left) or left.endswith(b"sugar "):
             continue
         start, end = text.span(match.start(), match.end())
         quote = Quote(text.original[start:end], text.where, start, end)
@@ -123,7 +124,7 @@ def _first_free(text: PlainText, words: _Words) -> Fee | None:
 
 def _state_funded(text: PlainText, words: _Words) -> Fee | None:
     match = words.state_funded.search(text.folded)
-    if match is None or not re2.search(
+    if match is None or not re.search(
         rb"biaya|pembiayaan|dibiayai|ditanggung|dibebankan|anggaran", sentence_of(text, match.start())
     ):
         return None
@@ -145,8 +146,8 @@ def _prices(text: PlainText, words: _Words) -> list[_Price]:
             continue
         purpose, certificate = _purpose(left, right, words)
         members = bool(
-            re2.search(rb"\b(?:anggota|member|guru honorer|mahasiswa)\b[^,;|\d]*$", left)
-        ) and not re2.search(rb"\b(?:non|bukan)\W*(?:anggota|member)\b[^,;|\d]*$", left)
+            re.search(rb"\b(?:anggota|member|guru honorer|mahasiswa)\b[^,;|\d]*$", left)
+        ) and not re.search(rb"\b(?:non|bukan)\W*(?:anggota|member)\b[^,;|\d]*$", left)
         found.append(_Price(amount, match.start(), match.end(), purpose, certificate, members))
         if len(found) == _MOST_AMOUNTS:
             break
@@ -156,7 +157,7 @@ def _prices(text: PlainText, words: _Words) -> list[_Price]:
 def _rupiah(match: Any) -> int | None:
     """The amount, or ``None`` when the number cannot be money: bare small numbers, years, hours."""
     digits, unit = match.group(b"n"), (match.group(b"unit") or b"").strip()
-    grouped = re2.fullmatch(rb"\d{1,3}(?:[.,]\d{3})+", digits) is not None
+    grouped = re.fullmatch(rb"\d{1,3}(?:[.,]\d{3})+", digits) is not None
     if unit.startswith((b"rb", b"ribu", b"k")):
         value = float(digits.replace(b",", b".")) * 1_000 if not grouped else None
     elif unit.startswith((b"jt", b"juta")):
@@ -188,10 +189,10 @@ def _is_price(match: Any, left: bytes, right: bytes, words: _Words) -> bool:
     near_left = words.price.search(clause[-40:]) is not None
     return (
         near_left
-        or re2.match(rb"\s*/\s*(?:org|orang|peserta)", right) is not None
+        or re.match(rb"\s*/\s*(?:org|orang|peserta)", right) is not None
         or (
             bool(match.group(b"unit"))
-            and (words.price_after.search(right[:20]) is not None or not re2.match(rb"\s*[a-z]", right))
+            and (words.price_after.search(right[:20]) is not None or not re.match(rb"\s*[a-z]", right))
         )
     )
 

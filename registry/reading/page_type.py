@@ -19,6 +19,7 @@ from registry.reading.vocabulary import vocabulary
 
 _GAP = r"(?:[^a-z0-9\n]+[a-z0-9'-]+){0,4}[^a-z0-9\n]+"
 _EVIDENCE = 5
+_ANSWER = re2.compile(rb"\bjawab(?:an)?\s*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,12 @@ def _compile(cues: Sequence[str]) -> Any:
 
 def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
     """Decide what the page is for. ``dated``: some date was found on it."""
+    fields = [(field, times) for field, times in ((title, 2), (text, 1)) if field.folded]
     scores: dict[str, int] = {}
     found: dict[str, list[Quote]] = {}
     for name, group in _groups().items():
         seen: set[bytes] = set()
-        for field, times in ((title, 2), (text, 1)):
+        for field, times in fields:
             for match in group.pattern.finditer(field.folded):
                 if match.group() in seen or _still_to_come(name, field, match.start()):
                     continue
@@ -77,16 +79,16 @@ def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
 
 def _still_to_come(name: str, field: PlainText, start: int) -> bool:
     """ "akan dibuka secara resmi" tells of nothing that has happened."""
-    return name == "told" and field.folded[max(0, start - 6) : start].endswith(b"akan ")
+    return name in ("told", "report") and field.folded[max(0, start - 6) : start].endswith(b"akan ")
 
 
 def _decide(scores: Mapping[str, int], text: PlainText, dated: bool) -> tuple[PageType, tuple[str, ...]]:
     def score(name: str) -> int:
         return scores.get(name, 0)
 
-    signup, told = score("signup"), score("told")
+    signup, told = score("signup"), score("told") + score("report")
     invites = signup + score("coming")
-    answered = re2.search(rb"\bjawab(?:an)?\s*:", text.folded) is not None
+    answered = _ANSWER.search(text.folded) is not None
     if score("question") and not answered and invites < score("question") + 9:
         return PageType.QUESTION, ("question",)
     if score("survey") and signup <= score("survey") and told < 6:
@@ -105,7 +107,7 @@ def _decide(scores: Mapping[str, int], text: PlainText, dated: bool) -> tuple[Pa
     if score("article") and invites < score("article") * 2:
         return PageType.ARTICLE, ("article",)
     if told >= 3 and told >= signup:
-        return (PageType.NEWS if told >= 6 else PageType.REPORT), ("told",)
+        return (PageType.REPORT if score("report") else PageType.NEWS), ("report", "told")
     if score("event") and (signup >= 3 or (score("coming") >= 2 and dated)):
         return PageType.SIGNUP, ("signup", "coming", "event")
     return PageType.OTHER, ()

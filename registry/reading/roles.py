@@ -6,6 +6,7 @@ page stands under does (title, first line, signature, "webinar MGMP ...").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -152,8 +153,8 @@ def _in_address(field: PlainText, mention: Mention) -> bool:
     body = field.folded
     return (
         body[max(0, start - 1) : start] in (b".", b"@", b"/", b"#")
-        or re2.match(rb"[.@/][a-z0-9]", body[end : end + 2]) is not None
-        or re2.search(r"\d{4}", mention.quote) is not None
+        or re.match(rb"[.@/][a-z0-9]", body[end : end + 2]) is not None
+        or re.search(r"\d{4}", mention.quote) is not None
     )
 
 
@@ -161,7 +162,7 @@ def _is_place(mention: Mention) -> bool:
     """Only a school, a university or a centre is a place; "di Dinas ..." names whom one asks."""
     quote = mention.quote.lower()
     return bool(
-        re2.search(
+        re.search(
             r"^(?:sd|smp|sma|smk|mi\b|mts|ma\b|slb|tk\b|paud|univ|stkip|ikip|gedung|balai|bb|bp|lpmp|slcc)",
             quote,
         )
@@ -174,7 +175,7 @@ def _nearest(left: bytes, cues: dict[Role, Any]) -> Role | None:
     for role, pattern in cues.items():
         for match in pattern.finditer(left):
             gap = left[match.end() :]
-            if re2.search(rb"[.!?;]\s|\|", gap) or len(gap.split()) > _reach(role):
+            if re.search(rb"[.!?;]\s|\|", gap) or len(gap.split()) > _reach(role):
                 continue
             found = (match.end(), match.end() - match.start(), role)
             if best is None or found[:2] >= best[:2]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
-
-import re2
 
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
@@ -39,12 +38,13 @@ def signals_in(fields: tuple[PlainText, ...], page: Page, event: EventFacts, on:
     """``find_signals`` for fields that are already folded."""
     if event.page_type.tells_of_others:
         return ()
+    read = [field for field in fields if field.folded]
     found: dict[str, list[Signal]] = {}
     for rule in catalogue().rules.values():
         if rule.code in CONTEXT_CODES or not _applies(rule, event, on):
             continue
         demanded = any(code in found for code in _DEMANDS)
-        signals = [signal for field in fields for signal in matches(rule, field, demanded)][:MOST_KEPT]
+        signals = [signal for field in read for signal in matches(rule, field, demanded)][:MOST_KEPT]
         if signals:
             found[rule.code] = signals
     found.update({signal.code: [signal] for signal in computed_signals(fields, page, event)})
@@ -90,10 +90,10 @@ def _meant(rule: SignalRule, how: Stance) -> bool:
 
 
 def _is_something_else(rule: SignalRule, field: PlainText, start: int, end: int) -> bool:
-    right = re2.split(rb"[\n,;]|\. ", field.folded[end : end + 20], maxsplit=1)[0]
+    right = re.split(rb"[\n,;]|\. ", field.folded[end : end + 20], maxsplit=1)[0]
     if rule.unless is not None and rule.unless.search(field.folded[start:end] + right):
         return True
     if rule.unless_around is None:
         return False
-    left = re2.split(rb"[\n,;:]|\. ", field.folded[max(0, start - 40) : start])[-1]
+    left = re.split(rb"[\n,;:]|\. ", field.folded[max(0, start - 40) : start])[-1]
     return rule.unless_around.search(left + field.folded[start:end] + right) is not None
