@@ -42,7 +42,7 @@ def read(text: str, on: date = ON, title: str = "") -> EventFacts:
             [("2024-05-07", "2024-05-08"), ("2024-05-21", "2024-05-22")],
         ),
         (
-            "Pelaksanaan: 17 Juni s.d. 1 Juli 2022\nTatap muka (17-26 Juni 2022)\nMagang (27 Juni-1Juli 22)",
+            "Pelaksanaan: 17 Juni s.d. 1 Juli 2022\nDaring (17-26 Juni 2022)\nMagang (27 Juni-1Juli 22)",
             [("2022-06-17", "2022-07-01")],
         ),
         ("Webinar angkatan 3, 19-22 Agustus 2025, daftar", [("2025-08-19", "2025-08-22")]),
