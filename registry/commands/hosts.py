@@ -119,7 +119,8 @@ def _error(number: object, code: str, message: str) -> Json:
 
 def _answer(link: Link, index: HostIndex, on: date) -> Json:
     owners = index.owners(link, on)
-    lookalike = index.lookalike(link)
+    found = index.inspect(link)
+    shown = next((item for item in found if item.severity is not Severity.SHADOW), None)
     return {
         "key": link.key,
         "url": link.url,
@@ -129,7 +130,8 @@ def _answer(link: Link, index: HostIndex, on: date) -> Json:
         "owners": [item.organizer_id for item in owners],
         "suffix_class": index.suffix_class(link),
         "caveats": list(index.caveats(link)),
-        "lookalike": _lookalike(lookalike) if lookalike else None,
+        "lookalike": _lookalike(shown) if shown else None,
+        "counted": sorted({item.technique.value for item in found if item.severity is Severity.SHADOW}),
     }
 
 

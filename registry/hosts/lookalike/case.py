@@ -62,3 +62,29 @@ def around(kept: Sequence[Span], end: int) -> tuple[Span, ...]:
     if at < end:
         spans.append((at, end))
     return tuple(spans)
+
+
+def differing(text: str, official: str) -> Span:
+    """The part of a text between the beginning and the end that it shares with the official name, never
+    empty.
+
+    ``simpkbb``/``simpkb`` → the last letter; ``beljaar``/``belajar`` → the two that are swapped
+    """
+    shortest = min(len(text), len(official))
+    start = 0
+    while start < shortest and text[start] == official[start]:
+        start += 1
+    end = 0
+    while end < shortest - start and text[-1 - end] == official[-1 - end]:
+        end += 1
+    start = min(start, len(text) - 1)
+    return start, max(start + 1, len(text) - end)
+
+
+def in_shown(view: HostView, text: str, span: Span) -> Span:
+    """A span of a glued text that ends at the suffix, as a span of the shown host with its dots and
+    hyphens."""
+    places = [at for at, character in enumerate(view.shown[: view.suffix_start]) if character not in ".-"]
+    ahead = max(0, len(places) - len(text))
+    start, end = (min(ahead + at, len(places) - 1) for at in (span[0], span[1] - 1))
+    return places[start], places[end] + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from registry.hosts.lookalike.case import Case
+from registry.hosts.lookalike.case import Case, differing, in_shown
 from registry.hosts.lookalike.finding import Lookalike, Severity, Technique
 from registry.hosts.lookalike.names import Name
 from registry.hosts.lookalike.strength import FAIR
@@ -31,17 +31,24 @@ def typo(case: Case) -> Lookalike | None:
     SMAN 2 are two schools."""
     view = case.view
     text = view.glued
+    found: list[Lookalike] = []
     for name in case.book.near(text):
         if _two_readings(case, text, name.text):
             continue
-        same_zone = view.suffix == name.zone
-        if _here(text, name) if same_zone else _elsewhere(case, text, name):
-            return case.about(name, Technique.TYPO, Severity.CAUTION, [_slip(text, name.text)])
-    return None
+        if (severity := _severity(case, text, name)) is not None:
+            span = in_shown(view, text, differing(text, name.text))
+            found.append(case.about(name, Technique.TYPO, severity, [span]))
+    return min(found, key=lambda one: one.severity is Severity.SHADOW, default=None)
+
+
+def _severity(case: Case, text: str, name: Name) -> Severity | None:
+    if case.view.suffix == name.zone:
+        return Severity.CAUTION if _here(text, name) else Severity.SHADOW
+    return Severity.CAUTION if _elsewhere(case, text, name) else None
 
 
 def _here(text: str, name: Name) -> bool:
-    """Under the official name's own suffix a slip counts from five letters on.
+    """Under the official name's own suffix a slip counts from five letters on, below that it is only counted.
 
     A shorter name has honest neighbours (PGRI, PGSI; IGI, IBI), but none that differs by a doubled letter;
     of a national body with four letters none that has one letter more, a digit in it, or two letters
@@ -81,12 +88,3 @@ def _place(text: str) -> str:
     for marker in _MARKERS:
         text = text.removesuffix(marker) if text.endswith(marker) else text.removeprefix(marker)
     return text
-
-
-def _slip(text: str, official: str) -> tuple[int, int]:
-    start = 0
-    while start < min(len(text), len(official)) and text[start] == official[start]:
-        start += 1
-    return start, min(
-        start + 1 + (len(text) == len(official) and text[start + 1 :] != official[start + 1 :]), len(text)
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from registry.hosts.lookalike.case import Case
+from registry.hosts.lookalike.case import Case, differing, in_shown
 from registry.hosts.lookalike.finding import Lookalike, Severity, Span, Technique
 from registry.hosts.lookalike.names import Name
 from registry.hosts.lookalike.strength import COMMON, DISTINCTIVE, FAIR, SHORT
@@ -67,7 +67,9 @@ def _compare(case: Case, text: str, name: Name) -> Lookalike | None:
         anybodys = case.words.suffix_kind(view.suffix) in ("cheap", "open") and name.strength >= FAIR
         if min(len(text), len(name.text)) < _MIN_SWAP or not (same_zone or anybodys):
             return None
-        return case.about(name, Technique.LETTER_SWAP, Severity.CAUTION, [_middle(text, name.text)])
+        return case.about(
+            name, Technique.LETTER_SWAP, Severity.CAUTION, [in_shown(view, text, differing(text, name.text))]
+        )
     if same_zone:
         if len(text) < _MIN_SPLIT or text != view.glued:
             return None
@@ -99,17 +101,6 @@ def _foreign_spans(case: Case, *, same_zone: bool) -> list[Span]:
     shown = case.view.shown
     spans = [(at, at + 1) for at, character in enumerate(shown) if not character.isascii()]
     return spans if same_zone else [*spans, case.suffix_span]
-
-
-def _middle(text: str, official: str) -> Span:
-    """The part of the text between the beginning and the end that it shares with the official name."""
-    start = 0
-    while start < min(len(text), len(official)) and text[start] == official[start]:
-        start += 1
-    end = 0
-    while end < min(len(text), len(official)) - start and text[-1 - end] == official[-1 - end]:
-        end += 1
-    return start, max(start + 1, len(text) - end)
 
 
 def _separators(ahead: str) -> list[Span]:
