@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Iterable
 from datetime import date
 
-from crawler.announcements.visit import OrganizerSite, SiteReport, SiteVisit
+from crawler.announcements.site import OrganizerSite, SiteReport
+from crawler.announcements.visit import SiteVisit
 from crawler.outbound.door import Door
 from crawler.progress import Tell
 from registry.ledger.ledger import Ledger

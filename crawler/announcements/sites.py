@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from crawler.announcements.visit import OrganizerSite
+from crawler.announcements.site import OrganizerSite
 from registry.hosts.link import UnreadableLinkError
 from registry.hosts.reader import read_link
 from registry.organizer import Host, Organizer, Status

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -13,7 +13,11 @@ from crawler.announcements.body import Article, find_article
 from crawler.announcements.feeds import Listed, read_listing
 from crawler.announcements.index import follow_index
 from crawler.announcements.signup import SignupLink, find_signup_links
+from crawler.announcements.site import OrganizerSite, SiteReport, told
+from crawler.links.hijack import TAKEN_OVER, find_takeover
+from crawler.links.profile import Profile, profile_of
 from crawler.links.resolve import Way, resolve
+from crawler.links.watch import Look, Subject, keep, look_at, may_vouch
 from crawler.markup import parse
 from crawler.outbound.answer import Answer, Outcome
 from crawler.outbound.door import Door, Known
@@ -22,6 +26,7 @@ from crawler.progress import Event, Tell
 from registry.ledger.announced import open_pages, seen_again
 from registry.ledger.announcements import Announcement
 from registry.ledger.frontier import DuePage, Fetched, PageState
+from registry.ledger.health import HealthState
 from registry.ledger.ledger import Ledger
 from registry.ledger.validators import Validation
 from registry.reading.event import read_event
@@ -34,30 +39,6 @@ GONE = "the page is gone"
 _PASSING = frozenset({Outcome.LIMITED, Outcome.FAILED, Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.BROKEN})
 # These speak of the whole host
 _NO_HOST = frozenset({Outcome.UNRESOLVED, Outcome.REFUSED, Outcome.TLS})
-
-
-@dataclass(frozen=True, slots=True)
-class OrganizerSite:
-    """A host to visit, its owner, and all hosts of that owner (links to them need no vouch)."""
-
-    host: str
-    organizer_id: str
-    own_hosts: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class SiteReport:
-    """What a visit brought. ``shut`` says why it ended early."""
-
-    host: str
-    organizer_id: str
-    pages: int = 0
-    announcements: int = 0
-    links: int = 0
-    unchanged: int = 0
-    gone: int = 0
-    shut: str | None = None
-    failed: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -73,12 +54,17 @@ class SiteVisit:
     _done: int = 0
     _total: int = 0
     _listed: bool = False
+    _scheme: str = "https"
 
     async def run(self) -> SiteReport:
         """Visit the site's ways in, its new posts, and every page whose vouches are still open."""
         report = SiteReport(self.site.host, self.site.organizer_id)
         crawl = self._crawl
-        base = f"{await self._scheme()}://{self.site.host}"
+        if (shut := await self._look_first()) is not None:
+            report.shut = shut
+            self.tell(Event("end", self.site.host, detail=told(report)))
+            return report
+        base = f"{self._scheme}://{self.site.host}"
         known = open_pages(self.ledger, self.site.host, self.on)
         self.ledger.frontier.add(crawl, [base + way for way in WAYS_IN])
         self.ledger.frontier.add(crawl, await self._robots_maps(base))
@@ -96,17 +82,28 @@ class SiteVisit:
                     break
         if report.shut is None and not self.ledger.frontier.counts(crawl)[PageState.DUE]:
             self.ledger.frontier.clear(crawl)
-        self.tell(Event("end", self.site.host, self._done, self._total, _told(report)))
+        self.tell(Event("end", self.site.host, self._done, self._total, told(report)))
         return report
 
-    async def _scheme(self) -> str:
-        """``https``, unless nothing at all listens there: small offices still have plain sites.
+    async def _look_first(self) -> str | None:
+        """Look at the front page before anything on the site is believed; why the visit ends here, if it
+        does.
 
-        A site with a bad certificate is not read over ``http`` instead: that would be believing whoever
-        stands in the way.
+        A site that was taken over is not read, and one that was is not believed before two clean visits. A
+        site without any TLS is read over ``http`` (small offices still have such); one with a bad certificate
+        is not: that would be believing whoever stands in the way.
         """
-        front = await self.door.fetch(f"https://{self.site.host}/")
-        return "http" if front.outcome is Outcome.UNREACHABLE else "https"
+        subject = Subject(f"host:{self.site.host}", f"https://{self.site.host}/", self.site.host)
+        look = await look_at(self.door, self.ledger, subject)
+        if look.evidence.get("outcome") == Outcome.UNREACHABLE:
+            self._scheme = "http"
+            look = await look_at(self.door, self.ledger, replace(subject, url=f"http://{self.site.host}/"))
+        keep(self.ledger, look)
+        if look.signs:
+            return f"taken over ({look.signs[0].sign.value})"
+        if not may_vouch(self.ledger, self.site.host):
+            return "was taken over; waits for a second clean visit"
+        return None
 
     @property
     def _crawl(self) -> str:
@@ -179,12 +176,25 @@ class SiteVisit:
             else:
                 self._keep(page, answer, self._room(found), {"article": False})
             return
+        if self._taken_over(page, profile_of(document, answer.final_url), report):
+            return
         facts = read_event(article.page, self.on)
         links = find_signup_links(article, self.site.own_hosts) if facts.is_training else ()
         ways = [await resolve(self.door, s.link.url) for s in links if s.link.needs_resolving]
         self._record(page, answer, article, facts, (links, ways), announced)
         report.announcements += facts.is_training
         report.links += len(links)
+
+    def _taken_over(self, page: DuePage, profile: Profile, report: SiteReport) -> bool:
+        """Whether this very page shows that somebody else has a hand in the site; then the visit ends."""
+        proof = tuple(found for found in find_takeover(profile) if found.sign in TAKEN_OVER)
+        if not proof:
+            return False
+        evidence = {"url": page.url, "sign": proof[0].sign.value, "quote": proof[0].quote, "taken_over": True}
+        subject = Subject(f"host:{self.site.host}", page.url, self.site.host)
+        keep(self.ledger, Look(subject, HealthState.ALIVE, evidence, proof))
+        report.shut = f"taken over ({proof[0].sign.value})"
+        return True
 
     def _record(
         self,
@@ -273,14 +283,3 @@ def _speaks_of_host(answer: Answer) -> bool:
     if answer.outcome is Outcome.BLOCKED:
         return not (answer.reason or "").isdigit() or urlsplit(answer.url).path == "/"
     return answer.outcome in _NO_HOST
-
-
-def _told(report: SiteReport) -> dict[str, object]:
-    return {
-        "outcome": report.shut or "visited",
-        "announcements": report.announcements,
-        "links": report.links,
-        "unchanged": report.unchanged,
-        "gone": report.gone,
-        **{f"failed {outcome}": count for outcome, count in report.failed.items()},
-    }

@@ -6,11 +6,15 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from crawler.exit import Exit
 from crawler.progress import Tell, reporter
+
+if TYPE_CHECKING:
+    from crawler.announcements.site import OrganizerSite
 
 _WHAT = "SOURCE|FILE.toml|all|announcements|links"
 
@@ -47,7 +51,10 @@ def crawl(
       5  failed (disk, database, network, program); run it again, it goes on where it stopped
     """
     today = on.date() if on else datetime.now().astimezone().date()
-    errands: dict[str, Callable[[click.Context, Asked, Tell], Exit]] = {"announcements": _announcements}
+    errands: dict[str, Callable[[click.Context, Asked, Tell], Exit]] = {
+        "announcements": _announcements,
+        "links": _links,
+    }
     with reporter(sys.stdout, as_json=as_json) as tell:
         code = errands.get(what, _sources)(context, Asked(what, frozenset(hosts), pages, today), tell)
     sys.exit(code)
@@ -76,22 +83,13 @@ def _sources(context: click.Context, asked: Asked, tell: Tell) -> Exit:
 
 def _announcements(context: click.Context, asked: Asked, tell: Tell) -> Exit:
     from crawler.announcements.round import visit_sites
-    from crawler.announcements.sites import sites_of
-    from crawler.announcements.visit import SiteReport
+    from crawler.announcements.site import SiteReport
     from crawler.commands.going_out import run_errand
     from crawler.outbound.door import Door
     from registry.ledger import Ledger
     from registry.settings import settings
-    from registry.snapshot import SnapshotStore
-    from registry.snapshot.errors import SnapshotError
 
-    try:
-        organizers = SnapshotStore(settings().snapshots).current().organizers()
-    except SnapshotError as error:
-        raise click.UsageError(f"{error}; run: cekdiklat registry publish") from error
-    sites = [s for s in sites_of(organizers, asked.today) if not asked.hosts or s.host in asked.hosts]
-    if not sites:
-        raise click.UsageError("no published organizer has such a site; see: cekdiklat hosts explain URL")
+    sites = _sites(asked)
 
     async def errand(door: Door) -> list[SiteReport]:
         with Ledger.open(settings().ledger) as ledger:
@@ -99,3 +97,47 @@ def _announcements(context: click.Context, asked: Asked, tell: Tell) -> Exit:
 
     reports = run_errand(context, errand)
     return Exit.BLOCKED if all(report.shut for report in reports) else Exit.ACCEPTED
+
+
+def _links(context: click.Context, asked: Asked, tell: Tell) -> Exit:
+    from crawler.commands.going_out import run_errand
+    from crawler.links.round import LinksReport, look_after, subjects_of
+    from crawler.outbound.door import Door
+    from registry.ledger import Ledger
+    from registry.settings import settings
+
+    sites = _sites(asked)
+
+    async def errand(door: Door) -> LinksReport:
+        with Ledger.open(settings().ledger) as ledger:
+            return await look_after(door, ledger, list(subjects_of(ledger, sites, asked.today)), tell)
+
+    report = run_errand(context, errand)
+    for look in (*report.taken_over, *report.drifted):
+        found = (*look.signs, *look.drift)[0]
+        click.echo(f"{look.subject.key}: {found.sign.value}: {found.quote}", err=True)
+    for line in (*(f"{key}: dead" for key in report.dead), *report.moved):
+        click.echo(line, err=True)
+    return Exit.FOUND if report.needs_a_person else Exit.ACCEPTED
+
+
+def _sites(asked: Asked) -> list[OrganizerSite]:
+    """The published organizers' own sites, those asked for.
+
+    Raises:
+        click.UsageError: nothing is published, or no organizer has such a site.
+    """
+    from crawler.announcements.sites import sites_of
+    from registry.settings import settings
+    from registry.snapshot import SnapshotStore
+    from registry.snapshot.errors import SnapshotError
+
+    try:
+        with SnapshotStore(settings().snapshots).current() as snapshot:
+            found = sites_of(snapshot.organizers(), asked.today)
+            sites = [site for site in found if not asked.hosts or site.host in asked.hosts]
+    except SnapshotError as error:
+        raise click.UsageError(str(error)) from error
+    if not sites:
+        raise click.UsageError("no published organizer has such a site; see: cekdiklat hosts explain URL")
+    return sites

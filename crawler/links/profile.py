@@ -71,8 +71,11 @@ class Profile:
 def read_profile(body: bytes, url: str) -> Profile | None:
     """The profile of an HTML page; ``None`` when it is no HTML."""
     document = parse(body)
-    if document is None:
-        return None
+    return None if document is None else profile_of(document, url)
+
+
+def profile_of(document: Element, url: str) -> Profile:
+    """The profile of a parsed page. Scripts and styles are taken out of the document for it."""
     for element in elements(document, "//script | //style | //template | //noscript"):
         element.drop_tree()
     host = urlsplit(url).hostname or ""

@@ -81,8 +81,8 @@ _FOOTER = (
     + "</p>"
 )
 _WARNING = """<p>Kepala Dinas mengimbau para guru agar waspada terhadap judi online. Istilah seperti slot
-gacor, situs slot, togel online dan bocoran slot, deposit pulsa, maxwin, jackpot, scatter, serta bonus new member
-dipakai untuk menjerat korban. Laporkan tautan judi kepada satgas.</p>"""
+gacor, situs slot, togel online dan bocoran slot, deposit pulsa, maxwin, jackpot, scatter, serta bonus new
+member dipakai untuk menjerat korban. Laporkan tautan judi kepada satgas.</p>"""
 
 WEB = (
     # Sound, and easy to get wrong
