@@ -104,6 +104,7 @@ def stance_patterns() -> Mapping[str, Any]:
     return {name: compile_patterns(patterns, words) for name, patterns in _read("stance").items()}
 
 
+@lru_cache(maxsize=32)
 def link_hosts(code: str) -> tuple[str, ...]:
     """The ``hosts`` of a signal: hosts, or hosts with the beginning of a path."""
     entry = next(entry for name in FILES for entry in _read(name)["signal"] if entry["code"] == code)
