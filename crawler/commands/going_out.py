@@ -29,8 +29,13 @@ def policy_of(context: click.Context) -> Policy:
     return outbound_policy(settings(), rehearsal)
 
 
-def run_errand(context: click.Context, errand: Callable[[Door], Awaitable[T]]) -> T:
-    """Go out for an errand; end the program with the right code when it cannot be done."""
+def run_errand(
+    context: click.Context, errand: Callable[[Door], Awaitable[T]], stopped: Exit = Exit.STOPPED
+) -> T:
+    """Go out for an errand; end the program with the right code when it cannot be done.
+
+    ``stopped``: how the program ends when a signal stops it.
+    """
     policy = policy_of(context)
     logging.getLogger("twisted").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="scrapy")
@@ -39,7 +44,7 @@ def run_errand(context: click.Context, errand: Callable[[Door], Awaitable[T]]) -
     except UnguardedError as error:
         _fail(f"not going out: {error}", Exit.CRASHED)
     except StoppedError as error:
-        _fail(str(error), Exit.STOPPED)
+        _fail(str(error), stopped)
     except LedgerError as error:
         _fail(str(error), Exit.CRASHED)
     except OSError as error:

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler.links.interstitial import onward
+from crawler.outbound.addresses import is_public, read_address
 from crawler.outbound.answer import Hop, Outcome
 from crawler.outbound.door import Door
+from crawler.outbound.target import Refusal, RefusedError, read_target
 from registry.hosts.link import Link, UnreadableLinkError
 from registry.hosts.reader import read_link
 from registry.ledger.resolutions import Resolution
@@ -48,6 +50,8 @@ async def resolve(door: Door, url: str) -> Way:
             hops.append(Hop(url[:2048], Outcome.REFUSED, reason=error.code))
             return Way(start, Outcome.REFUSED, tuple(hops))
         if hops and not link.needs_resolving:
+            if (refusal := _refusal(url)) is not None:
+                return Way(start, Outcome.REFUSED, (*hops, Hop(url[:2048], Outcome.REFUSED, reason=refusal)))
             return Way(start, "resolved", tuple(hops), link)
         if url in seen:
             return Way(start, "loop", tuple(hops))
@@ -70,6 +74,16 @@ async def resolve(door: Door, url: str) -> Way:
             return Way(start, "resolved", tuple(hops), link)
         hops[-1] = replace(hops[-1], via=further[1])
         url = further[0]
+
+
+def _refusal(url: str) -> str | None:
+    """Why a target may not be a target: it breaks a rule of the policy, or is an address inside somebody's
+    network."""
+    try:
+        address = read_address(read_target(url).host)
+    except RefusedError as error:
+        return error.reason
+    return None if address is None or is_public(address) else Refusal.PRIVATE_ADDRESS
 
 
 def _row(hop: Hop) -> dict[str, Any]:

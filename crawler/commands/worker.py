@@ -1,0 +1,35 @@
+"""``cekdiklat worker``: link jobs from the queue, and the crawls that are due."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from crawler.exit import Exit
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due now, then end.")
+@click.option("--no-schedule", is_flag=True, help="Only jobs from the queue; start no crawls by themselves.")
+@click.pass_context
+def worker(context: click.Context, once: bool, no_schedule: bool) -> None:
+    """Resolve the short links that checks asked for, and read what is due: lists, sites, links.
+
+    Stops at SIGTERM or Ctrl-C; a job that was under way is done again by the next worker, once.
+    """
+    from crawler.commands.going_out import run_errand
+    from crawler.outbound.door import Door
+    from crawler.work import Worker
+    from registry.ledger import Ledger
+    from registry.settings import settings
+
+    async def errand(door: Door) -> int:
+        with Ledger.open(settings().ledger) as ledger:
+            work = Worker(door, ledger, settings().snapshots, scheduled=not no_schedule)
+            return await work.run(once=once)
+
+    click.echo("worker: started", err=True)
+    done = run_errand(context, errand, stopped=Exit.ACCEPTED)  # being stopped is how a worker ends
+    click.echo(f"worker: {done} jobs done", err=True)
+    sys.exit(Exit.ACCEPTED)
