@@ -96,9 +96,9 @@ def _letters(target: _Target, rnd: random.Random) -> str | None:
 
 
 def _slip(target: _Target, rnd: random.Random) -> str | None:
-    """One slip in a long name, under a suffix that anybody can have."""
+    """One slip in a government's long name, under a suffix anybody can have (shorter ones: decision 41)."""
     name = target.dashed
-    if len(name) < 9 or any(letter.isdigit() for letter in name):
+    if len(name) < 12 or target.suffix != "go.id" or any(letter.isdigit() for letter in name):
         return None
     at = rnd.randrange(1, len(name) - 1)
     slipped = rnd.choice(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from registry.hosts.lookalike.case import Case, around, glue
 from registry.hosts.lookalike.finding import Lookalike, Severity, Span, Technique
 from registry.hosts.lookalike.names import Name
+from registry.hosts.lookalike.strength import FAIR, SHORT
 from registry.hosts.lookalike.view import Token
 
 _MIN_NAME = 3
@@ -23,6 +24,7 @@ class _Reading:
     text: str
     kept: tuple[Span, ...]
     words: frozenset[str]  # the strengths of the words around it
+    glued: bool = False  # no dot or hyphen between a word and the name
 
 
 def combination(case: Case) -> Lookalike | None:
@@ -37,6 +39,7 @@ def combination(case: Case) -> Lookalike | None:
     loginsimpkb.id                    simpkb.id               caution
     sertifikat-uma.blogspot.com       uma.ac.id               caution
     info-uma.com                      \u2014                       no
+    belajarpppk.com                   \u2014                       no
     webinar-guru.com                  \u2014                       no
     sertifikat-tanah.com              \u2014                       no
     ================================  ======================  =======
@@ -58,17 +61,15 @@ def _severity(case: Case, reading: _Reading, name: Name) -> Severity | None:
     """Loud words need a name, quiet ones a distinctive name; a name that is also a word needs a cheap
     address, too."""
     same_zone = case.view.suffix == name.zone
-    if reading.text != name.text and name.strength < 2:
+    if reading.text != name.text and name.strength < FAIR:
         return None
+    cheap = case.view.tenant or case.words.suffix_kind(case.view.suffix) == "cheap"
     if reading.words & _LOUD:
-        enough = (
-            name.strength >= 1
-            or same_zone
-            or case.view.tenant
-            or case.words.suffix_kind(case.view.suffix) == "cheap"
-        )
+        enough = name.strength >= SHORT or same_zone or cheap
+    elif reading.glued and not same_zone:
+        enough = name.strength >= FAIR and cheap  # "archieapp.co" is a word of its own
     else:
-        enough = name.strength >= 2 or (name.strength == 1 and same_zone)
+        enough = name.strength >= FAIR or (name.strength == SHORT and same_zone)
     return Severity.CAUTION if enough else Severity.SHADOW
 
 
@@ -110,9 +111,9 @@ def _unglued(case: Case, token: Token, words: frozenset[str]) -> Iterator[_Readi
     text = token.text
     for length in range(2, min(len(text) - _MIN_NAME, case.words.longest_keyword) + 1):
         if (strength := case.words.keywords.get(text[:length])) is not None:
-            yield _Reading(text[length:], ((token.start + length, token.end),), words | {strength})
+            yield _Reading(text[length:], ((token.start + length, token.end),), words | {strength}, True)
         if (strength := case.words.keywords.get(text[-length:])) is not None:
-            yield _Reading(text[:-length], ((token.start, token.end - length),), words | {strength})
+            yield _Reading(text[:-length], ((token.start, token.end - length),), words | {strength}, True)
 
 
 def _reading(tokens: list[Token], words: frozenset[str]) -> _Reading:

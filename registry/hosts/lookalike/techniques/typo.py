@@ -8,7 +8,9 @@ from registry.hosts.lookalike.names import Name
 from registry.hosts.lookalike.strength import FAIR
 
 _MIN_HERE = 5
-_MIN_ELSEWHERE = 9  # "hank" and "tank" are two sites; "kemendikdasmen" and "kemendikdasmem" are not
+_MIN_ELSEWHERE = (
+    11  # "metapedia.org" is no slip for metamedia.ac.id; "kemendikdasmem.com" is one for kemendikdasmen
+)
 _MARKERS = ("kabupaten", "provinsi", "kab", "kota", "prov", "pemkab", "pemkot", "pemprov")
 
 
@@ -22,6 +24,7 @@ def typo(case: Case) -> Lookalike | None:
     beljaar.id                  belajar.id             caution
     kemendikdasmem.com          kemendikdasmen.go.id   caution
     pgsi.or.id                  \u2014                      no
+    pelajar.id                  \u2014                      no
     sman2cibinong.com           \u2014                      no
     bantulkab.com               \u2014                      no
     kemenang.com                \u2014                      no
@@ -31,6 +34,8 @@ def typo(case: Case) -> Lookalike | None:
     SMAN 2 are two schools."""
     view = case.view
     text = view.glued
+    if text in case.words.keywords:
+        return None
     found: list[Lookalike] = []
     for name in case.book.near(text):
         if _two_readings(case, text, name.text):
@@ -65,7 +70,8 @@ def _elsewhere(case: Case, text: str, name: Name) -> bool:
     letter."""
     if case.words.suffix_kind(case.view.suffix) not in ("cheap", "open"):
         return False
-    return len(text) >= _MIN_ELSEWHERE and name.strength >= FAIR and text[0] == name.text[0]
+    known = name.organizer_id is not None or name.zone == "go.id"  # other names are made of ordinary words
+    return len(text) >= _MIN_ELSEWHERE and known and name.strength >= FAIR and text[0] == name.text[0]
 
 
 def _doubled(text: str, official: str) -> bool:

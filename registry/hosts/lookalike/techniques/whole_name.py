@@ -8,6 +8,7 @@ from registry.hosts.lookalike.names import Name
 from registry.hosts.lookalike.strength import COMMON, DISTINCTIVE, FAIR, SHORT
 
 _MIN_SWAP = 4  # letter pairs like 1/l in three letters are found in honest abbreviations
+_MIN_SWAP_ELSEWHERE = 7  # "5win5.com" is no imitation of swins.ac.id
 _MIN_SPLIT = 3
 _MIN_MIXED = 5  # a shorter name in two scripts may be a word of the other one
 
@@ -64,8 +65,9 @@ def _compare(case: Case, text: str, name: Name) -> Lookalike | None:
         severity = Severity.DANGER if sure else Severity.SHADOW
         return case.about(name, Technique.CONFUSABLE, severity, _foreign_spans(case, same_zone=same_zone))
     if text != name.text:
+        shortest = min(len(text), len(name.text))
         anybodys = case.words.suffix_kind(view.suffix) in ("cheap", "open") and name.strength >= FAIR
-        if min(len(text), len(name.text)) < _MIN_SWAP or not (same_zone or anybodys):
+        if shortest < (_MIN_SWAP if same_zone else _MIN_SWAP_ELSEWHERE) or not (same_zone or anybodys):
             return None
         return case.about(
             name, Technique.LETTER_SWAP, Severity.CAUTION, [in_shown(view, text, differing(text, name.text))]
