@@ -22,6 +22,8 @@ MAX_CANDIDATES = 24
 MAX_POSTINGS = 20_000
 MAX_SLICE = 4_000
 MAX_NEAR = 6
+MAX_SAMPLE = 6
+MAX_PLACES = 16
 
 
 class Finder:
@@ -88,8 +90,13 @@ class Finder:
         """The rows that share most with a name: type, region, number, own words (also misspelled)."""
         parts = self._parts(name)
         words = own_words(name)
-        slices = self._slices(parts, name, region)
-        return self._in_slices(slices, words, name) if slices else self._anywhere(parts, words, name)
+        places, certain = trusted(name, region)
+        found: list[int] = []
+        if parts and places:
+            found = self._in_slices(parts, places, words, name)
+        if not certain or not found:
+            found += self._anywhere(parts, words, name)
+        return list(dict.fromkeys(found))
 
     def _parts(self, name: Name) -> list[int]:
         """The parts of the index that can hold the name; empty: any."""
@@ -105,14 +112,12 @@ class Finder:
             if part in parts and (part == wanted or ":" in wanted)
         ]
 
-    def _slices(self, parts: Sequence[int], name: Name, region: int) -> list[tuple[int, int]]:
-        """The ranges of rows of these parts in the regions the name can mean."""
-        places = [place.codes for place in name.places if place.codes]
+    def _slices(self, parts: Sequence[int], places: Sequence[int]) -> list[tuple[int, int]]:
+        """The ranges of rows of these parts in these regions (of districts: in their regencies)."""
         homes: set[tuple[int, int]] = set()
-        for code in agreeing(places, region)[:16]:
+        for code in places:
             if code < 100:
-                homes.add((code * 100, code * 100 + 99))
-                homes.add((code, code))
+                homes.update(((code * 100, code * 100 + 99), (code, code)))
             else:
                 home = code // 100 if code >= 10_000 else code
                 homes.add((home, home))
@@ -126,30 +131,44 @@ class Finder:
                     found.append((int(at[start]), int(at[end])))
         return found
 
-    def _in_slices(self, slices: Iterable[tuple[int, int]], words: list[str], name: Name) -> list[int]:
-        """Rows of the slices that share a word with the name, the most words first."""
-        parts = self._parts(name)
+    def _in_slices(
+        self, parts: Sequence[int], places: Sequence[int], words: list[str], name: Name
+    ) -> list[int]:
+        """Rows in these regions that share a word with the name, the most words first; else those that
+        fit.
+        """
+        slices = self._slices(parts, places)
         postings = [rows for word in words for rows in self._posting_rows(self._words_near(word), parts)]
         counts: dict[int, int] = {}
-        small: list[int] = []
         for start, end in slices:
             for rows in postings:
                 low, high = np.searchsorted(rows, (np.uint32(start), np.uint32(end)))
                 for row in rows[low:high][:MAX_SLICE].tolist():
                     counts[row] = counts.get(row, 0) + 1
-            if end - start <= MAX_CANDIDATES:
-                small.extend(range(start, end))
         number = name.numbers[0] + 1 if name.numbers else 0
-        if counts:
-            numbers = self.arrays["number"]
-            if len(counts) > MAX_CANDIDATES:
-                ranked = sorted(counts, key=lambda r: (-counts[r], r))[: 40 * MAX_CANDIDATES]
-                ranked.sort(key=lambda r: -(counts[r] + (int(numbers[r]) == number)))
-                counts = dict.fromkeys(ranked[:MAX_CANDIDATES], 1)
-            return list(dict.fromkeys((*counts, *small)))
-        if small:
-            return small[: 4 * MAX_CANDIDATES]
-        return self._garbled(slices, words, number)
+        numbers = self.arrays["number"]
+        ranked = sorted(counts, key=lambda row: -counts[row])[: 40 * MAX_CANDIDATES]
+        ranked.sort(key=lambda row: -(counts[row] + (int(numbers[row]) == number)))
+        fitting = self._fitting(slices, places, name)
+        if not ranked and not fitting:
+            return self._garbled(slices, words, number)
+        return [*ranked[:MAX_CANDIDATES], *fitting]
+
+    def _fitting(self, slices: Iterable[tuple[int, int]], places: Sequence[int], name: Name) -> list[int]:
+        """Rows of the slices, in the smallest regions meant, whose slots and number agree; few or none."""
+        smallest = max(places)
+        rows: list[int] = []
+        for start, end in slices:
+            here = np.arange(start, min(end, start + MAX_SLICE))
+            if smallest >= 10_000:
+                here = here[np.isin(self.arrays["region"][here], places)]
+            if name.numbers:
+                here = here[self.arrays["number"][here] == name.numbers[0] + 1]
+            if len(here):
+                slots = self.arrays["slots"][here]
+                agree = [slot for slot in np.unique(slots).tolist() if self._fits(slot, name)]
+                rows.extend(here[np.isin(slots, agree)][: MAX_CANDIDATES + 1].tolist())
+        return rows if len(rows) <= MAX_CANDIDATES else rows[:MAX_SAMPLE]
 
     def _garbled(self, slices: Iterable[tuple[int, int]], words: list[str], number: int) -> list[int]:
         """The rows of the slices with the most similar own words, when no word is spelled as in the
@@ -191,21 +210,34 @@ class Finder:
                 for row in agreeing_rows[:MAX_SLICE].tolist():
                     counts[row] = counts.get(row, 0.0) + 1.0 / (1 + np.log1p(size))
         if not counts:
-            return self._few(parts, number)
+            return self._some(parts, name)
         return sorted(counts, key=lambda row: -counts[row])[:MAX_CANDIDATES]
 
-    def _few(self, parts: Sequence[int], number: np.uint32 | None) -> list[int]:
-        """All rows of parts so small that they can be listed, the number agreeing: something to ask about."""
+    def _some(self, parts: Sequence[int], name: Name) -> list[int]:
+        """A few rows that agree with all slots, when nothing else narrows them down: something to ask
+        about.
+        """
         block, at = self.arrays["block"], self.arrays["block_at"]
         rows: list[int] = []
         for part in parts:
             start = int(at[int(np.searchsorted(block, np.uint32(part * 10_000)))])
             end = int(at[int(np.searchsorted(block, np.uint32((part + 1) * 10_000)))])
-            here = np.arange(start, min(end, start + MAX_SLICE))
-            if number is not None:
-                here = here[self.arrays["number"][start : start + len(here)] == number]
-            rows.extend(here.tolist())
-        return rows if len(rows) <= MAX_CANDIDATES else []
+            here = np.arange(start, end, 1 + (end - start) // MAX_SLICE)
+            if name.numbers:
+                here = here[self.arrays["number"][here] == name.numbers[0] + 1]
+            slots = self.arrays["slots"][here]
+            fitting = [slot for slot in np.unique(slots).tolist() if self._fits(slot, name)]
+            rows.extend(here[np.isin(slots, fitting)][:MAX_SAMPLE].tolist())
+        return rows[:MAX_CANDIDATES]
+
+    def _fits(self, slot: int, name: Name) -> bool:
+        """Whether the closed slots of a name do not contradict those of a row."""
+        has = self.columns.slots[slot]
+        return (
+            set(name.subjects) <= set(has.subjects)
+            and (not name.levels or not has.levels or not set(name.levels).isdisjoint(has.levels))
+            and not (name.status and has.status and name.status != has.status)
+        )
 
     # -- words ---------------------------------------------------------------------------------------------
 
@@ -247,6 +279,25 @@ class Finder:
                 if high > low:
                     found.append(rows[int(at[low]) : int(at[high])])
         return found
+
+
+def trusted(name: Name, region: int) -> tuple[list[int], bool]:
+    """The regions a name can be in, and whether it says so beyond doubt.
+
+    Places with a level come first, then the others from the right, because the region stands at the end; a
+    place that contradicts those is an own word ("TK Mutiara ... Tana Toraja", and Mutiara is a district in
+    Aceh).
+    """
+    places = [place for place in name.places if place.codes]
+    chosen: list[tuple[int, ...]] = []
+    agreed: list[int] = [region] if region else []
+    for place in (*(p for p in places if p.marker), *(p for p in reversed(places) if not p.marker)):
+        found = agreeing([*chosen, place.codes], region)
+        if found:
+            chosen.append(place.codes)
+            agreed = found
+    certain = bool(region) or any(place.marker for place in places) or len(chosen) > 1
+    return agreed[:MAX_PLACES], certain
 
 
 def own_words(name: Name) -> list[str]:

@@ -106,7 +106,7 @@ class _Builder:
         for key in registered_keys(entry):
             self.key.append(key)
             self.key_row.append(row)
-        for word in set(entry.words):
+        for word in {*entry.words, *_bare_places(entry)}:
             self.word_of.append(self.vocabulary.setdefault(word, len(self.vocabulary)))
             self.word_row.append(row)
 
@@ -168,6 +168,14 @@ class _Builder:
         arrays["posting"], starts = np.unique(keys[order], return_index=True)
         arrays["posting_at"] = np.append(starts, len(keys))
         arrays["posting_row"] = placed[order]
+
+
+def _bare_places(entry: Registered) -> Iterator[str]:
+    """The words of the places that a name uses like own words: SMP Negeri 2 Cileunyi."""
+    for place in entry.name.places:
+        if not place.marker:
+            yield place.name
+            yield from place.words.split()
 
 
 def _spellings(organizer: Organizer) -> Iterator[tuple[str, int]]:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from itertools import combinations
 
 from registry.matching.registered import Registered
+from registry.naming.lexicon import lexicon
 from registry.naming.places import level, within
 from registry.naming.slots import Name, Place
 
@@ -28,8 +29,11 @@ def stamp(text: str) -> int:
 def slot_text(name: Name) -> str:
     """The slots that must be equal in equal keys."""
     negeri = name.status if name.status == "negeri" else ""
+    family = lexicon().families.get(name.type or "")
+    usual = family.level if family else ""
+    levels = () if name.levels == (usual,) else name.levels
     return (
-        f"{name.type or ''}|{' '.join(sorted(name.levels))}|{' '.join(sorted(name.subjects))}|"
+        f"{name.type or ''}|{' '.join(sorted(levels))}|{' '.join(sorted(name.subjects))}|"
         f"{negeri}|{' '.join(map(str, sorted(name.numbers)))}|"
     )
 

@@ -12,7 +12,7 @@ from registry.matching.explanation import CandidateStep, Explanation, SlotRead
 from registry.matching.weigh import ACCEPT, MARGIN, SHOW, Query, Weighed, weigh
 from registry.naming.lexicon import lexicon
 from registry.naming.misspelled import mend_places
-from registry.naming.parse import parse
+from registry.naming.parse import parse, parse_otherwise
 from registry.naming.places import place_names, to_code, to_int
 from registry.naming.repair import repair
 from registry.naming.slots import Name
@@ -87,6 +87,10 @@ class Matcher:
         weighed, crowded = self._keyed(name, code)
         if _found(weighed):
             return weighed, crowded, "key", name
+        if (other := parse_otherwise(name.text)) is not None:
+            others, crowded = self._keyed(other, code)
+            if _found(others):
+                return others, crowded, "key", other
         for mend in (repair, mend_places):
             if (mended := mend(name)) is not None:
                 name = mended

@@ -16,6 +16,9 @@ from registry.naming.lexicon import lexicon
 COST_TYPO = 0.08
 COST_KNOWN = 0.30  # the "typo" is itself a word of the registry: probably another name
 COST_EXTRA = 0.60  # times the share of the name's own words that the entry does not have
+COST_EXTRA_ALONE = (
+    0.35  # for the first word, when the entry has no own words at all; half as much for each more
+)
 COST_MISSING = 0.50  # times the share of the entry's own words that the name leaves out
 COST_INITIAL = 0.06  # "M. Natsir", "Muh." for a longer word
 CLOSED_WORD = 0.60
@@ -55,9 +58,12 @@ def compare_words(
             cost += price
     if extra and missing and len(glued := "".join(extra)) >= 6:
         other = "".join(missing)
-        if OSA.distance(glued, other, score_cutoff=2) <= max(1, len(glued) // 8):
+        allowed = min(2, max(1, len(glued) // 8))
+        if OSA.distance(glued, other, score_cutoff=allowed) <= allowed:
             return cost + COST_TYPO, f"{glued}~{other}"
-    cost += COST_EXTRA * len(extra) / max(1, len(said)) + COST_MISSING * len(missing) / max(1, len(has))
+    if extra:
+        cost += COST_EXTRA * len(extra) / len(said) if has else COST_EXTRA_ALONE * (1 + len(extra)) / 2
+    cost += COST_MISSING * len(missing) / max(1, len(has))
     reason = " ".join([*pairs, *(f"+{word}" for word in extra), *(f"-{word}" for word in missing)])
     return min(cost, 1.0), reason
 

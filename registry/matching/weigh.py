@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from registry.matching.columns import Slots
 from registry.matching.own_words import compare_words
 from registry.naming.lexicon import Family
-from registry.naming.places import level, within
+from registry.naming.places import level, place_names, within
 from registry.naming.slots import Name, Place
 
-ACCEPT = 0.75
+ACCEPT = 0.78
 SHOW = 0.45
 MARGIN = 0.06
 """The runner-up must be this far behind, else both are shown."""
@@ -38,7 +38,7 @@ COST_REGION_TYPO = 0.30  # a misspelled place that nothing else confirms
 COST_REGION_CONFIRMED = 0.08  # a misspelled place that another fact confirms
 COST_REGION_INSIDE = 0.30  # the name says a district, the entry is the office of the whole regency
 COST_REGION_FOREIGN = 0.08  # a nationwide body named with the town it sits in
-COST_BRANCH = 0.30
+COST_LEAD = 0.25  # an unknown word before the type may be the real type: "Kmbel SD Negeri 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,16 @@ def weigh(query: Query, row: Row) -> Weighed:
             return result
     left = _region(query, row, result)
     if not result.veto:
-        cost, reason = compare_words(left, row.words, query.known)
+        has = row.words
+        if row.named and not row.marked and left and not _covers(query, row):
+            has = (*row.words, place_names().base[row.named])
+        cost, reason = compare_words(left, has, query.known)
         if cost:
             result.cost(reason, cost)
         if query.family is not None and query.family.closed and left and cost:
             result.cost("words that belong to no such body", cost)
+        if query.name.lead and not set(left[: query.name.lead]) <= set(row.words):
+            result.cost("words before the type", COST_LEAD)
     result.score = 0.0 if result.veto else max(0.0, result.score)
     return result
 
@@ -115,7 +120,8 @@ def _type(query: Query, row: Row, result: Weighed) -> None:
 
 
 def _level(query: Query, row: Row, result: Weighed) -> None:
-    said, has = set(query.name.levels), set(row.slots.levels)
+    usual = {query.family.level} if query.family and query.family.level else set()
+    said, has = set(query.name.levels) or usual, set(row.slots.levels) or usual
     if said == has:
         return
     if not said:
@@ -186,9 +192,20 @@ def _region(query: Query, row: Row, result: Weighed) -> list[str]:
             if result.veto:
                 return left
     if row.named and not within(covered, row.named):
+        if not row.marked and left:
+            return left  # its place is one of its words: "SDN 2 Cikonenng"
         own = bool(row.words)
         result.cost("region not said", COST_REGION_UNSAID_OWN if own else COST_REGION_UNSAID)
     return left
+
+
+def _covers(query: Query, row: Row) -> bool:
+    """Whether a place of the name is the region that the row names."""
+    return any(
+        within(row.region, code) and within(code, row.named)
+        for place in query.name.places
+        for code in place.codes
+    )
 
 
 def _cover(query: Query, place: Place, code: int, row: Row, result: Weighed) -> int:
@@ -197,7 +214,7 @@ def _cover(query: Query, place: Place, code: int, row: Row, result: Weighed) -> 
         confirmed = _confirmed(query, place, row)
         result.cost("place misspelled", COST_REGION_CONFIRMED if confirmed else COST_REGION_TYPO)
     identity = row.marked or (query.family is not None and query.family.closed)
-    if code == row.named and not place.marker and identity and not query.region:
+    if code == row.named and not place.marker and not place.typed and identity and not query.region:
         rivals = [other for other in _sensible(query, place, code) if other != code]
         if rivals:
             result.cost("place may be another region", COST_REGION_TWIN)
@@ -209,7 +226,11 @@ def _confirmed(query: Query, place: Place, row: Row) -> bool:
     name.
     """
     others = [other for other in query.name.places if other is not place and not other.typed]
-    if query.region or any(within(row.region, code) for other in others for code in other.codes):
+    if (
+        place.sure
+        or query.region
+        or any(within(row.region, code) for other in others for code in other.codes)
+    ):
         return True
     said = set(query.name.own)
     return bool(row.words) and bool(said) and said.issuperset(row.words)

@@ -73,6 +73,7 @@ class Family:
     scope: frozenset[str]
     takes: frozenset[str]
     closed: bool
+    level: str = ""
 
 
 @dataclass(slots=True)
@@ -125,6 +126,7 @@ def compile_lexicon(tables: Tables) -> Lexicon:
             frozenset(row["scope"].split()),
             frozenset(row["takes"].split()),
             row["own"] == "closed",
+            row["level"],
         )
     for phrase, symbol in _symbols(tables):
         if symbol.role is Role.TYPE:

@@ -25,7 +25,9 @@ from registry.naming.slots import Name, Place
 MIN_LENGTH = 5
 TWO_EDITS = 10
 """From this length on a second slip is forgiven."""
-MAX_JOINED = 4
+MAX_JOINED = 5
+CLEAR = 3
+"""Regions whose names are at least this many edits farther away are not meant."""
 _distance: Any = OSA.distance  # its stub and that of process.extract disagree
 _LEVELS = {"province": "p", "regency": "k", "city": "t", "district": "c"}
 
@@ -37,16 +39,13 @@ def mend_places(name: Name) -> Name | None:
     Tried are words behind a marker ("Kab. Bandng") against the regions of its level, and own words against
     regencies, cities and provinces, or against the districts of a regency the name names.
     """
-    homes = {code for place in name.places for code in place.codes if 100 < code < 10_000}
+    homes = {code for place in name.places for code in place.codes if code < 10_000}
     items, changed, position = list(name.items), False, 0
     while position < len(items):
-        item = items[position]
-        if isinstance(item, str) or not item.codes:
-            marker = "" if isinstance(item, str) else item.marker
-            size, place = _window(items, position, marker, homes)
-            if size:
-                items[position : position + size] = [place]
-                changed = True
+        size, place = _window(items, position, homes)
+        if size:
+            items[position : position + size] = [place]
+            changed = True
         position += 1
     if not changed:
         return None
@@ -55,47 +54,63 @@ def mend_places(name: Name) -> Name | None:
     return mended
 
 
-def _window(items: list[str | Place], start: int, marker: str, homes: set[int]) -> tuple[int, Place]:
-    """The longest run of words from ``start`` on that comes close to a place; size 0 when none does."""
-    words: list[str] = []
-    for item in items[start : start + MAX_JOINED]:
-        if not isinstance(item, str) and (words or item.codes):
-            break
-        words.append(item if isinstance(item, str) else item.words)
-    for size in range(len(words), 0, -1):
-        joined = "".join(words[:size])
-        if codes := _close(joined, marker, homes):
-            return size, Place(joined, " ".join(words[:size]), codes, marker, typed=True)
+def _window(items: list[str | Place], start: int, homes: set[int]) -> tuple[int, Place]:
+    """The longest run of words from ``start`` on that comes close to a place; size 0 when none does.
+
+    A place may be its beginning ("Buton Utaa"): then the longer name must be another place than the shorter
+    one.
+    """
+    first = items[start]
+    marker = first.marker if isinstance(first, Place) else ""
+    run = items[start : start + MAX_JOINED]
+    stop = next((i for i, item in enumerate(run[1:], 1) if isinstance(item, Place) and item.marker), len(run))
+    spelled = [item if isinstance(item, str) else item.words for item in run[:stop]]
+    least = 2 if isinstance(first, Place) and first.codes else 1
+    for size in range(len(spelled), least - 1, -1):
+        words = " ".join(spelled[:size]).split()
+        codes, sure = _close(words, marker, homes)
+        if codes:
+            return size, Place("".join(words), " ".join(words), codes, marker, True, sure)
     return 0, Place("", "", ())
 
 
-def _close(joined: str, marker: str, homes: set[int]) -> tuple[int, ...]:
-    """The regions whose names are nearest to a joined spelling, all of the same distance."""
+def _close(words: list[str], marker: str, homes: set[int]) -> tuple[tuple[int, ...], bool]:
+    """The regions whose names are nearest to a spelling, and whether the spelling itself leaves no doubt.
+
+    It leaves none when one word of a longer name is spelled right and no other region is within ``CLEAR``
+    edits.
+    """
+    joined = "".join(words)
     if len(joined) < MIN_LENGTH or not joined.isalpha():
-        return ()
+        return (), False
     allowed = 2 if len(joined) >= TWO_EDITS else 1
     wanted = _LEVELS.get(marker, "pkt")
     names: Iterable[str] = _names(wanted)
     if not marker and homes:
-        names = (*names, *_districts(frozenset(homes)))
-    near = process.extract(joined, names, scorer=_distance, score_cutoff=allowed, limit=4)
-    if not near:
-        return ()
-    best = min(distance for _, distance, _ in near)
-    found = {
-        code
-        for spelled, distance, _ in near
-        if distance == best
-        for code in place_names().codes(spelled)
-        if level(code) in wanted or any(within(code, home) for home in homes)
-    }
-    return tuple(sorted(found))
+        names = (*names, *_districts(frozenset(home for home in homes if home > 100)))
+    near = process.extract(joined, names, scorer=_distance, score_cutoff=CLEAR, limit=6)
+    if not near or near[0][1] > allowed or near[0][1] == 0:
+        return (), False
+    best = near[0][1]
+    found: set[int] = set()
+    for spelled, distance, _ in near:
+        if distance == best:
+            codes = place_names().codes(spelled)
+            found.update(c for c in codes if level(c) in wanted or any(within(c, home) for home in homes))
+    rivals = sum(distance <= best + CLEAR - 1 for _, distance, _ in near)
+    right = any(word in place_names().words and len(word) > 3 for word in words)
+    return tuple(sorted(found)), len(words) > 1 and right and rivals == 1
 
 
 @lru_cache(maxsize=8)
 def _names(levels: str) -> tuple[str, ...]:
     """The plain names of all regions of these levels."""
-    return tuple({base for code, base in place_names().base.items() if level(code) in levels})
+    places = place_names()
+    return tuple(
+        name
+        for name in places.names()
+        if len(name) >= MIN_LENGTH and any(level(code) in levels for code in places.codes(name))
+    )
 
 
 @lru_cache(maxsize=1024)

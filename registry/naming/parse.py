@@ -46,6 +46,13 @@ def parse(text: str, lex: Lexicon | None = None, places: PlaceReader | None = No
     return Reading(text, tokens(text, lex), lex, places or place_names()).read()
 
 
+def parse_otherwise(text: str) -> Name | None:
+    """The name with its short forms in their second meaning; ``None`` when every short form has only one."""
+    lex = lexicon()
+    other = tokens(text, lex, choice=1)
+    return Reading(text, other, lex, place_names()).read() if other != tokens(text, lex) else None
+
+
 class Reading:
     """The state of one pass over one name."""
 
@@ -67,7 +74,8 @@ class Reading:
                 continue
             size, symbols = self._phrase()
             place_size, place = self.places.longest(self.tokens, self.at)
-            if size >= place_size and size and self._say(size, symbols, place_size):
+            strong = size >= place_size or Role.MARKER in symbols  # "Kota Padang Panjang" is not Kotapadang
+            if size and strong and self._say(size, symbols, place_size):
                 continue
             if place_size:
                 words = " ".join(self.tokens[self.at : self.at + place_size])
@@ -82,7 +90,7 @@ class Reading:
 
     def _write_out(self, word: str) -> bool:
         """Replace a short form that means something only here ("it" after SD, "sb" after BBPPMPV)."""
-        head = self.family is None and not self.name.items
+        head = self.family is None and not self.name.own
         here = "head" if head else (self.family.type if self.family else "")
         for where, long in self.lex.long[word]:
             if here in where and word not in long:
@@ -125,6 +133,7 @@ class Reading:
         name, family = self.name, self.family
         if family is None:
             self.family = self.lex.families[symbol.value]
+            name.lead = len(name.own)
             name.type, name.variant, name.outdated = symbol.value, symbol.variant, symbol.outdated
             self._note("type", symbol.value, size)
             return True
@@ -145,9 +154,10 @@ class Reading:
         name, family = self.name, self.family
         levels = tuple(symbol.value.split())
         if family is None:
-            if symbol.position == "head" and name.items:
+            if symbol.position == "head" and name.own:
                 return False
             self.family = self.lex.families[SCHOOL]
+            name.lead = len(name.own)
             name.type = SCHOOL
             name.levels = levels
         elif family.type == SCHOOL:
@@ -209,7 +219,7 @@ class Reading:
     def _branch(self, size: int, symbol: Symbol) -> bool:
         if self.family is not None and self.family.kind != "profession":
             return False
-        if self.family is None and self.name.items:
+        if self.family is None and self.name.own:
             return False
         self.name.branch = symbol.value
         self._note("branch", symbol.value, size)
@@ -253,17 +263,17 @@ class Reading:
         """
         after = self.at + size
         items = self.name.items
-        if items and isinstance(items[-1], Place) and not items[-1].marker:
-            codes = tuple(code for code in items[-1].codes if level(code) == wanted)
-            if codes:  # "Bogor Kota"
-                items[-1] = items[-1]._replace(codes=codes, marker=symbol.value)
-                self._note("place", f"{symbol.value} {items[-1].name}", size)
-                return True
         if after < len(self.tokens) and number(self.tokens[after]) is None:
             _, symbols = self._phrase_at(after)
             if not symbols:
                 self.name.items.append(Place(self.tokens[after], self.tokens[after], (), symbol.value))
                 self._note("place", f"{symbol.value} {self.tokens[after]}?", size + 1)
+                return True
+        if items and isinstance(items[-1], Place) and not items[-1].marker:
+            codes = tuple(code for code in items[-1].codes if level(code) == wanted)
+            if codes:  # "Bogor Kota"
+                items[-1] = items[-1]._replace(codes=codes, marker=symbol.value)
+                self._note("place", f"{symbol.value} {items[-1].name}", size)
                 return True
         self.at += size
         return True
@@ -281,11 +291,13 @@ class Reading:
             self._note("npsn", word, 1)
             return True
         value = number(word)
-        if value is None or (self.family is not None and "number" not in self.family.takes):
+        if value is None:
             return False
         if value in _YEARS and len(word) == 4:
             self._note("period", word, 1)
             return True
+        if self.family is not None and "number" not in self.family.takes:
+            return False
         self.name.numbers = (*self.name.numbers, value)
         self._note("number", str(value), 1)
         return True

@@ -25,6 +25,9 @@ FIRST_CITY = 71
 LONGEST = 6
 """No region's name has more words than this once function words are dropped."""
 
+LONG_NICKNAME = 8
+"""A shorter nickname is one word; it is not put together from two."""
+
 _TITLES = ("kabupaten administrasi ", "kota administrasi ", "kabupaten ", "kota ")
 _EXTRA = ("kepulauan", "pulau")  # official, but often left out: Mentawai, Morotai
 
@@ -63,19 +66,22 @@ class PlaceNames:
         found: dict[str, list[int]] = {}
         self.base: dict[int, str] = {}
         """Region → its plain name without spaces and without Kabupaten or Kota (``kulonprogo``)."""
-        self.full: dict[int, str] = {}
+        vocabulary: set[str] = set()
         for code, name in regions:
             plain = name.casefold()
             title = next((t for t in _TITLES if 100 < code < 10_000 and plain.startswith(t)), "")
             parts = tokens(plain[len(title) :])
             joined = "".join(parts)
             self.base[code] = joined
-            self.full[code] = name
+            vocabulary.update(part for part in parts if len(part) > 2)
             found.setdefault(joined, []).append(code)
             if len(parts) > 1 and parts[0] in _EXTRA and code < 10_000:
                 found.setdefault("".join(parts[1:]), []).append(code)
         self._nicknames: dict[int, list[str]] = {}
+        self._pieces: dict[str, int] = {}
         for nickname, codes in nicknames.items():
+            if nickname not in found:  # "MA Hulu Sungai ..." is not Mahulu
+                self._pieces[nickname] = 1 if len(nickname) < LONG_NICKNAME else LONGEST
             known = found.setdefault(nickname, [])
             for code in map(to_int, codes):
                 self._nicknames.setdefault(code, []).append(nickname)
@@ -84,6 +90,8 @@ class PlaceNames:
         self._own: dict[int, OwnPlaces] = {}
         self._codes = {name: tuple(sorted(codes)) for name, codes in found.items()}
         self._starts = frozenset(name[:4] for name in found)
+        self.words = frozenset(vocabulary)
+        """Every word of three letters and more that occurs in a region's name."""
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -106,7 +114,7 @@ class PlaceNames:
         best, name, joined = 0, "", ""
         for size in range(1, min(LONGEST, len(words) - start) + 1):
             joined += words[start + size - 1]
-            if joined in self._codes:
+            if joined in self._codes and size <= self._pieces.get(joined, LONGEST):
                 best, name = size, joined
             if len(joined) >= 4 and joined[:4] not in self._starts:
                 break

@@ -16,14 +16,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from registry.naming.lexicon import Lexicon, lexicon
 from registry.naming.parse import Reading
-from registry.naming.places import place_names
+from registry.naming.places import PlaceNames, place_names
 from registry.naming.slots import Name
 from registry.naming.tokens import tokens
 
 MIN_MENDED = 4
-MIN_JOINED = 7
+SHORTEST = 5
+"""Vocabulary words shorter than this are not recognized with a typo: one letter makes another of them."""
+LONG = 8
+"""From this length on two slips are forgiven."""
+MIN_JOINED = 5
+_SHORT_PIECES = frozenset(("sd", "mi", "ma", "tk", "ra", "kb"))
 
 
 def repair(name: Name) -> Name | None:
@@ -31,59 +38,92 @@ def repair(name: Name) -> Name | None:
     lex = lexicon()
     before = tokens(name.text, lex)
     after: list[str] = []
-    for word in before:
-        after.extend(_mend(word, lex))
+    for position, word in enumerate(before):
+        after.extend(_mend(word, before[position + 1 : position + 2], lex))
     if after == before:
         return None
     mended = Reading(name.text, after, lex, place_names()).read()
     return mended if mended.type is not None or name.type is None else None
 
 
-def _mend(word: str, lex: Lexicon) -> list[str]:
-    if word in lex.known or len(word) < MIN_MENDED or not word.isalpha() or place_names().codes(word):
+def _mend(word: str, following: list[str], lex: Lexicon) -> list[str]:
+    """What a word becomes: itself, the one vocabulary word near it, or the words it was joined from."""
+    places = place_names()
+    if word in lex.known or word in places.words or places.codes(word):
         return [word]
-    near = _near_words().get(word, set())
-    for i in range(len(word)):
-        near = near | _near_words().get(word[:i] + word[i + 1 :], set())
-    near = {other for other in near if _one_edit(word, other)}
-    if len(near) == 1:
-        return list(near)
-    if len(word) >= MIN_JOINED and (parts := _split(word, lex)):
-        return parts
-    return [word]
+    if len(word) < MIN_MENDED or not word.isalpha():
+        return [word]
+    near = _near(word)
+    if len(near) > 1 and following:  # "Aidah Akhlak": akidah and aqidah are near, and both go on with akhlak
+        near = {other for other in near if following[0] in lex.trie.get(other, {})} or near
+        near = {min(near)} if all(following[0] in lex.trie.get(other, {}) for other in near) else near
+    if len(near) == 1 or (near and len({_meaning(other, lex) for other in near}) == 1):
+        return [min(near)]
+    return _split(word, lex) or [word]
 
 
-@lru_cache(maxsize=1)
-def _near_words() -> dict[str, set[str]]:
-    """Every vocabulary word of five letters and more, filed under itself and its one-letter omissions."""
-    near: dict[str, set[str]] = {}
-    for word in lexicon().known:
-        if len(word) >= 5 and word.isalpha():
-            for form in {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}:
-                near.setdefault(form, set()).add(word)
+def _meaning(word: str, lex: Lexicon) -> str:
+    """What a vocabulary word says by itself, the word when it says nothing."""
+    symbols = lex.trie.get(word, {}).get("", {})
+    return next((f"{symbol.role} {symbol.value}" for symbol in symbols.values()), word)
+
+
+def _near(word: str) -> set[str]:
+    """The vocabulary words one edit away (two for long words, when none is nearer)."""
+    forms = _forms(word)
+    near = {
+        other for form in forms for other in _near_words().get(form, ()) if OSA.distance(word, other) <= 1
+    }
+    if not near and len(word) >= LONG:
+        near = {other for other in _long_words() if OSA.distance(word, other, score_cutoff=2) <= 2}
     return near
 
 
-def _one_edit(word: str, other: str) -> bool:
-    from rapidfuzz.distance import OSA
+def _forms(word: str) -> set[str]:
+    """The word and the word with each one letter left out; words one edit apart share a form."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
-    return OSA.distance(word, other, score_cutoff=1) <= 1
+
+@lru_cache(maxsize=1)
+def _near_words() -> dict[str, list[str]]:
+    """Every vocabulary word of five letters and more under each of its forms."""
+    near: dict[str, list[str]] = {}
+    for word in sorted(lexicon().known):
+        if len(word) >= SHORTEST and word.isalpha():
+            for form in _forms(word):
+                near.setdefault(form, []).append(word)
+    return near
+
+
+@lru_cache(maxsize=1)
+def _long_words() -> list[str]:
+    return sorted(word for word in lexicon().known if len(word) >= LONG - 1 and word.isalpha())
 
 
 def _split(word: str, lex: Lexicon) -> list[str]:
-    """A joined word as known words and places from end to end; empty when it is none."""
+    """A joined word as known words from end to end, the fewest; empty when it is none.
+
+    Short words may be made of vocabulary words only ("makab"), longer ones also of words of place names.
+    """
+    if len(word) < MIN_JOINED:
+        return []
     places = place_names()
-    best: list[list[str] | None] = [None] * (len(word) + 1)
-    best[0] = []
+    best: list[list[str] | None] = [[], *[None] * len(word)]
     for end in range(2, len(word) + 1):
         for start in range(end - 1):
-            head = best[start]
-            piece = word[start:end]
-            if head is None or (len(piece) < 3 and piece not in ("sd", "mi", "ma", "tk")):
+            head, piece = best[start], word[start:end]
+            if head is None or not _is_piece(piece, len(word), lex, places):
                 continue
-            if piece in lex.known or places.codes(piece):
-                found = [*head, piece]
-                if best[end] is None or len(found) < len(best[end] or ()):
-                    best[end] = found
+            shortest = best[end]
+            if shortest is None or len(head) + 1 < len(shortest):
+                best[end] = [*head, piece]
     found = best[-1] or []
     return found if len(found) > 1 and any(piece in lex.known for piece in found) else []
+
+
+def _is_piece(piece: str, length: int, lex: Lexicon, places: PlaceNames) -> bool:
+    if len(piece) < 3:
+        return piece in _SHORT_PIECES
+    if piece in lex.known:
+        return True
+    return length > LONG - 1 and len(piece) > 3 and (piece in places.words or bool(places.codes(piece)))

@@ -19,6 +19,7 @@ class Place(NamedTuple):
     codes: tuple[int, ...]
     marker: str = ""
     typed: bool = False
+    sure: bool = False
 
 
 class Evidence(NamedTuple):
@@ -37,7 +38,8 @@ class Name:
     wording it was read from (offices are renamed; a variant never separates two bodies by itself). ``levels``
     are school levels, ``status`` is ``negeri``, ``swasta`` or empty, ``numbers`` are in the order of the
     text, ``unit`` is what they count (``gugus``, ``wilayah``, ...). ``items`` is everything else in order:
-    own words and places. ``soft`` words (panitia, webinar, ...) belong to no name.
+    own words and places. ``soft`` words (panitia, webinar, ...) belong to no name. ``lead``: how many own
+    words stand before the type.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Name:
     unit: str = ""
     branch: str = ""
     npsn: str = ""
+    lead: int = 0
     items: list[str | Place] = field(default_factory=list)
     soft: list[str] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)

@@ -20,8 +20,11 @@ MAX_TOKENS = 64
 """The longest registered name has 24 words; what comes after the 64th is not read."""
 
 
-def tokens(text: str, lex: Lexicon | None = None) -> list[str]:
-    """The words of a text that count, short forms that mean one thing everywhere written out."""
+def tokens(text: str, lex: Lexicon | None = None, choice: int = 0) -> list[str]:
+    """The words of a text that count, short forms written out.
+
+    ``choice``: which meaning a short form with several gets (SDI: SD Inpres or SD Islam), the first by default.
+    """
     lex = lex or lexicon()
     long = lex.long
     found: list[str] = []
@@ -35,7 +38,8 @@ def tokens(text: str, lex: Lexicon | None = None) -> list[str]:
             parts = tuple(_PARTS.findall(word))
         for part in parts:
             if part in long:
-                found.extend(next((out for where, out in long[part] if where == _ANYWHERE), (part,)))
+                meanings = [out for where, out in long[part] if where == _ANYWHERE] or [(part,)]
+                found.extend(meanings[min(choice, len(meanings) - 1)])
             else:
                 found.append(part)
     return found
