@@ -6,7 +6,7 @@ from flask import Flask
 from flask_cors import CORS
 from flask_talisman import Talisman
 
-EXTENSION_ORIGINS = (r"chrome-extension://[a-p]{32}", r"moz-extension://[0-9a-f-]{36}")
+EXTENSION_ORIGINS = (r"chrome-extension://[a-p]{32}\Z", r"moz-extension://[0-9a-f-]{36}\Z")
 """Browser extensions; every other origin but our own page gets no permission."""
 
 _CONTENT = {

@@ -12,13 +12,11 @@ from service import metrics
 from service.api.answers import HealthAnswer, ReadyAnswer
 from service.api.check import answering
 from service.api.problem import Problem, documented
-from service.limits import limiter
 
 api = APIBlueprint("health", __name__, abp_tags=[Tag(name="health", description="For operators")])
 
 
 @api.get("/healthz", operation_id="health", summary="The process answers", responses={200: HealthAnswer})
-@limiter.exempt
 def health() -> Response:
     """Says nothing about the registry; see `/readyz`."""
     return jsonify(status="ok")
@@ -30,7 +28,6 @@ def health() -> Response:
     summary="The registry is there, undamaged and not stale",
     responses={200: ReadyAnswer, **documented(503)},
 )
-@limiter.exempt
 def ready() -> Response:
     """503 while nothing is published, the newest snapshot is damaged, or the one in use is too old."""
     store = answering().snapshots

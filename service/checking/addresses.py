@@ -2,72 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 
 from registry.hosts.link import Link, UnreadableLinkError
 from registry.hosts.reader import read_link
 from registry.reading.page import Page
+from registry.reading.plain import READ_LIMIT
 
 MAX_LINKS = 50
 """Addresses looked at in one page; a sign-up page or message has a handful."""
 
-MAX_TOKENS = 20_000
-_LONGEST = 2_048
+MAX_WORDS = 500
+"""Different words of a text that are tried as addresses."""
 
+_LONGEST = 2_048
 _SHORTEST_NAME = 4  # "M.Si", "S.Ag": academic degrees whose second half is a top-level domain
 
 
-def read_links(page: Page) -> tuple[Link, ...]:
-    """All readable addresses of a page, each once: ``url`` first, then ``links``, then those in the text.
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """``every`` readable address once, the page's own first, then those linked, then those in its text.
 
-    An address that cannot be read is left out: on a page of a stranger it is no mistake of the teacher's.
+    ``ways_in`` are those through which one could sign up: linked, or written as a link. A name dropped in a
+    sentence ("bawa akun belajar.id") leads nowhere and proves nothing.
     """
-    return _read((page.url or "", *page.links, *in_text(page.title), *in_text(page.text)))
+
+    every: tuple[Link, ...] = ()
+    ways_in: tuple[Link, ...] = ()
 
 
-def ways_in(page: Page) -> tuple[Link, ...]:
-    """The addresses through which one could sign up: those that were linked or written as a link.
-
-    A name dropped in a sentence ("bawa akun belajar.id") leads nowhere and proves nothing.
-    """
-    written = (token for text in (page.title, page.text) for token in in_text(text) if "/" in token)
-    return _read((page.url or "", *page.links, *written))
-
-
-def _read(texts: Iterable[str]) -> tuple[Link, ...]:
-    found: dict[str, Link] = {}
-    for text in texts:
-        if len(found) == MAX_LINKS:
+def read_addresses(page: Page) -> Addresses:
+    """All addresses of a page. One that cannot be read is left out: it is no mistake of the teacher's."""
+    every: dict[str, Link] = {}
+    ways_in: dict[str, Link] = {}
+    for link, is_way_in in _links(page):
+        every.setdefault(link.key, link)
+        if is_way_in:
+            ways_in.setdefault(link.key, link)
+        if len(every) == MAX_LINKS:
             break
-        try:
-            link = read_link(text)
-        except UnreadableLinkError:
-            continue
-        found.setdefault(link.key, link)
-    return tuple(found.values())
+    return Addresses(tuple(every.values()), tuple(ways_in.values()))
 
 
-def in_text(text: str) -> Iterable[str]:
-    """Tokens that look like addresses. ``https://`` or ``www.`` settles it; a bare host needs a real suffix.
+def _links(page: Page) -> Iterator[tuple[Link, bool]]:
+    for given in (page.url or "", *page.links):
+        if link := _read(given):
+            yield link, True
+    for text in (page.title, page.text):
+        yield from in_text(text)
 
-    >>> list(in_text("Daftar: https://forms.gle/abc atau s.id/abc, kontak Budi, M.Si. pk 10.00 a@b.com"))
-    ['https://forms.gle/abc', 's.id/abc,']
+
+def in_text(text: str) -> Iterator[tuple[Link, bool]]:
+    """Addresses in running text, and whether each is written as a link.
+
+    ``https://`` or ``www.`` settles it; a bare host needs a real suffix.
+
+    >>> text = "Daftar: https://forms.gle/abc atau s.id/abc, Budi, M.Si. 10.00 a@b.com, akun belajar.id"
+    >>> [(link.key, is_link) for link, is_link in in_text(text)]
+    [('short:forms.gle/abc', True), ('short:s.id/abc', True), ('host:belajar.id', False)]
     """
-    for token in text.split(maxsplit=MAX_TOKENS)[:MAX_TOKENS]:
-        if "." not in token or len(token) > _LONGEST:
-            continue
+    if "." not in text:
+        return
+    words = (word for word in text[:READ_LIMIT].split() if "." in word and len(word) <= _LONGEST)
+    for token in islice(dict.fromkeys(words), MAX_WORDS):
         start = token.find("http")
         if start >= 0 and "://" in token[start : start + 8]:
-            yield token[start:]
-        elif _is_bare_host(token):
-            yield token
+            if link := _read(token[start:]):
+                yield link, True
+        elif (link := _read(token)) and _is_host(link, token):
+            yield link, "/" in token
 
 
-def _is_bare_host(token: str) -> bool:
+def _read(text: str) -> Link | None:
     try:
-        link = read_link(token)
+        return read_link(text) if text else None
     except UnreadableLinkError:
-        return False
+        return None
+
+
+def _is_host(link: Link, token: str) -> bool:
     if not link.suffix or not link.registrable:
         return False
     name = link.registrable.removesuffix(f".{link.suffix}")

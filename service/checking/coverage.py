@@ -16,15 +16,20 @@ def coverage_of(stranger: str, snapshot: Published) -> Coverage | None:
 
     Counted is the province when the name says in which one it lies, else the whole country.
     """
-    name = parse(stranger)
-    family = lexicon().families.get(name.type or "")
-    if family is None or not family.kind:
+    kind = kind_of(stranger)
+    if kind is None:
         return None
-    kind, province = Kind(family.kind), _province(name)
+    province = _province(parse(stranger))
     region = gazetteer().get(province) if province else None
     if region is None:
         return Coverage(kind, None, snapshot.coverage(kind))
     return Coverage(kind, region.name, snapshot.coverage(kind, region.code))
+
+
+def kind_of(name: str) -> Kind | None:
+    """The kind of body that a name says it is, ``None`` when it says none that is recognized."""
+    family = lexicon().families.get(parse(name).type or "")
+    return Kind(family.kind) if family is not None and family.kind else None
 
 
 def _province(name: Name) -> str | None:

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from registry.matching.answer import Outcome
+from registry.organizer import Kind
+from registry.reading.facts import Quote
 from registry.reading.mention import Mention, Role
+from service.checking.coverage import kind_of
 from service.checking.findings import AmbiguousName, Relation, Tie
 from service.checking.published import Published
 
@@ -18,11 +21,16 @@ _MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Recognized organizers as ties, leading ones first; names that may mean several; names nobody knows."""
+    """Recognized organizers as ties, leading ones first; names that may mean several; names nobody knows.
+
+    ``stranger``: where the first unknown name stands. ``claimed_kinds``: what the unknown ones say they are.
+    """
 
     ties: tuple[Tie, ...] = ()
     ambiguous: tuple[AmbiguousName, ...] = ()
     strangers: tuple[str, ...] = ()
+    stranger: Quote | None = None
+    claimed_kinds: tuple[Kind, ...] = ()
 
 
 def read_names(mentions: Iterable[Mention], snapshot: Published, invites: bool) -> Names:
@@ -32,7 +40,7 @@ def read_names(mentions: Iterable[Mention], snapshot: Published, invites: bool) 
     """
     ties: dict[str, Tie] = {}
     ambiguous: dict[str, AmbiguousName] = {}
-    strangers: list[str] = []
+    strangers: list[Mention] = []
     for mention in sorted(mentions, key=lambda it: (_RANK.index(it.role), -it.match.score)):
         match, leads = mention.match, invites and mention.role in LEADS
         if match.outcome is Outcome.MATCH and match.organizer_id is not None:
@@ -53,7 +61,13 @@ def read_names(mentions: Iterable[Mention], snapshot: Published, invites: bool) 
             if len(candidates) > 1:
                 ambiguous.setdefault(mention.quote.casefold(), AmbiguousName(mention.quote, candidates))
         elif match.outcome is Outcome.NONE and leads:
-            strangers.append(mention.quote)
+            strangers.append(mention)
+    first = strangers[0] if strangers else None
+    kinds = (kind_of(it.quote) for it in strangers)
     return Names(
-        tuple(ties.values())[:_MOST], tuple(ambiguous.values())[:_MOST], tuple(dict.fromkeys(strangers))
+        tuple(ties.values())[:_MOST],
+        tuple(ambiguous.values())[:_MOST],
+        tuple(dict.fromkeys(it.quote for it in strangers)),
+        Quote(first.quote, first.where, first.start, first.end) if first else None,
+        tuple({kind for kind in kinds if kind is not None}),
     )

@@ -9,13 +9,16 @@ from service.checking.reason import Param, Reason, Word
 IMITATION = "N07"
 """Told by the imitation itself, which knows whose address is imitated and how."""
 
+_TOLD = frozenset({"N04", "N06", IMITATION})
+"""Signals that the answer to "who?" or an imitation tells with more in it."""
+
 _ORDER = tuple(Severity)  # from STOP to TRUST
 
 
 def risk_reasons(found: Findings) -> list[Reason]:
     """The gravest first, signs of trust last; of equal weight, what imitates before what is asked for."""
     weighed = [(Severity.STOP if it.exact else Severity.STRONG, _imitation(it)) for it in found.imitations]
-    weighed += [(it.severity, _signal(it)) for it in found.signals if it.code != IMITATION]
+    weighed += [(it.severity, _signal(it)) for it in found.signals if it.code not in _TOLD]
     weighed.sort(key=lambda pair: _ORDER.index(pair[0]))
     return list({(reason.code, reason.quote): reason for _, reason in weighed}.values())
 

@@ -1,0 +1,56 @@
+"""All signals of a page: its own, and those that need to know who is named and whose the link is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from registry.organizer import Kind
+from registry.reading.facts import EventFacts
+from registry.reading.page import Page
+from registry.reading.signals import Severity, Signal, find_signals
+from registry.reading.signals.context import Context, find_context_signals
+from service.checking.findings import Imitation, Tie
+from service.checking.names import Names
+
+_GOVERNMENT = frozenset({Kind.MINISTRY, Kind.DINAS})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known around a page: who is tied to its link, who is named, its zone, whom it imitates."""
+
+    tied: tuple[Tie, ...]
+    names: Names
+    zone: str | None
+    imitations: tuple[Imitation, ...]
+
+
+def find_all_signals(page: Page, event: EventFacts, on: date, around: Around) -> tuple[Signal, ...]:
+    """In the order of their codes. N07 is a STOP only where the imitation leaves no innocent reading."""
+    context = find_context_signals(page, event, _context(around))
+    exact = any(it.exact for it in around.imitations)
+    heard = [
+        replace(signal, severity=Severity.STRONG) if signal.code == "N07" and not exact else signal
+        for signal in context
+    ]
+    return tuple(sorted((*find_signals(page, event, on), *heard), key=lambda signal: signal.code))
+
+
+def _context(around: Around) -> Context:
+    names = around.names
+    leading = [tie.organizer for tie in names.ties if tie.leads]
+    owners = [tie.organizer for tie in around.tied if tie.proven]
+    owner_ids = {owner.id for owner in owners}
+    possible = [it for name in names.ambiguous for it in name.candidates]
+    imitation = max(around.imitations, key=lambda it: it.exact, default=None)
+    return Context(
+        named=bool(leading or possible or names.strangers),
+        leading=tuple({it.kind for it in (*leading, *owners, *possible)}),
+        claimed=tuple({*(tie.organizer.kind for tie in names.ties), *names.claimed_kinds}),
+        own_host=any(it.id in owner_ids for it in leading) or (bool(owners) and not leading),
+        government_host=around.zone == "government" or any(it.kind in _GOVERNMENT for it in owners),
+        stranger=names.stranger,
+        imitation=(imitation.host, imitation.official or "?") if imitation else None,
+        registered=any(it.kind is Kind.PROFESSION and it.registration for it in leading),
+    )

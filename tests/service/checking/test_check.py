@@ -1,0 +1,209 @@
+"""The whole check over the published embedded registry: pure, bounded, and what it says of a link."""
+
+from __future__ import annotations
+
+import builtins
+import dataclasses
+import os
+import socket
+import time
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from registry.hosts.link import UnreadableLinkError
+from registry.ledger.resolutions import Resolution
+from registry.organizer import Vouch
+from registry.reading.page import Page
+from registry.snapshot import Snapshot
+from service.api.answers import VerdictAnswer
+from service.checking.check import check
+from service.checking.level import Level
+from service.checking.present import present
+from service.checking.texts import Language
+from tests.service.checking.made import DAY
+
+FORM = "https://docs.google.com/forms/d/e/1FAIpQLSrekaan/viewform"
+INVITATION = (
+    "Dinas Pendidikan Kota Bandung (rekaan) mengundang guru mengikuti webinar literasi,"
+    " Sabtu, 5 Desember 2026 pukul 09.00 WIB. Gratis."
+)
+
+
+class Changed:
+    """The published registry with vouches and resolutions that nobody has published."""
+
+    def __init__(self, snapshot: Snapshot, vouches: tuple[Vouch, ...] = (), *resolutions: Resolution) -> None:
+        self._snapshot = snapshot
+        self._vouches = vouches
+        self._resolutions = {it.link_key: it for it in resolutions}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._snapshot, name)
+
+    def vouches(self, link_key: str, on: date) -> list[Vouch]:
+        return [it for it in self._vouches if it.link_key == link_key and it.expires_on >= on]
+
+    def resolution(self, link_key: str) -> Resolution | None:
+        return self._resolutions.get(link_key)
+
+
+def vouch(until: date) -> Vouch:
+    return Vouch(
+        "gform:1FAIpQLSrekaan",
+        "dinas-3273",
+        "https://disdikkota.bandung.go.id/webinar",
+        DAY,
+        until,
+        title="x",
+    )
+
+
+def resolved(url: str | None, key: str | None, outcome: str = "resolved") -> Resolution:
+    hops = ({"url": "https://s.id/rekaan"}, *(({"url": url},) if url else ()))
+    return Resolution("short:s.id/rekaan", outcome, DAY, key, hops)  # type: ignore[arg-type]
+
+
+def test_an_announced_form_is_recognized_while_the_announcement_counts(snapshot: Snapshot) -> None:
+    page = Page(url=FORM, text=INVITATION)
+    announced = Changed(snapshot, (vouch(DAY),))
+    verdict = check(page, announced, DAY)
+    assert (verdict.level, verdict.reasons[0].code) == (Level.RECOGNIZED, "vouched")
+    assert verdict.reasons[0].source is not None
+    assert verdict.reasons[0].source.url == "https://disdikkota.bandung.go.id/webinar"
+    later = check(page, announced, DAY + timedelta(days=1))
+    assert later.level is Level.CLAIMED
+    assert "vouch_expired" in {reason.code for reason in later.reasons}
+
+
+def test_a_short_link_is_judged_by_where_it_leads(snapshot: Snapshot) -> None:
+    page = Page(url="https://s.id/rekaan")
+    assert check(page, snapshot, DAY).pending == "short:s.id/rekaan"
+    opened = Changed(snapshot, (vouch(DAY),), resolved(FORM, "gform:1FAIpQLSrekaan"))
+    verdict = check(page, opened, DAY)
+    assert (verdict.level, verdict.pending) == (Level.RECOGNIZED, None)
+    assert "short_link_opened" in {reason.code for reason in verdict.reasons}
+    failed = check(page, Changed(snapshot, (), resolved(None, None, "timeout")), DAY)
+    assert (failed.level, failed.pending) == (Level.UNKNOWN, None)
+    assert "short_link_failed" in {reason.code for reason in failed.reasons}
+
+
+def test_an_official_link_beside_a_form_proves_nothing_for_the_form(snapshot: Snapshot) -> None:
+    text = f"{INVITATION} Info https://guru.kemendikdasmen.go.id/ Daftar {FORM}"
+    verdict = check(Page(text=text), snapshot, DAY)
+    assert verdict.level is Level.CLAIMED
+    assert verdict.link is not None
+    assert verdict.link.given.key == "gform:1FAIpQLSrekaan"
+
+
+def test_a_name_dropped_in_a_sentence_is_no_link(snapshot: Snapshot) -> None:
+    verdict = check(
+        Page(text="Bawa laptop dan akun belajar.id ke pertemuan KKG, Sabtu 5 Desember 2026."), snapshot, DAY
+    )
+    assert verdict.level is Level.UNKNOWN
+    assert verdict.link is None
+
+
+def test_whoever_a_warning_names_organizes_nothing(snapshot: Snapshot) -> None:
+    text = "Waspada! Beredar pesan mengatasnamakan PGRI: share ke 3 grup dulu. Jangan diikuti."
+    verdict = check(Page(text=text), snapshot, DAY)
+    assert verdict.level is Level.UNKNOWN
+
+
+def test_the_year_of_the_event_chooses_the_rules(snapshot: Snapshot) -> None:
+    old = check(Page(text=INVITATION.replace("2026", "2024")), snapshot, date(2024, 11, 1))
+    new = check(Page(text=INVITATION), snapshot, DAY)
+    assert old.usefulness is not None
+    assert new.usefulness is not None
+    assert "R-03" in {rule.id for rule in old.usefulness.rules}
+    assert "use_no_points" in {reason.code for reason in new.reasons}
+
+
+def test_an_unreadable_address_is_refused(snapshot: Snapshot) -> None:
+    with pytest.raises(UnreadableLinkError):
+        check(Page(url="javascript:alert(1)"), snapshot, DAY)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_answer_has_the_documented_shape(snapshot: Snapshot, language: Language) -> None:
+    for page in (Page(url=FORM), Page(text=INVITATION), Page(url=FORM, text=INVITATION, title="Webinar")):
+        answer = present(check(page, snapshot, DAY), language)
+        VerdictAnswer.model_validate(answer)
+        for reason in answer["reasons"]:
+            assert {"quote", "rule", "source"} & set(reason), reason["code"]
+
+
+def test_the_same_page_snapshot_and_day_give_the_same_verdict(snapshot: Snapshot) -> None:
+    page = Page(url=FORM, text=INVITATION + " Wajib share ke 3 grup.")
+    first, second = (present(check(page, snapshot, DAY), Language.INDONESIAN) for _ in range(2))
+    assert first == second
+
+
+def test_a_check_opens_nothing_and_asks_no_clock(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the first check everything is in memory: no file, no socket, no clock is touched any more."""
+    pages = [
+        Page(url=FORM, text=INVITATION),
+        Page(text=INVITATION + " Wajib share ke 3 grup. 32 JP poin PMM"),
+    ]
+    expected = [check(page, snapshot, DAY) for page in pages]
+
+    def forbidden(*_: Any, **__: Any) -> Any:
+        raise AssertionError("a check touched the outside")
+
+    class NoClock(date):
+        today = classmethod(forbidden)
+
+    with monkeypatch.context() as patched:
+        for module, name in ((builtins, "open"), (os, "open"), (socket, "socket"), (time, "time")):
+            patched.setattr(module, name, forbidden)
+        for name in ("service.checking.check", "service.checking.find", "registry.reading.event"):
+            patched.setattr(f"{name}.date", NoClock)
+        found = [check(page, snapshot, DAY) for page in pages]
+    assert [dataclasses.replace(it) for it in found] == expected
+
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=400)
+WORDS = st.lists(
+    st.sampled_from(
+        (
+            *("Dinas Pendidikan", "Kota", "Bandung", "PGRI", "disdik.bandung.go.id", "https://s.id/x"),
+            *("share ke 3 grup", "tidak perlu", "kata sandi", "32 JP", "5 Desember 2026", "Rp", "50.000"),
+            *("\n", "*", "\u202e", "😀"),
+        )
+    ),
+    max_size=60,
+).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=TEXT, text=st.one_of(TEXT, WORDS), links=st.lists(TEXT, max_size=5))
+def test_any_page_gets_a_verdict(snapshot: Snapshot, title: str, text: str, links: list[str]) -> None:
+    verdict = check(Page(title=title, text=text, links=tuple(links)), snapshot, DAY)
+    for language in Language:
+        VerdictAnswer.model_validate(present(verdict, language))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "share ke ",
+        "https://s.id/a ",
+        "Dinas Pendidikan Kota ",
+        "1.",
+        "((",
+        "\u0301",
+        "😀",
+        "@a.b.go.id ",
+    ],
+)
+def test_a_megabyte_of_anything_takes_bounded_time(snapshot: Snapshot, piece: str) -> None:
+    text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
+    check(Page(text="hangat"), snapshot, DAY)
+    began = time.process_time()
+    check(Page(text=text, title=text[:2000]), snapshot, DAY)
+    assert time.process_time() - began < 0.6, "the promise is 0.2 s; this leaves room for a busy machine"
