@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,7 @@ from registry.reading.mention import Mention, Role
 from registry.reading.mentions import find_mentions
 from registry.reading.roles import assign_roles
 
+_WORDS = re.compile(r"\w+")
 ACTS_TOGETHER = (Role.ORGANIZER, Role.PARTNER)
 """In announcements everybody who organizes together is labelled an organizer."""
 
@@ -34,7 +36,7 @@ def seed_matcher() -> Matcher:
 
 
 def organizer_scores(rows: Iterable[Labelled], matcher: Matcher) -> Found:
-    """One count per body: two spellings of one body are one, by the registry or by containing each other."""
+    """One count per body: two spellings of one body are one, by the registry or when the words of one contain the other's."""
     score = Found()
     for row in rows:
         gold = _gold(row)
@@ -64,8 +66,8 @@ def _gold(row: Labelled) -> list[str]:
 
 
 def _same(name: str, mention: Mention, matcher: Matcher) -> bool:
-    one, other = " ".join(name.casefold().split()), " ".join(mention.quote.casefold().split())
-    if one in other or other in one:
+    one, other = (set(_WORDS.findall(text.casefold())) for text in (name, mention.quote))
+    if one <= other or other <= one:
         return True
     known = mention.match.organizer_id
     return known is not None and matcher.match(name).organizer_id == known

@@ -30,6 +30,7 @@ _LABEL = re2.compile(
     rb"(?:penyelenggara|pelaksana|diselenggarakan oleh|diadakan oleh|digelar oleh|dilaksanakan oleh)\W*$"
 )
 # "webinar oleh X", "diselenggarakan oleh X", but not "dibuka oleh X".
+_HEAD = re2.compile(rb"\b(?:kepala|oleh)\s+$")
 _BY = re2.compile(rb"([a-z]*)[^a-z]*\boleh\s*(?:tim\s+)?[^a-z]*$")
 _ORGANIZED = (
     b"diselenggara",
@@ -43,6 +44,7 @@ _ORGANIZED = (
 _TOP = 1_500
 """Folded characters in which a second organizer may be named; below, a text tells of others."""
 _OFTEN = 3
+_WORDS = re.compile(r"\w+")
 _ONLY_SIGNS = re2.compile(rb"^[^a-z0-9]*$")
 _EVENT_NAME = re2.compile(
     rb"(?:webinar|workshop|lokakarya|bimtek|pelatihan|diklat|seminar|zoom|kelas|agenda|rapat|pertemuan|pekan|iht|dari)\b"
@@ -55,6 +57,7 @@ class _Cues:
     left: dict[Role, Any]
     right: dict[Role, Any]
     title: Any
+    parent: Any
     joins: Any
     leads: Any
     person: Any
@@ -65,9 +68,14 @@ def _cues() -> _Cues:
     data = vocabulary("roles")
     title = re2.compile(rb"(?:" + bytes(any_of(data["left"]["title"]).pattern) + rb")(?:\s+[a-z]+)?[\s(:-]*$")
     return _Cues(
-        {Role(name): any_of(words) for name, words in data["left"].items() if name != "title"},
+        {
+            Role(name): any_of(words)
+            for name, words in data["left"].items()
+            if name not in ("title", "parent")
+        },
         {Role(name): any_of(words) for name, words in data["right"].items()},
         title,
+        any_of(data["left"]["parent"]),
         any_of(word for word in data["between"]["joins"] if word[0].isalnum()),
         any_of(data["leads"]["words"]),
         any_of(data["leads"]["person"]),
@@ -105,6 +113,8 @@ def _role(
     for role in (Role.HOST, Role.SPEAKER_AFFILIATION):
         if cues.right[role].search(around.right[:30]):
             return role
+    if cues.parent.search(around.left[-30:]):
+        return Role.MENTIONED
     nearest = _nearest(around.left, cues.left)
     if cues.person.match(mention.quote.lower().encode()) and nearest is not Role.ORGANIZER:
         return nearest or Role.MENTIONED
@@ -113,7 +123,7 @@ def _role(
         return Role.PARTNER if role_before is Role.ORGANIZER else role_before
     if nearest is Role.HOST:
         return Role.HOST if _is_place(mention) and not acts else Role.ORGANIZER if acts else None
-    if (by := _BY.search(around.left)) is not None:
+    if nearest is not Role.PARTNER and (by := _BY.search(around.left)) is not None:
         return _actor(by.group(1))
     if nearest is Role.MENTIONED and acts:
         return Role.ORGANIZER
@@ -203,9 +213,15 @@ def _with_fallback(
 ) -> tuple[Mention, ...]:
     """One body leads: others that seem to act further down are named, unless a label says they organize."""
     leading = [index for index, role in enumerate(roles) if role is Role.ORGANIZER]
-    first = next(
-        (i for i in leading if _labelled(fields[given[i].where], given[i])), leading[0] if leading else None
-    )
+    first = next((i for i in leading if _labelled(fields[given[i].where], given[i])), None)
+    if first is None:
+        known = _named_most([m for m in given if m.match.organizer_id], given, fields)
+        acting = next(iter(leading), None)
+        first = next(
+            (it for it in (known, acting, _named_most(given, given, fields)) if it is not None), None
+        )
+        if first is not None:
+            roles[first] = Role.ORGANIZER
     if first is None and (first := _stands_under(given, roles, fields)) is not None:
         roles[first] = Role.ORGANIZER
     leader = given[first] if first is not None else None
@@ -230,8 +246,8 @@ def _same(one: Mention, other: Mention) -> bool:
     """The same body, by the registry or by its words."""
     if one.match.organizer_id or other.match.organizer_id:
         return one.match.organizer_id == other.match.organizer_id
-    a, b = one.quote.casefold(), other.quote.casefold()
-    return a in b or b in a
+    a, b = (set(_WORDS.findall(mention.quote.casefold())) for mention in (one, other))
+    return a <= b or b <= a
 
 
 def _labelled(field: PlainText, mention: Mention) -> bool:
@@ -239,12 +255,16 @@ def _labelled(field: PlainText, mention: Mention) -> bool:
     return start < _TOP and _LABEL.search(field.folded[max(0, start - 40) : start]) is not None
 
 
-def _named_most(given: Sequence[Mention], fields: dict[str, PlainText]) -> int | None:
-    """The known body named three times and twice as often as any other: the text is its own."""
+def _named_most(
+    among: Sequence[Mention], given: Sequence[Mention], fields: dict[str, PlainText]
+) -> int | None:
+    """The body named three times and twice as often as any other: the text is its own."""
     named: dict[str, list[int]] = {}
-    for index, mention in enumerate(given):
-        if mention.match.organizer_id and not _in_address(fields[mention.where], mention):
-            named.setdefault(mention.match.organizer_id, []).append(index)
+    for mention in among:
+        if not _in_address(fields[mention.where], mention):
+            named.setdefault(mention.match.organizer_id or mention.quote.casefold(), []).append(
+                given.index(mention)
+            )
     by_count = sorted(named.values(), key=len, reverse=True)
     if (
         not by_count
@@ -265,12 +285,32 @@ def _stands_under(
     fit = [
         index for index in free if index in known or _cues().leads.match(given[index].quote.lower().encode())
     ]
-    for test in (_alone_on_line, _in_event_name):
+    for test in (_opens_text, _alone_on_line, _in_event_name):
         for index in fit:
             field = fields.get(given[index].where)
             if field is not None and test(field, given[index]):
                 return index
-    return next(iter(known or fit or free), None)
+    heads = [index for index, mention in enumerate(given) if _headed(fields[mention.where], mention)]
+    chosen = known or fit or heads[:1]
+    if chosen:
+        return chosen[0]
+    often = _named_most(given, given, fields)
+    return often if often is not None else next(iter(free), None)
+
+
+def _headed(field: PlainText, mention: Mention) -> bool:
+    """ "dibuka oleh Kepala X", "diadakan Kepala X": a report tells of the head of the body that holds it."""
+    start = field.place(mention.start)
+    return (
+        mention.match.organizer_id is not None
+        and _HEAD.search(field.folded[max(0, start - 12) : start]) is not None
+    )
+
+
+def _opens_text(field: PlainText, mention: Mention) -> bool:
+    return (
+        field.where == "text" and _ONLY_SIGNS.search(field.folded[: field.place(mention.start)]) is not None
+    )
 
 
 def _alone_on_line(field: PlainText, mention: Mention) -> bool:

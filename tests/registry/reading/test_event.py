@@ -114,7 +114,7 @@ def test_jp(text: str, hours: int | None) -> None:
         ("Webinar GRATISSS, daftar s.id/x", 0, FeePurpose.REGISTRATION, FeeBasis.FREE),
         ("Webinar HTM 35 ribu, daftar s.id/x", 35_000, FeePurpose.REGISTRATION, FeeBasis.PAID),
         ("Workshop, kontribusi Rp150.000 (ATK), daftar", 150_000, FeePurpose.REGISTRATION, FeeBasis.PAID),
-        ("Daftar: anggota Rp 50.000, umum Rp 100.000", 100_000, FeePurpose.REGISTRATION, FeeBasis.PAID),
+        ("Daftar kelas! Anggota Rp 50.000, umum 100.000", 100_000, FeePurpose.REGISTRATION, FeeBasis.PAID),
         ("Webinar gratis, sertifikat ditebus Rp 35.000", 35_000, FeePurpose.CERTIFICATE, FeeBasis.PAID),
         ("Webinar, donasi 25k, daftar s.id/x", 25_000, FeePurpose.DONATION, FeeBasis.PAID),
         ("Kelas, infaq seikhlasnya, daftar s.id/x", None, FeePurpose.DONATION, FeeBasis.VOLUNTARY),
