@@ -1,0 +1,112 @@
+"""A list from file to ledger, on both engines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from registry.ledger import Ledger
+from registry.ledger.intake import IntakeOrder, IntakeReport, Refusal, UnusableFileError, take_in
+from registry.ledger.runs import RunOutcome
+from registry.ledger.sightings import Fate
+from registry.ledger.statement import statements
+from tests.registry.made import DAY
+
+HEADER = "kind,name,region,registration\n"
+ROWS = "".join(f"school,SD Rekaan {n},32.04,{20_000_000 + n}\n" for n in range(30))
+
+
+def names(ledger: Ledger) -> list[str]:
+    with ledger.reading() as session:
+        return [said[0].name for _, said in statements(session)]
+
+
+def take(ledger: Ledger, path: Path, text: str, **order: object) -> tuple[IntakeReport, list[Refusal]]:
+    path.write_text(text, encoding="utf-8")
+    refused: list[Refusal] = []
+    defaults: dict[str, object] = {"source": "daftar", "seen_on": DAY, "on_refusal": refused.append}
+    return take_in(ledger, path, IntakeOrder(**{**defaults, **order})), refused  # type: ignore[arg-type]
+
+
+def test_good_rows_are_recorded_and_bad_ones_reported(ledger: Ledger, tmp_path: Path) -> None:
+    report, refused = take(
+        ledger,
+        tmp_path / "a.csv",
+        HEADER + ROWS + "school,SD X,Entah,20009999\nschool,SD Lain,32.04,20000003\n",
+    )
+    assert (report.rows, report.fates, report.refused) == (32, Counter({Fate.NEW: 30, Fate.CONFLICT: 1}), 2)
+    assert [r.line for r in refused] == [32, 33]
+    assert refused[1].reason == "repeats an earlier row of this file with other facts"
+    assert len(names(ledger)) == 30
+    (run,) = ledger.runs.history()
+    assert (run.outcome, run.stats["rows"], run.stats["refused"]) == (RunOutcome.GOOD, 32, 2)
+
+
+def test_taking_it_in_again_changes_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    take(ledger, tmp_path / "a.csv", HEADER + ROWS)
+    report, _ = take(ledger, tmp_path / "a.csv", HEADER + ROWS.replace("Rekaan 7,", "Rekaan Tujuh,"))
+    assert report.fates == Counter({Fate.SAME: 29, Fate.CHANGED: 1})
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    take(ledger, tmp_path / "a.csv", HEADER + ROWS)
+    more = HEADER + ROWS + "school,SD Baru,32.04,20009999\nschool,,32.04,20009998\n"
+    report, refused = take(ledger, tmp_path / "a.csv", more, dry_run=True)
+    assert (report.fates, len(refused), report.run) == (Counter({Fate.SAME: 30, Fate.NEW: 1}), 1, None)
+    assert len(names(ledger)) == 30
+    assert len(ledger.runs.history()) == 1
+
+
+def test_json_lines_are_taken_in_too(ledger: Ledger, tmp_path: Path) -> None:
+    report, _ = take(
+        ledger,
+        tmp_path / "a.jsonl",
+        '{"kind": "community", "name": "Kombel Rekaan", "catatan": 1}\n{"kind": 1}\n',
+    )
+    assert (report.fates, report.refused, report.unknown_columns) == (Counter({Fate.NEW: 1}), 1, ("catatan",))
+
+
+def test_a_whole_list_ends_what_it_does_not_name_unless_rows_were_refused(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    take(ledger, tmp_path / "a.csv", HEADER + ROWS)
+    part = HEADER + "".join(ROWS.splitlines(keepends=True)[:10])
+    report, _ = take(ledger, tmp_path / "a.csv", part + "school,,,\n", complete=True)
+    assert report.complete is False
+    with ledger.reading() as session:
+        assert not any(said[0].ended for _, said in statements(session))
+    report, _ = take(ledger, tmp_path / "a.csv", part, complete=True)
+    assert report.complete is True
+    with ledger.reading() as session:
+        assert sum(said[0].ended for _, said in statements(session)) == 20
+
+
+def test_an_older_list_does_not_undo_a_newer_one(ledger: Ledger, tmp_path: Path) -> None:
+    take(ledger, tmp_path / "a.csv", HEADER + ROWS)
+    with pytest.raises(UnusableFileError, match="newer reading of source daftar, from 2026-03-01"):
+        take(ledger, tmp_path / "a.csv", HEADER + ROWS, seen_on=date(2026, 2, 1))
+
+
+@pytest.mark.parametrize("text", [HEADER, HEADER + "\n\n", HEADER + "x"])
+def test_a_file_without_a_single_good_row_starts_no_run(ledger: Ledger, tmp_path: Path, text: str) -> None:
+    if text.endswith("x"):
+        report, refused = take(ledger, tmp_path / "a.csv", text)
+        assert (report.refused, len(refused)) == (1, 1)
+    else:
+        with pytest.raises(UnusableFileError, match="no rows"):
+            take(ledger, tmp_path / "a.csv", text)
+    assert ledger.runs.history() == []
+
+
+def test_a_file_that_cannot_be_opened_says_so(ledger: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(UnusableFileError, match="cannot be read"):
+        take_in(ledger, tmp_path / "none.csv", IntakeOrder("daftar"))
+
+
+def test_progress_reaches_the_size_of_the_file(ledger: Ledger, tmp_path: Path) -> None:
+    heard: list[int] = []
+    take(ledger, tmp_path / "a.csv", HEADER + ROWS, on_bytes=heard.append)
+    assert heard[-1] == (tmp_path / "a.csv").stat().st_size
