@@ -20,13 +20,14 @@ const onceKey = (tabId) => `once:${tabId}`;
  * @returns {Promise<Scope | null>}
  */
 export async function mutedBy(tabId, key, outcome, now) {
-  const once = /** @type {{key: string, until: number} | undefined} */ ((await api.storage.session.get(onceKey(tabId)))[onceKey(tabId)]);
+  const [session, kept] = await Promise.all([api.storage.session.get(onceKey(tabId)), grants()]);
+  const once = /** @type {{key: string, until: number} | undefined} */ (session[onceKey(tabId)]);
   if (once?.key === key && now < once.until) {
     await allowOnce(tabId, key, now);
     return "once";
   }
   const organizer = outcome.kind === "verdict" ? organizerToTrust(outcome.verdict) : null;
-  const found = (await grants()).find(({ scope, value }) =>
+  const found = kept.find(({ scope, value }) =>
     scope === "link" ? value === key : value === organizer?.id,
   );
   return found?.scope ?? null;

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,6 +75,11 @@ class Extension:
             f" api.storage.local.set({{settings: {{...settings, ...{json.dumps(changes)}}}}}))"
         )
 
+    def source(self, name: str) -> str:
+        """A module of the content script as a plain script, to run its functions in a page."""
+        text = (Path(__file__).parents[2] / f"extension/src/{name}.js").read_text()
+        return re.sub(r"^import .*\n|^export ", "", text, flags=re.MULTILINE)
+
     def setting(self, name: str) -> Any:
         """One setting as it is kept."""
         return self.inside(f"api.storage.local.get('settings').then(({{settings}}) => settings[{name!r}])")
@@ -92,10 +99,15 @@ class Extension:
     def badge(self, tab: Tab) -> tuple[str, str]:
         """The toolbar sign for a tab: its text, and what it says when it is pointed at."""
         tab_id = self.tab_number(tab)
-        text, title = self.inside(
+        asked = (
             f"Promise.all([api.action.getBadgeText({{tabId: {tab_id}}}),"
             f" api.action.getTitle({{tabId: {tab_id}}})])"
         )
+        # The sign is set while the banner is drawn: give it a moment before it counts as not set.
+        end = time.monotonic() + 1
+        while not (seen := self.inside(asked))[0] and time.monotonic() < end:
+            time.sleep(0.02)
+        text, title = seen
         return text, title
 
     def tab_number(self, tab: Tab) -> int:

@@ -134,7 +134,8 @@ def test_training_notes_stay_on_the_device_and_leave_as_csv(
     notes.wait("document.querySelector('#event') !== null")
     notes.evaluate(
         "(() => { for (const [id, value] of Object.entries({event: '=HYPERLINK(\"x\")', organizer: 'PGRI',"
-        " date: '2026-12-05', evidence: 'map biru'})) document.querySelector('#' + id).value = value; return true; })()"
+        " date: '2026-12-05', evidence: 'map biru'})) document.querySelector('#' + id).value = value;"
+        " return true; })()"
     )
     notes.click_text("Catat")
     notes.wait("document.querySelectorAll('.entry').length === 1")

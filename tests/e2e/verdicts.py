@@ -50,7 +50,7 @@ _HEADLINES = {
 }
 
 
-def verdict(level: str, **changes: Any) -> dict[str, Any]:
+def verdict(level: str, /, **changes: Any) -> dict[str, Any]:
     """A full answer of this level; ``changes`` replace top-level fields."""
     answer: dict[str, Any] = {
         "level": level,

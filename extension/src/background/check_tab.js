@@ -37,10 +37,10 @@ export async function checkTab(message, tabId, url) {
   const muted = await mutedBy(tabId, link.key, outcome, now);
   /** @type {TabState} */
   const state = { key: link.key, address: link.url, target: url, page, outcome, muted, at: now };
-  await keepState(tabId, state);
-  await setBadge(tabId, toneOf(outcome), summary(outcome, t).headline);
+  const noted = Promise.all([keepState(tabId, state), setBadge(tabId, toneOf(outcome), summary(outcome, t).headline)]);
   if (muted && !isDanger(outcome)) return null;
   if (isDanger(outcome) && !muted) {
+    await noted; // the full page reads it
     await api.tabs.update(tabId, { url: api.runtime.getURL("src/pages/danger.html") });
     return null;
   }
