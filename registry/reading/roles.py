@@ -18,6 +18,7 @@ from registry.matching.answer import Outcome
 from registry.reading.mention import Mention, Role
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
+from registry.reading.strangers import find_stranger
 from registry.reading.vocabulary import any_of, vocabulary
 
 _NEAR = 60
@@ -85,6 +86,7 @@ def _cues() -> _Cues:
 def assign_roles(page: Page, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """The same mentions, in the same order, each with its role. Linear in the page and the mentions.
 
+    When none of them leads, a body that no list knows may be added at the end (see ``strangers``).
     A mention outside of what is read of a long page stays ``mentioned``.
     """
     given = tuple(mentions)
@@ -99,7 +101,9 @@ def assign_roles(page: Page, mentions: Iterable[Mention]) -> tuple[Mention, ...]
             role = _role(field, mention, same, roles[-1] if same is not None else None)
         roles.append(role)
         before = mention
-    return _with_fallback(given, roles, fields)
+    answered = _with_fallback(given, roles, fields)
+    stranger = find_stranger(page, answered)
+    return answered if stranger is None else (*answered, stranger)
 
 
 def _role(

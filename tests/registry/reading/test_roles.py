@@ -97,3 +97,27 @@ def test_mentions_keep_their_order_and_spans() -> None:
 
 def test_no_mention_no_role() -> None:
     assert assign_roles(Page(text="Webinar Sabtu"), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "stranger"),
+    [
+        ("Penyelenggara: Pusat Rekaan Guru\nDaftar s.id/x", "Pusat Rekaan Guru"),
+        ("Webinar Sabtu, daftar s.id/x\n\nRuang Rekaan Belajar 🙏", "Ruang Rekaan Belajar"),
+        ("Webinar gratis oleh RekaanEdu Institute, Sabtu", "RekaanEdu Institute"),
+        ("Webinar Sabtu oleh Bu Ani, daftar s.id/x\nTerima Kasih", None),
+        ("Webinar bersama Nama Orang, S.Pd. hari Sabtu", None),
+        ("webinar sabtu daftar s.id/x", None),
+    ],
+)
+def test_an_organizer_nobody_knows(text: str, stranger: str | None) -> None:
+    answered = assign_roles(Page(text=text), ())
+    assert [mention.quote for mention in answered] == ([stranger] if stranger else [])
+    for mention in answered:
+        assert text[mention.start : mention.end] == mention.quote
+        assert (mention.role, mention.match.outcome) == (Role.ORGANIZER, Outcome.NONE)
+
+
+def test_where_somebody_known_leads_no_stranger_is_looked_for() -> None:
+    text = "MGMP Contoh menggelar kelas.\n\nPusat Rekaan Guru"
+    assert roles(text, "MGMP Contoh") == [Role.ORGANIZER]
