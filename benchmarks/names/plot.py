@@ -1,4 +1,4 @@
-"""Accuracy against CPU per name, drawn from a run: ``python -m benchmarks.names.plot run.json``."""
+"""Accuracy against CPU per name, drawn from runs: ``python -m benchmarks.names.plot run.json``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 _SIZES = {1_000: "o", 30_000: "s", 300_000: "^", 1_000_000: "D"}
 
 
-def draw(run: dict[str, Any], folder: Path) -> list[Path]:
+def draw(found: list[dict[str, Any]], folder: Path) -> list[Path]:
     """Write ``names.svg`` and ``names.png`` into the folder; one colour a method, one mark a size."""
     import matplotlib as mpl
 
@@ -20,7 +20,7 @@ def draw(run: dict[str, Any], folder: Path) -> list[Path]:
 
     figure, axes = plt.subplots(figsize=(9, 5.5), layout="constrained")
     methods: dict[str, list[dict[str, Any]]] = {}
-    for result in run["results"]:
+    for result in found:
         methods.setdefault(result["method"].rsplit(" (", 1)[0], []).append(result)
     for number, (method, results) in enumerate(methods.items()):
         results.sort(key=lambda result: result["size"])
@@ -49,12 +49,13 @@ def draw(run: dict[str, Any], folder: Path) -> list[Path]:
 
 
 def main() -> None:
-    """Draw the plot of a saved run."""
+    """Draw the plot of saved runs (one for each size will do)."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("run", type=Path, help="JSON written by python -m benchmarks.names --json")
+    parser.add_argument("run", type=Path, nargs="+", help="JSON written by python -m benchmarks.names --json")
     parser.add_argument("--into", type=Path, default=Path("docs/figures"))
     options = parser.parse_args()
-    for path in draw(json.loads(options.run.read_text()), options.into):
+    results = [result for run in options.run for result in json.loads(run.read_text())["results"]]
+    for path in draw(results, options.into):
         print(path)
 
 

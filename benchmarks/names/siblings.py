@@ -30,11 +30,11 @@ _DISTRICT = ("k3s", "pgri_cabang", "himpaudi", "kkg_mi", "pkg")
 
 @dataclass(slots=True)
 class Outcomes:
-    """``false_accepts`` lists (asked, accepted id); ``lost`` the names that did not find their own entry."""
+    """``false_accepts``: region asked for, name, accepted id. ``lost``: names that did not find their own."""
 
     asked: int = 0
     pairs: int = 0
-    false_accepts: list[tuple[str, str]] = field(default_factory=list)
+    false_accepts: list[tuple[str, str, str]] = field(default_factory=list)
     retrieved: int = 0
     lost: list[str] = field(default_factory=list)
 
@@ -64,7 +64,7 @@ def _absent(matcher: Matcher, groups: Sequence[Sequence[Entry]], outcomes: Outco
                 found = matcher.match(text)
                 outcomes.asked += 1
                 if found.outcome is Outcome.MATCH:
-                    outcomes.false_accepts.append((text, found.organizer_id or ""))
+                    outcomes.false_accepts.append((entry.region, text, found.organizer_id or ""))
 
 
 def _present(matcher: Matcher, groups: Sequence[Sequence[Entry]], outcomes: Outcomes) -> None:
@@ -149,10 +149,19 @@ def main() -> None:
             f"{len(outcomes.false_accepts)} false accepts; in the full index {outcomes.retrieved:,} found, "
             f"{len(outcomes.lost)} not"
         )
-        for text, accepted in outcomes.false_accepts[:20]:
-            print(f"  accepted {accepted}: {text}")
+        for pair, texts in _by_pair(outcomes).items():
+            print(f"  {pair}: {len(texts)} names, e.g. {texts[0]}")
         for text in outcomes.lost[:20]:
             print(f"  not found: {text}")
+
+
+def _by_pair(outcomes: Outcomes) -> dict[str, list[str]]:
+    """The false accepts by who was asked for and who was given: one mistake shows in every type."""
+    pairs: dict[str, list[str]] = {}
+    for asked, text, accepted in outcomes.false_accepts:
+        given = accepted.rsplit("-", 2)[1]
+        pairs.setdefault(f"{asked} taken for {given}", []).append(text)
+    return pairs
 
 
 if __name__ == "__main__":
