@@ -24,6 +24,7 @@ from tests.e2e.browser import PHONE, wait_until
 from tests.e2e.installed import Extension
 from tests.e2e.site import Site
 from tests.e2e.test_real_service import answers
+from tests.internet.http import Site as Web
 from tests.internet.indonesia import LittleIndonesia
 from tests.internet.sites import forms, office, referensi, short
 
@@ -56,8 +57,9 @@ def invitation() -> office.Post:
 
 def form_page() -> str:
     """A sign-up form that names the office; the same words stand on the office's form and on a stranger's."""
-    return f"""<!DOCTYPE html><html lang="id"><head><meta charset="utf-8"><title>Pendaftaran Bimtek Asesmen (rekaan)
-    </title><meta name="viewport" content="width=device-width, initial-scale=1"></head><body><form method="POST">
+    return f"""<!DOCTYPE html><html lang="id"><head><meta charset="utf-8">
+    <title>Pendaftaran Bimtek Asesmen (rekaan)</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1"></head><body><form method="POST">
     <div role="heading" aria-level="1">Pendaftaran Bimtek Asesmen bagi Guru SMP (rekaan)</div>
     <div class="cBGGJ">Penyelenggara: {office.NAME}. Silakan isi formulir pendaftaran berikut.</div>
     <div role="listitem"><div role="heading" aria-level="3">Nama lengkap</div><input type="text"
@@ -99,7 +101,12 @@ def main_job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Main]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    sites = [office.Office(posts=[invitation()]), referensi.Referensi(), forms.Forms(), *short.services()]
+    sites: list[Web] = [
+        office.Office(posts=[invitation()]),
+        referensi.Referensi(),
+        forms.Forms(),
+        *short.services(),
+    ]
     log = (home / "log").open("wb")
     process = subprocess.Popen(
         [Path(sys.executable).with_name("cekdiklat"), "serve", "--port", str(port), "--workers", "1"],
@@ -127,7 +134,7 @@ def before(main_job: Main) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def crawled(main_job: Main, before: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Main:
-    """The official list read, the office's announcements read, the registry published: the service stays up."""
+    """Official list and office's announcements read, registry published, while the service stays up."""
     schools = referensi.small_definition(tmp_path_factory.mktemp("source"))
     for command in (
         ("crawl", str(schools)),
