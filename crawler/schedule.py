@@ -32,7 +32,7 @@ def due_work(ledger: Ledger, organizers: Iterable[Organizer], now: datetime) -> 
     """Kind and key of every job that is due."""
     for definition in all_definitions():
         last, good = ledger.runs.last(definition.id), ledger.runs.last_good(definition.id)
-        if definition.night_only and not is_night(now):
+        if not definition.automatic or (definition.night_only and not is_night(now)):
             continue
         if last is not None and now - last.started < RETRY_AFTER:
             continue

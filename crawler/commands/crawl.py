@@ -70,7 +70,10 @@ def _sources(context: click.Context, asked: Asked, tell: Tell) -> Exit:
     from registry.settings import settings
 
     try:
-        definitions = all_definitions() if asked.what == "all" else (find_definition(asked.what),)
+        if asked.what == "all":
+            definitions = tuple(d for d in all_definitions() if d.automatic)
+        else:
+            definitions = (find_definition(asked.what),)
     except SourceFileError as error:
         raise click.UsageError(str(error)) from error
 

@@ -16,20 +16,29 @@ from crawler.exit import Exit
 def worker(context: click.Context, once: bool, no_schedule: bool) -> None:
     """Resolve the short links that checks asked for, and read what is due: lists, sites, links.
 
+    Scheduled crawls run only when CEKDIKLAT_CONTACT names the operator's own contact page.
     Stops at SIGTERM or Ctrl-C; a job that was under way is done again by the next worker, once.
     """
     from crawler.commands.going_out import run_errand
     from crawler.outbound.door import Door
     from crawler.work import Worker
     from registry.ledger import Ledger
-    from registry.settings import settings
+    from registry.settings import Settings, settings
+
+    # Whoever lets a machine visit hundreds of offices unattended must be reachable by them
+    named = settings().contact != Settings.model_fields["contact"].default
+    scheduled = named and not no_schedule
 
     async def errand(door: Door) -> int:
         with Ledger.open(settings().ledger) as ledger:
-            work = Worker(door, ledger, settings().snapshots, scheduled=not no_schedule)
+            work = Worker(door, ledger, settings().snapshots, scheduled=scheduled)
             return await work.run(once=once)
 
     click.echo("worker: started", err=True)
+    if not named and not no_schedule:
+        click.echo(
+            "worker: link jobs only; set CEKDIKLAT_CONTACT to your own page for scheduled crawls", err=True
+        )
     done = run_errand(context, errand, stopped=Exit.ACCEPTED)  # being stopped is how a worker ends
     click.echo(f"worker: {done} jobs done", err=True)
     sys.exit(Exit.ACCEPTED)

@@ -149,6 +149,7 @@ class SourceDefinition(_Part):
     trust: int = Field(default=60, ge=1, le=89)
     verified: date
     every_days: int = Field(ge=1)
+    automatic: bool = True  # false: only when a person asks for it, by name
     kind: Kind | None = None
     kinds: dict[str, Kind] = {}
     night_only: bool = False

@@ -14,9 +14,8 @@ from registry.ledger.seed import record_seed
 from registry.snapshot import Snapshot, SnapshotStore
 from registry.snapshot.folder import SnapshotFolder
 from registry.snapshot.publish import publish
-from tests.internet.http import Site
+from tests.internet.everything import honest_sites
 from tests.internet.indonesia import LittleIndonesia
-from tests.internet.sites import forms, office, referensi, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,5 @@ def home(published: Path, tmp_path: Path) -> Home:
 @pytest.fixture
 def indonesia() -> Iterator[LittleIndonesia]:
     """The little Indonesia with its honest sites."""
-    sites: list[Site] = [office.Office(), referensi.Referensi(), forms.Forms(), *short.services()]
-    with LittleIndonesia(sites) as net:
+    with LittleIndonesia(honest_sites()) as net:
         yield net

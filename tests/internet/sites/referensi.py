@@ -8,6 +8,7 @@ list; a few stand for all.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -145,11 +146,10 @@ def _page(title: str, headers: list[str], rows: list[list[str]]) -> Reply:
     )
 
 
-def small_definition(folder: Path) -> Path:
-    """The program's own source file, with bounds that fit the small tree."""
-    original = (
-        files("crawler.sources").joinpath("lists", "sekolah-referensi.toml").read_text(encoding="utf-8")
-    )
-    path = folder / "sekolah-referensi.toml"
-    path.write_text(original.replace("least = 150_000", "least = 5"), encoding="utf-8")
+def small_definition(folder: Path, name: str = "sekolah-referensi") -> Path:
+    """One of the program's own source files, with bounds that fit the small tree."""
+    lists = files("crawler.sources") / "lists"
+    original = (lists / f"{name}.toml").read_text(encoding="utf-8")
+    path = folder / f"{name}.toml"
+    path.write_text(re.sub(r"least = [\d_]+", "least = 5", original), encoding="utf-8")
     return path
