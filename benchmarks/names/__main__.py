@@ -25,6 +25,7 @@ def main() -> None:
     parser.add_argument(
         "--quick", action="store_true", help="1,000 and 30,000 only, a fifth of the questions"
     )
+    parser.add_argument("--share", type=float, default=1.0, help="of the rivals' questions (default 1)")
     parser.add_argument("--ours-only", action="store_true", help="leave the rivals out")
     parser.add_argument("--json", type=Path, help="also write all figures there")
     options = parser.parse_args()
@@ -32,7 +33,7 @@ def main() -> None:
     chosen = [] if options.ours_only else rivals()
     results: list[Result] = []
     for size in sizes:
-        results += run(size, options.seed, chosen, 0.2 if options.quick else 1.0)
+        results += run(size, options.seed, chosen, options.share * (0.2 if options.quick else 1.0))
         if options.json:  # after each size: a run that is cut short keeps what it has
             options.json.write_text(report.as_json(results, _about(options.seed)), encoding="utf-8")
     print(report.table(results))
