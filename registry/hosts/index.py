@@ -4,13 +4,14 @@ every process."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from registry.hosts.draft import Draft, name_text, protected_names
-from registry.hosts.known import Caveat, HostCaveat, embedded_caveats, is_never_flagged, protected_hosts
+from registry.hosts.known import HostCaveat, embedded_caveats, is_never_flagged, protected_hosts
 from registry.hosts.link import Link
 from registry.hosts.lookalike import Lookalike
 from registry.hosts.lookalike.case import Case, Office
@@ -24,7 +25,7 @@ from registry.hosts.platforms import platforms
 from registry.hosts.suffixes import split_host, suffix_class
 from registry.organizer import Organizer
 
-FORMAT = 1
+FORMAT = 2
 
 
 class IndexFormatError(ValueError):
@@ -70,6 +71,7 @@ def build_index(
         "names": count,
         "platforms": platforms().version,
         "confusables": table_version(),
+        "zones": sorted({name.zone for name in names.values()}),
         "offices": offices,
         "caveats": sorted([item.host, item.caveat] for item in listed),
     }
@@ -81,15 +83,14 @@ class HostIndex:
     """Look-ups on a built index. Pure after ``open``: no I/O but page faults of the mapped files, no
     clock."""
 
-    def __init__(
-        self, owners: OwnershipTable, book: NameBook, offices: dict[str, Office], caveats: Iterable[Caveat]
-    ):
-        self._owners = owners
-        self._book = book
-        self._offices = offices
+    def __init__(self, folder: Path, meta: Mapping[str, Any]) -> None:
+        self._owners = OwnershipTable.open(folder)
+        self._book = NameBook.open(folder)
+        self._offices = {key: Office(*fields) for key, fields in meta["offices"].items()}
+        self._zones = frozenset(meta["zones"])
         self._caveats: dict[str, tuple[str, ...]] = {}
-        for item in caveats:
-            self._caveats[item.host] = (*self._caveats.get(item.host, ()), item.caveat)
+        for host, caveat in meta["caveats"]:
+            self._caveats[host] = (*self._caveats.get(host, ()), caveat)
 
     @classmethod
     def open(cls, folder: Path) -> HostIndex:
@@ -104,9 +105,7 @@ class HostIndex:
                 raise IndexFormatError(
                     f"{folder} has host index format {meta['format']}, needed is {FORMAT}: publish again"
                 )
-            offices = {key: Office(*fields) for key, fields in meta["offices"].items()}
-            caveats = [Caveat(host, caveat) for host, caveat in meta["caveats"]]
-            index = cls(OwnershipTable.open(folder), NameBook.open(folder), offices, caveats)
+            index = cls(folder, meta)
         except (OSError, KeyError, TypeError, json.JSONDecodeError) as error:
             raise IndexFormatError(
                 f"{folder} holds no readable host index ({error}): publish again"
@@ -184,7 +183,7 @@ class HostIndex:
         shown = view(link)
         if not shown.labels or (link.platform is not None and not link.tenant):
             return None
-        return Case(shown, self._book, vocabulary(), self._offices)
+        return Case(shown, self._book, vocabulary(), self._offices, self._zones)
 
     def official_keys(self, on: date) -> Iterator[str]:
         """The keys of all hosts that prove an organizer on a day, for the digest: ``host:x``,

@@ -29,6 +29,7 @@ class Case:
     book: NameBook
     words: Vocabulary
     offices: Mapping[str, Office]  # "dinas:32.04", "government:32.04"
+    zones: frozenset[str]  # the suffixes under which there are official names
 
     def names(self, texts: Sequence[str]) -> dict[str, tuple[Name, ...]]:
         """The official names with the looks of each text."""

@@ -34,7 +34,7 @@ def typo(case: Case) -> Lookalike | None:
     SMAN 2 are two schools."""
     view = case.view
     text = view.glued
-    if text in case.words.keywords:
+    if text in case.words.keywords or (len(text) < _MIN_ELSEWHERE and view.suffix not in case.zones):
         return None
     found: list[Lookalike] = []
     for name in case.book.near(text):
