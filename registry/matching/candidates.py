@@ -19,8 +19,11 @@ MAX_KEY_ROWS = 64
 region.
 """
 MAX_CANDIDATES = 24
-MAX_POSTINGS = 20_000
 MAX_SLICE = 4_000
+MAX_UNTYPED = 500
+"""A name that says no type must be found by rare words, or not at all."""
+NUMBERED = 5
+"""A number leaves about one row in five, so that more postings may be looked at."""
 MAX_NEAR = 6
 MAX_SAMPLE = 6
 MAX_PLACES = 16
@@ -189,29 +192,41 @@ class Finder:
 
     def _anywhere(self, parts: Sequence[int], words: list[str], name: Name) -> list[int]:
         """Rows of these parts that share rare own words with the name, wherever they are."""
-        counts: dict[int, float] = {}
         groups = []
         for word in words:
-            near = self._words_near(word)
-            found = self._posting_rows(near, parts)
-            size = sum(map(len, found))
-            if size:
+            found = self._posting_rows(self._words_near(word), parts)
+            if size := sum(map(len, found)):
                 groups.append((size, found))
-        groups.sort(key=lambda group: group[0])
-        budget = MAX_POSTINGS
-        number: np.uint32 | None = np.uint32(name.numbers[0] + 1) if name.numbers else None
-        for size, found in groups:
-            if size > budget and counts:
-                break
-            budget -= size
-            for posting in found:
-                rows = posting[:MAX_POSTINGS]
-                agreeing_rows = rows if number is None else rows[self.arrays["number"][rows] == number]
-                for row in agreeing_rows[:MAX_SLICE].tolist():
-                    counts[row] = counts.get(row, 0.0) + 1.0 / (1 + np.log1p(size))
-        if not counts:
+        if not groups:
             return self._some(parts, name)
-        return sorted(counts, key=lambda row: -counts[row])[:MAX_CANDIDATES]
+        groups.sort(key=lambda group: group[0])
+        base = self._base(groups, name, MAX_SLICE if parts else MAX_UNTYPED)
+        if not len(base):
+            return []
+        weights = np.zeros(len(base))
+        for size, found in groups:
+            weight = 1.0 / (1.0 + np.log1p(size))
+            for rows in found:
+                at = np.searchsorted(rows, base)
+                weights += weight * (rows[np.minimum(at, len(rows) - 1)] == base)
+        best = np.argsort(-weights, kind="stable")[:MAX_CANDIDATES]
+        return [int(row) for row in base[best]]
+
+    def _base(self, groups: Sequence[tuple[int, list[Array]]], name: Name, limit: int) -> Array:
+        """The rows of the rarest words, as many words as fit; with the name's number when it has one."""
+        taken: list[Array] = []
+        room = limit
+        for size, found in groups:
+            if size > room * NUMBERED and taken:
+                break
+            rows = np.concatenate(found)[: limit * NUMBERED]
+            if name.numbers:
+                rows = rows[self.arrays["number"][rows] == name.numbers[0] + 1]
+            taken.append(rows[:limit])
+            room -= len(taken[-1])
+            if room <= 0:
+                break
+        return np.unique(np.concatenate(taken))
 
     def _some(self, parts: Sequence[int], name: Name) -> list[int]:
         """A few rows that agree with all slots, when nothing else narrows them down: something to ask

@@ -79,8 +79,9 @@ def typed_keys(name: Name, region: int = 0) -> list[int]:
     """
     slots = slot_text(name)
     items = name.items
-    free = [i for i, item in enumerate(items) if isinstance(item, Place) and not item.marker]
-    fixed = [i for i, item in enumerate(items) if isinstance(item, Place) and item.marker]
+    places = [(i, item) for i, item in enumerate(items) if isinstance(item, Place) and item.codes]
+    free = [i for i, place in places if not place.marker]
+    fixed = [i for i, place in places if place.marker]
     keys: dict[int, None] = {}
     for size in range(min(len(free), MAX_FREE_PLACES) + 1):
         for chosen in combinations(free[-MAX_FREE_PLACES:], size):

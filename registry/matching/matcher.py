@@ -91,7 +91,7 @@ class Matcher:
             others, crowded = self._keyed(other, code)
             if _found(others):
                 return others, crowded, "key", other
-        for mend in (repair, mend_places):
+        for mend in (self._repair, mend_places):
             if (mended := mend(name)) is not None:
                 name = mended
                 weighed, crowded = self._keyed(name, code)
@@ -100,6 +100,9 @@ class Matcher:
         seen = {w.row.row for w in weighed}
         weighed += self._weigh(name, code, (r for r in self._finder.near(name, code) if r not in seen))
         return weighed, crowded, "candidates" if weighed else "none", name
+
+    def _repair(self, name: Name) -> Name | None:
+        return repair(name, lambda word: self._finder.word_number(word) >= 0)
 
     def _keyed(self, name: Name, region: int) -> tuple[list[Weighed], bool]:
         rows, crowded = self._finder.by_key(name, region)

@@ -45,8 +45,6 @@ def compare_words(
         return 0.0, ""
     if "".join(extra) == "".join(missing):
         return 0.0, ""
-    if _closed(extra) or _closed(missing):
-        return CLOSED_WORD, f"{' '.join(extra)} ≠ {' '.join(missing)}"
     cost = 0.0
     pairs = []
     for word in list(extra):
@@ -56,6 +54,8 @@ def compare_words(
             missing.remove(match)
             pairs.append(f"{word}~{match}")
             cost += price
+    if _closed(extra) or _closed(missing):
+        return CLOSED_WORD, f"{' '.join(extra)} ≠ {' '.join(missing)}"
     if extra and missing and len(glued := "".join(extra)) >= 6:
         other = "".join(missing)
         allowed = min(2, max(1, len(glued) // 8))
@@ -87,7 +87,10 @@ def _closed(words: Sequence[str]) -> bool:
 def _typo_of(word: str, candidates: Sequence[str], known: frozenset[str]) -> tuple[str, float]:
     """The candidate that this word is probably a misspelling or a short form of, and what that costs."""
     best, price = "", 1.0
+    siblings = lexicon().siblings
     for candidate in candidates:
+        if word in siblings:
+            break
         longest = max(len(word), len(candidate))
         allowed = 0 if longest < 4 else 1 if longest < 8 else 2
         distance = OSA.distance(word, candidate, score_cutoff=allowed)

@@ -36,6 +36,8 @@ COST_REGION_UNSAID_OWN = 0.10  # the same, but an own name says which one is mea
 COST_REGION_TWIN = 0.30  # "Bandung" may be Kabupaten or Kota: ask
 COST_REGION_TYPO = 0.30  # a misspelled place that nothing else confirms
 COST_REGION_CONFIRMED = 0.08  # a misspelled place that another fact confirms
+OWN_NAME_AGREES = 0.2  # so little may be wrong with an own name that confirms a misspelled place
+COST_NAME_NOT_REGION = 0.08  # "RA X, Kec. Y" rather means RA X in Y than RA X Y
 COST_REGION_INSIDE = 0.30  # the name says a district, the entry is the office of the whole regency
 COST_REGION_FOREIGN = 0.08  # a nationwide body named with the town it sits in
 COST_LEAD = 0.25  # an unknown word before the type may be the real type: "Kmbel SD Negeri 1"
@@ -94,18 +96,39 @@ def weigh(query: Query, row: Row) -> Weighed:
             return result
     left = _region(query, row, result)
     if not result.veto:
-        has = row.words
-        if row.named and not row.marked and left and not _covers(query, row):
-            has = (*row.words, place_names().base[row.named])
-        cost, reason = compare_words(left, has, query.known)
-        if cost:
-            result.cost(reason, cost)
-        if query.family is not None and query.family.closed and left and cost:
-            result.cost("words that belong to no such body", cost)
-        if query.name.lead and not set(left[: query.name.lead]) <= set(row.words):
-            result.cost("words before the type", COST_LEAD)
+        _own_words(query, row, left, result)
+        _misspelled_places(query, row, result)
     result.score = 0.0 if result.veto else max(0.0, result.score)
     return result
+
+
+def _own_words(query: Query, row: Row, left: list[str], result: Weighed) -> None:
+    """Compare own words; what is no word of a closed type's name, or stands before the type, weighs twice."""
+    has = row.words
+    if row.named and not row.marked and left and not _covers(query, row):
+        has = (*has, place_names().base[row.named])  # its place is one of its words: "SDN 2 Cikonenng"
+    cost, reason = compare_words(left, has, query.known)
+    if not cost:
+        return
+    result.cost(reason, cost)
+    if query.family is not None and query.family.closed and left:
+        result.cost("words that belong to no such body", cost)
+    if query.name.lead and not set(left[: query.name.lead]) <= set(row.words):
+        result.cost("words before the type", COST_LEAD)
+
+
+def _misspelled_places(query: Query, row: Row, result: Weighed) -> None:
+    """A misspelled place costs little when a second fact speaks for it, and much when it stands alone.
+
+    Second facts are another place, a region known apart, the own name of the row.
+    """
+    own = bool(row.words) and result.score > 1 - OWN_NAME_AGREES
+    for place in query.name.places:
+        if place.typed and any(within(row.region, code) for code in place.codes):
+            others = [other for other in query.name.places if other is not place and not other.typed]
+            second = any(within(row.region, code) for other in others for code in other.codes)
+            confirmed = own or second or place.sure or bool(query.region)
+            result.cost("place misspelled", COST_REGION_CONFIRMED if confirmed else COST_REGION_TYPO)
 
 
 def _type(query: Query, row: Row, result: Weighed) -> None:
@@ -191,12 +214,31 @@ def _region(query: Query, row: Row, result: Weighed) -> list[str]:
             _foreign(query, item, row, result)
             if result.veto:
                 return left
+    if row.named != row.region or not row.marked:
+        _name_or_region(query, row, result)
     if row.named and not within(covered, row.named):
         if not row.marked and left:
             return left  # its place is one of its words: "SDN 2 Cikonenng"
         own = bool(row.words)
         result.cost("region not said", COST_REGION_UNSAID_OWN if own else COST_REGION_UNSAID)
     return left
+
+
+def _name_or_region(query: Query, row: Row, result: Weighed) -> None:
+    """Two bodies of one district, "RA X" and "RA X Y" (Y the district): does the name say Y as its own word?
+
+    Said with its level it is the region, said bare beside that it is part of the name.
+    """
+    here = [place for place in query.name.places if any(within(row.region, code) for code in place.codes)]
+    bare = [place for place in here if not place.marker]
+    if row.named and not row.marked:
+        said = any(row.named in place.codes for place in bare)
+        if not said and len(bare) < len(here) and (row.words or bare):
+            result.cost("said as region, not as part of the name", COST_NAME_NOT_REGION)
+    elif not row.named and any(
+        set(one.codes) & set(other.codes) for one in bare for other in here if other is not one
+    ):
+        result.cost("said as part of the name", COST_NAME_NOT_REGION)
 
 
 def _covers(query: Query, row: Row) -> bool:
@@ -210,30 +252,12 @@ def _covers(query: Query, row: Row) -> bool:
 
 def _cover(query: Query, place: Place, code: int, row: Row, result: Weighed) -> int:
     """A place that holds the row's region; costs something when it might as well be another region."""
-    if place.typed:
-        confirmed = _confirmed(query, place, row)
-        result.cost("place misspelled", COST_REGION_CONFIRMED if confirmed else COST_REGION_TYPO)
     identity = row.marked or (query.family is not None and query.family.closed)
     if code == row.named and not place.marker and not place.typed and identity and not query.region:
         rivals = [other for other in _sensible(query, place, code) if other != code]
         if rivals:
             result.cost("place may be another region", COST_REGION_TWIN)
     return code
-
-
-def _confirmed(query: Query, place: Place, row: Row) -> bool:
-    """Whether a second fact speaks for a misspelled place: another place, a known region, the row's own
-    name.
-    """
-    others = [other for other in query.name.places if other is not place and not other.typed]
-    if (
-        place.sure
-        or query.region
-        or any(within(row.region, code) for other in others for code in other.codes)
-    ):
-        return True
-    said = set(query.name.own)
-    return bool(row.words) and bool(said) and said.issuperset(row.words)
 
 
 def _sensible(query: Query, place: Place, code: int) -> list[int]:
@@ -243,10 +267,12 @@ def _sensible(query: Query, place: Place, code: int) -> list[int]:
     in districts (KKG Gugus, PGRI Cabang). Other places in the name rule readings out.
     """
     others = [p.codes for p in query.name.places if p is not place and p.codes]
+    said = {code for p in query.name.places if p.marker for code in p.codes}
     codes = [
         c for c in place.codes if all(any(within(c, o) or within(o, c) for o in group) for group in others)
     ]
     scope = query.family.scope if query.family else frozenset("npkc")
+    codes = [c for c in codes if c == code or c not in said]
     codes = [c for c in codes if ("k" if level(c) == "t" else level(c)) in scope]
     low = bool(query.name.unit == "gugus" or query.name.branch in ("cabang", "ranting"))
     if low:

@@ -23,6 +23,7 @@ from registry.naming.places import level, place_names, within
 from registry.naming.slots import Name, Place
 
 MIN_LENGTH = 5
+SHORTEST_MARKED = 4
 TWO_EDITS = 10
 """From this length on a second slip is forgiven."""
 MAX_JOINED = 5
@@ -39,7 +40,7 @@ def mend_places(name: Name) -> Name | None:
     Tried are words behind a marker ("Kab. Bandng") against the regions of its level, and own words against
     regencies, cities and provinces, or against the districts of a regency the name names.
     """
-    homes = {code for place in name.places for code in place.codes if code < 10_000}
+    homes = frozenset(code for place in name.places for code in place.codes if 100 < code < 10_000)
     items, changed, position = list(name.items), False, 0
     while position < len(items):
         size, place = _window(items, position, homes)
@@ -54,7 +55,7 @@ def mend_places(name: Name) -> Name | None:
     return mended
 
 
-def _window(items: list[str | Place], start: int, homes: set[int]) -> tuple[int, Place]:
+def _window(items: list[str | Place], start: int, homes: frozenset[int]) -> tuple[int, Place]:
     """The longest run of words from ``start`` on that comes close to a place; size 0 when none does.
 
     A place may be its beginning ("Buton Utaa"): then the longer name must be another place than the shorter
@@ -74,46 +75,60 @@ def _window(items: list[str | Place], start: int, homes: set[int]) -> tuple[int,
     return 0, Place("", "", ())
 
 
-def _close(words: list[str], marker: str, homes: set[int]) -> tuple[tuple[int, ...], bool]:
+def _close(words: list[str], marker: str, homes: frozenset[int]) -> tuple[tuple[int, ...], bool]:
     """The regions whose names are nearest to a spelling, and whether the spelling itself leaves no doubt.
 
     It leaves none when one word of a longer name is spelled right and no other region is within ``CLEAR``
     edits.
     """
     joined = "".join(words)
-    if len(joined) < MIN_LENGTH or not joined.isalpha():
+    if len(joined) < (SHORTEST_MARKED if marker else MIN_LENGTH) or not joined.isalpha():
         return (), False
     allowed = 2 if len(joined) >= TWO_EDITS else 1
     wanted = _LEVELS.get(marker, "pkt")
-    names: Iterable[str] = _names(wanted)
-    if not marker and homes:
-        names = (*names, *_districts(frozenset(home for home in homes if home > 100)))
-    near = process.extract(joined, names, scorer=_distance, score_cutoff=CLEAR, limit=6)
-    if not near or near[0][1] > allowed or near[0][1] == 0:
+    names = _names(wanted).get(joined[0], ())
+    if not marker:
+        names = (*names, *_districts(homes).get(joined[0], ()))
+    near = process.extract(joined, names, scorer=_distance, score_cutoff=allowed, limit=4)
+    if not near or near[0][1] == 0:
         return (), False
-    best = near[0][1]
     found: set[int] = set()
     for spelled, distance, _ in near:
-        if distance == best:
+        if distance == near[0][1]:
             codes = place_names().codes(spelled)
             found.update(c for c in codes if level(c) in wanted or any(within(c, home) for home in homes))
-    rivals = sum(distance <= best + CLEAR - 1 for _, distance, _ in near)
-    right = any(word in place_names().words and len(word) > 3 for word in words)
-    return tuple(sorted(found)), len(words) > 1 and right and rivals == 1
+    return tuple(sorted(found)), len(words) > 1 and _clear(words, joined, wanted, homes)
+
+
+def _clear(words: list[str], joined: str, wanted: str, homes: frozenset[int]) -> bool:
+    """Whether one word of the name is spelled right and no second region comes near."""
+    if not any(word in place_names().words and len(word) > 3 for word in words):
+        return False
+    near = 0
+    for names in (_names(wanted), _districts(homes)):
+        for group in names.values():
+            near += len(process.extract(joined, group, scorer=_distance, score_cutoff=CLEAR, limit=2))
+    return near == 1
 
 
 @lru_cache(maxsize=8)
-def _names(levels: str) -> tuple[str, ...]:
-    """The plain names of all regions of these levels."""
+def _names(levels: str) -> dict[str, tuple[str, ...]]:
+    """The names of all regions of these levels by their first letter, in which slips are rare."""
     places = place_names()
-    return tuple(
-        name
-        for name in places.names()
-        if len(name) >= MIN_LENGTH and any(level(code) in levels for code in places.codes(name))
+    return _by_letter(
+        name for name in places.names() if any(level(code) in levels for code in places.codes(name))
     )
 
 
 @lru_cache(maxsize=1024)
-def _districts(homes: frozenset[int]) -> tuple[str, ...]:
-    """The plain names of the districts of some regencies."""
-    return tuple({base for code, base in place_names().base.items() if code // 100 in homes})
+def _districts(homes: frozenset[int]) -> dict[str, tuple[str, ...]]:
+    """The names of the districts of some regencies by their first letter."""
+    return _by_letter(place_names().districts(homes))
+
+
+def _by_letter(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        if len(name) >= SHORTEST_MARKED:
+            found.setdefault(name[0], []).append(name)
+    return {letter: tuple(group) for letter, group in found.items()}

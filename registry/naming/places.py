@@ -88,6 +88,10 @@ class PlaceNames:
                 if code not in known:
                     known.append(code)
         self._own: dict[int, OwnPlaces] = {}
+        self._districts: dict[int, list[str]] = {}
+        for code, base in self.base.items():
+            if code >= 10_000:
+                self._districts.setdefault(code // 100, []).append(base)
         self._codes = {name: tuple(sorted(codes)) for name, codes in found.items()}
         self._starts = frozenset(name[:4] for name in found)
         self.words = frozenset(vocabulary)
@@ -119,6 +123,10 @@ class PlaceNames:
             if len(joined) >= 4 and joined[:4] not in self._starts:
                 break
         return best, name
+
+    def districts(self, homes: Iterable[int]) -> set[str]:
+        """The plain names of the districts of these regencies and cities."""
+        return {base for home in homes for base in self._districts.get(home, ())}
 
     def own(self, code: int) -> OwnPlaces:
         """The places as a body in this region may name them."""

@@ -14,13 +14,15 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from registry.naming.lexicon import Lexicon, lexicon
+from registry.naming.numbers import ROMAN
 from registry.naming.parse import Reading
-from registry.naming.places import PlaceNames, place_names
+from registry.naming.places import place_names
 from registry.naming.slots import Name
 from registry.naming.tokens import tokens
 
@@ -29,24 +31,28 @@ SHORTEST = 5
 """Vocabulary words shorter than this are not recognized with a typo: one letter makes another of them."""
 LONG = 8
 """From this length on two slips are forgiven."""
-MIN_JOINED = 5
+MIN_JOINED, LONGEST_JOINED = 5, 40
 _SHORT_PIECES = frozenset(("sd", "mi", "ma", "tk", "ra", "kb"))
 
 
-def repair(name: Name) -> Name | None:
-    """The name read anew with its vocabulary words mended; ``None`` when there was nothing to mend."""
+def repair(name: Name, registered: Callable[[str], bool] = lambda word: False) -> Name | None:  # noqa: ARG005
+    """The name read anew with its vocabulary words mended; ``None`` when there was nothing to mend.
+
+    ``registered`` tells whether a word is an own word of some registered name: it is left as it is, and
+    joined words may be made of such words too ("TKMawar").
+    """
     lex = lexicon()
     before = tokens(name.text, lex)
     after: list[str] = []
     for position, word in enumerate(before):
-        after.extend(_mend(word, before[position + 1 : position + 2], lex))
+        after.extend(_mend(word, before[position + 1 : position + 2], lex, registered))
     if after == before:
         return None
     mended = Reading(name.text, after, lex, place_names()).read()
     return mended if mended.type is not None or name.type is None else None
 
 
-def _mend(word: str, following: list[str], lex: Lexicon) -> list[str]:
+def _mend(word: str, following: list[str], lex: Lexicon, registered: Callable[[str], bool]) -> list[str]:
     """What a word becomes: itself, the one vocabulary word near it, or the words it was joined from."""
     places = place_names()
     if word in lex.known or word in places.words or places.codes(word):
@@ -59,7 +65,7 @@ def _mend(word: str, following: list[str], lex: Lexicon) -> list[str]:
         near = {min(near)} if all(following[0] in lex.trie.get(other, {}) for other in near) else near
     if len(near) == 1 or (near and len({_meaning(other, lex) for other in near}) == 1):
         return [min(near)]
-    return _split(word, lex) or [word]
+    return _split(word, lex, registered) or [word]
 
 
 def _meaning(word: str, lex: Lexicon) -> str:
@@ -75,7 +81,7 @@ def _near(word: str) -> set[str]:
         other for form in forms for other in _near_words().get(form, ()) if OSA.distance(word, other) <= 1
     }
     if not near and len(word) >= LONG:
-        near = {other for other in _long_words() if OSA.distance(word, other, score_cutoff=2) <= 2}
+        near = {other for other in _long_words(word[0]) if OSA.distance(word, other, score_cutoff=2) <= 2}
     return near
 
 
@@ -95,35 +101,41 @@ def _near_words() -> dict[str, list[str]]:
     return near
 
 
-@lru_cache(maxsize=1)
-def _long_words() -> list[str]:
-    return sorted(word for word in lexicon().known if len(word) >= LONG - 1 and word.isalpha())
+@lru_cache(maxsize=64)
+def _long_words(letter: str) -> list[str]:
+    """The long vocabulary words with this first letter, in which slips are rare."""
+    known = lexicon().known
+    return sorted(word for word in known if word[0] == letter and len(word) >= LONG - 1 and word.isalpha())
 
 
-def _split(word: str, lex: Lexicon) -> list[str]:
+def _split(word: str, lex: Lexicon, registered: Callable[[str], bool]) -> list[str]:
     """A joined word as known words from end to end, the fewest; empty when it is none.
 
-    Short words may be made of vocabulary words only ("makab"), longer ones also of words of place names.
+    Short words may be made of vocabulary words only ("makab"), longer ones also of words of places and of
+    registered names, as long as one piece is of the vocabulary.
     """
-    if len(word) < MIN_JOINED:
+    if not MIN_JOINED <= len(word) <= LONGEST_JOINED or registered(word):
         return []
     places = place_names()
+
+    def is_piece(piece: str) -> bool:
+        if len(piece) < 3:
+            return piece in _SHORT_PIECES or piece in ROMAN
+        if piece in lex.known:
+            return True
+        if len(word) < LONG - 1 or len(piece) < 4:
+            return False
+        return piece in places.words or bool(places.codes(piece)) or registered(piece)
+
     best: list[list[str] | None] = [[], *[None] * len(word)]
     for end in range(2, len(word) + 1):
         for start in range(end - 1):
             head, piece = best[start], word[start:end]
-            if head is None or not _is_piece(piece, len(word), lex, places):
+            if head is None or not is_piece(piece):
                 continue
             shortest = best[end]
             if shortest is None or len(head) + 1 < len(shortest):
                 best[end] = [*head, piece]
     found = best[-1] or []
-    return found if len(found) > 1 and any(piece in lex.known for piece in found) else []
-
-
-def _is_piece(piece: str, length: int, lex: Lexicon, places: PlaceNames) -> bool:
-    if len(piece) < 3:
-        return piece in _SHORT_PIECES
-    if piece in lex.known:
-        return True
-    return length > LONG - 1 and len(piece) > 3 and (piece in places.words or bool(places.codes(piece)))
+    told = any(piece in lex.known for piece in found) or all(places.codes(piece) for piece in found)
+    return found if len(found) > 1 and told else []

@@ -23,7 +23,8 @@ MAX_TOKENS = 64
 def tokens(text: str, lex: Lexicon | None = None, choice: int = 0) -> list[str]:
     """The words of a text that count, short forms written out.
 
-    ``choice``: which meaning a short form with several gets (SDI: SD Inpres or SD Islam), the first by default.
+    ``choice``: which meaning a short form with several gets (SDI: SD Inpres or SD Islam), the first by
+    default.
     """
     lex = lex or lexicon()
     long = lex.long
