@@ -31,6 +31,14 @@ export function summary(outcome, t) {
 }
 
 /**
+ * @param {Outcome} outcome
+ * @returns {boolean} whether the same question may soon get another answer
+ */
+export function mayAskAgain(outcome) {
+  return outcome.kind === "unchecked" || (outcome.kind === "verdict" && outcome.verdict.pending);
+}
+
+/**
  * @param {TabState} state
  * @param {Translate} t
  * @returns {BannerView}
@@ -40,7 +48,7 @@ export function bannerView(state, t) {
   /** @type {BannerView["buttons"]} */
   const buttons = [];
   if (outcome.kind === "undecided") buttons.push({ action: "choose", label: t("button_choose") });
-  if (outcome.kind === "unchecked") buttons.push({ action: "retry", label: t("button_retry") });
+  if (mayAskAgain(outcome)) buttons.push({ action: "retry", label: t("button_retry") });
   if (outcome.kind !== "undecided") buttons.push({ action: "why", label: t("button_why") });
   return {
     tone: toneOf(outcome),

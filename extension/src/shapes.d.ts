@@ -35,6 +35,8 @@ export interface Verdict {
   rules: Citation[];
   snapshot: string;
   share: string | null;
+  /** A short link is still being opened: asking again later says more. */
+  pending: boolean;
 }
 
 /** `do` and `ask` are for now, `path` is the safe way to a recognized training, `note` is good to know. */
@@ -134,6 +136,6 @@ export interface Build {
 /** Messages to the background: from the content script, and from the extension's own pages. */
 export type ContentMessage =
   | { type: "refresh" }
-  | { type: "check-link"; url: string }
+  | { type: "check-link"; url: string; id?: string }
   | { type: "check"; page: PageReading; signup: boolean; asked: boolean }
   | { type: "action"; action: BannerButton["action"] };

@@ -57,6 +57,7 @@ export function readVerdict(json) {
     rules: items(usefulness?.["rules"], citation),
     snapshot: plainText(answer["snapshot"]) ?? "",
     share: plainText(answer["share"], SHARED_TEXT),
+    pending: record(answer["pending"]) !== null,
   };
 }
 

@@ -152,12 +152,15 @@ def test_a_link_can_be_checked_before_it_is_opened(
     extension: Extension, scripted_service: ScriptedService
 ) -> None:
     """The menu itself belongs to the browser; what it starts is asked for here as it asks for it."""
-    scripted_service.answer_check(verdict("caution"))
+    pending = {"id": "1-a", "link": "short:s.id/contoh", "href": "/v1/checks/1-a"}
+    scripted_service.answer_check(verdict("unknown", pending=pending))
     extension.inside("api.runtime.sendMessage({type: 'check-link', url: 'https://s.id/contoh?x=rahasia'})")
     page = extension.browser.find_tab("explanation.html")
+    page.wait("document.querySelector('.unknown') !== null")
+    scripted_service.answer_check(verdict("caution"))
+    page.click_text("Coba lagi")
     page.wait("document.querySelector('.caution') !== null")
-    [asked] = scripted_service.checks()
-    assert asked.json["url"] == "https://s.id/contoh"
+    assert [asked.json["url"] for asked in scripted_service.checks()] == ["https://s.id/contoh"] * 2
     page.close()
 
 

@@ -68,6 +68,7 @@ function deviceVerdict(link, known, t) {
       rules: [],
       snapshot: known.version,
       share: null,
+      pending: false,
     },
   };
 }

@@ -38,7 +38,7 @@ api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender
     return true;
   }
   if (message.type === "check-link") {
-    checkLink(message.url).finally(() => respond(null));
+    checkLink(message.url, message.id).finally(() => respond(null));
     return true;
   }
   if (sender.tab?.id === undefined || sender.frameId !== 0) return false;

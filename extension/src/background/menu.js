@@ -25,10 +25,11 @@ export function listenToMenu() {
 
 /**
  * @param {string} address
+ * @param {string | null} shownAs the name under which a page already shows this link; it is then only brought up to date
  */
-export async function checkLink(address) {
+export async function checkLink(address, shownAs = null) {
   const [settings, platforms] = await Promise.all([loadSettings(), loadPlatforms()]);
-  const id = `link-${crypto.randomUUID()}`;
+  const id = shownAs ?? `link-${crypto.randomUUID()}`;
   try {
     const link = readLink(address, platforms);
     const page = { title: "", text: "" };
@@ -37,5 +38,5 @@ export async function checkLink(address) {
   } catch (error) {
     if (!(error instanceof UnreadableLinkError)) throw error;
   }
-  await api.tabs.create({ url: api.runtime.getURL(`src/pages/explanation.html?tab=${id}`) });
+  if (!shownAs) await api.tabs.create({ url: api.runtime.getURL(`src/pages/explanation.html?tab=${id}`) });
 }

@@ -1,6 +1,7 @@
 /** What the popup and the explanation show of one tab: the verdict, its reasons, and what can be done with it. */
 import { api } from "../api.js";
 import { button, node } from "../dom.js";
+import { mayAskAgain } from "../present.js";
 import { stateOf } from "../tab_state.js";
 import { continueChoices } from "./continue.js";
 import { verdictBody, verdictPanel } from "./explain.js";
@@ -34,7 +35,9 @@ function known(tabId, state, t) {
     if (share) content.push(copyButton(share, t));
     content.push(...verdictBody(outcome.verdict, t));
   }
-  if (Number.isInteger(Number(tabId))) content.push(...forTab(Number(tabId), state, t));
+  if (mayAskAgain(outcome)) content.push(button(t("button_retry"), () => void again(tabId, state)));
+  else if (outcome.kind !== "verdict") content.push(button(t("button_check"), () => void again(tabId, state)));
+  if (isTab(tabId) && outcome.kind === "verdict") content.push(continueChoices(Number(tabId), state, t));
   content.push(
     node("nav", { class: "soft", "aria-label": t("page_actions") },
       pageLink(`diary.html?tab=${tabId}`, t("diary_note_this")), pageLink(`report.html?tab=${tabId}`, t("button_report"))),
@@ -42,16 +45,20 @@ function known(tabId, state, t) {
   return content;
 }
 
+/** @param {number | string} tabId */
+function isTab(tabId) {
+  return Number.isInteger(Number(tabId));
+}
+
 /**
- * @param {number} tabId
+ * Asks once more: about the page in its tab, or about a link that was not opened.
+ *
+ * @param {number | string} tabId
  * @param {TabState} state
- * @param {Translate} t
- * @returns {Node[]}
  */
-function forTab(tabId, state, t) {
-  const { outcome } = state;
-  if (outcome.kind === "verdict") return [continueChoices(tabId, state, t)];
-  return [button(t(outcome.kind === "unchecked" ? "button_retry" : "button_check"), () => void checkNow(tabId))];
+async function again(tabId, state) {
+  if (isTab(tabId)) await checkNow(Number(tabId));
+  else await api.runtime.sendMessage({ type: "check-link", url: state.target, id: tabId });
 }
 
 /**
