@@ -21,6 +21,9 @@ COLUMNS = (
     *("id", "status", "parent"),
 )
 
+_KINDS = [kind.value for kind in Kind]
+_STATUSES = [status.value for status in Status]
+_TEXTS = tuple(column for column in COLUMNS if column not in ("aliases", "hosts"))
 _LONGEST_CELL = 4000
 _LONGEST_NAME = 300
 _MOST_PARTS = 100
@@ -42,10 +45,8 @@ def read_sighting(cells: Mapping[str, Any], seen_on: date) -> Sighting:
     Raises:
         RefusedRowError: a cell is missing, malformed or dangerous.
     """
-    text = {
-        column: _text(column, cells.get(column)) for column in COLUMNS if column not in ("aliases", "hosts")
-    }
-    kind = _choice("kind", text["kind"], [kind.value for kind in Kind])
+    text = {column: _text(column, cells.get(column)) for column in _TEXTS}
+    kind = _choice("kind", text["kind"], _KINDS)
     name = text["name"]
     if not any(character.isalpha() for character in name):
         raise RefusedRowError("name: a name with letters is needed")
@@ -56,7 +57,7 @@ def read_sighting(cells: Mapping[str, Any], seen_on: date) -> Sighting:
     for column in ("id", "parent"):
         if text[column] and not is_organizer_id(text[column]):
             raise RefusedRowError(f"{column}: {text[column]!r} (words of a-z and 0-9, joined by -)")
-    status = _choice("status", text["status"] or "listed", [status.value for status in Status])
+    status = _choice("status", text["status"] or "listed", _STATUSES)
     return Sighting(
         key=_key(kind, name, region, registration, text["id"]),
         kind=Kind(kind),
@@ -84,11 +85,13 @@ def _key(kind: str, name: str, region: str | None, registration: str | None, id_
 
 
 def _text(column: str, value: Any) -> str:
-    if value is None:
+    if value is None or value == "":
         return ""
     if isinstance(value, bool | list | dict | float):
         raise RefusedRowError(f"{column}: a text is needed")
-    text = unicodedata.normalize("NFC", str(value)).strip(" \u00a0\n")
+    text = str(value).strip(" \u00a0\n").replace("\n", " ")  # a quoted cell may go over lines
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     if len(text) > _LONGEST_CELL:
         raise RefusedRowError(f"{column}: longer than {_LONGEST_CELL} characters")
     if not text.strip("-–— "):
@@ -97,9 +100,9 @@ def _text(column: str, value: Any) -> str:
         raise RefusedRowError(
             f"{column}: begins with {text[0]!r} and would run as a formula in a spreadsheet"
         )
-    if any(unicodedata.category(character) in ("Cc", "Cs", "Co") for character in text):
+    if not text.isprintable() and any(unicodedata.category(c) in ("Cc", "Cs", "Co") for c in text):
         raise RefusedRowError(f"{column}: contains control characters")
-    if "\ufffd" in text or _MOJIBAKE.search(text):
+    if not text.isascii() and ("\ufffd" in text or _MOJIBAKE.search(text)):
         raise RefusedRowError(f"{column}: characters were lost, the list was read in a wrong encoding before")
     return " ".join(text.split())
 

@@ -18,7 +18,7 @@ def test_a_whole_row() -> None:
     sighting = read_sighting(
         {
             "kind": "School",
-            "name": "  SD   Rekaan ",
+            "name": "  SD  \n Rekaan ",
             "region": "Kabupaten Bandung",
             "aliases": "SDR; SD Rek ;",
             "hosts": "www.SDRekaan.sch.id;*.rekaan.sch.id",
@@ -35,7 +35,7 @@ def test_a_whole_row() -> None:
     assert (sighting.registration, sighting.website) == ("20000001", "https://sdrekaan.sch.id/profil")
     assert sighting.status is Status.INACTIVE
     assert sighting.original["kolom lain"] == "7"
-    assert sighting.original["name"] == "  SD   Rekaan "
+    assert sighting.original["name"] == "  SD  \n Rekaan "
 
 
 def test_json_cells_may_be_lists_with_dates() -> None:
