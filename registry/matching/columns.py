@@ -72,20 +72,21 @@ class Columns:
     parts: dict[str, int]
     count: int
 
-    def words(self, row: int) -> str:
-        """``numbers|own words`` of a row, each separated by spaces."""
-        at = self.arrays["words_at"]
-        return bytes(self.texts["words"][at[row] : at[row + 1]]).decode()
+    def words_of(self, rows: Array) -> list[str]:
+        """``numbers|own words`` of these rows, each separated by spaces."""
+        at, text = self.arrays["words_at"], self.texts["words"]
+        bounds = zip(at[rows].tolist(), at[rows + 1].tolist(), strict=True)
+        return [str(text[start:end], "utf-8") for start, end in bounds]
 
     def organizer_id(self, organizer: int) -> str:
         """The id of an organizer by its number in this index."""
         at = self.arrays["id_at"]
-        return bytes(self.texts["ids"][at[organizer] : at[organizer + 1]]).decode()
+        return str(self.texts["ids"][int(at[organizer]) : int(at[organizer + 1])], "utf-8")
 
     def spelling(self, word: int) -> str:
         """A vocabulary word by its number."""
         at = self.arrays["word_at"]
-        return bytes(self.texts["spelling"][at[word] : at[word + 1]]).decode()
+        return str(self.texts["spelling"][int(at[word]) : int(at[word + 1])], "utf-8")
 
 
 def write(folder: Path, arrays: dict[str, Array], texts: dict[str, bytes], meta: dict[str, Any]) -> None:

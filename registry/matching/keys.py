@@ -19,6 +19,7 @@ from registry.naming.slots import Name, Place
 MAX_READINGS = 24
 """More readings of one place (there are 35 districts named Sukamaju or the like) are not tried one by one."""
 MAX_FREE_PLACES = 3
+MAX_PLACES = 16
 
 
 def stamp(text: str) -> int:
@@ -119,3 +120,21 @@ def agreeing(readings: list[tuple[int, ...]], region: int = 0) -> list[int]:
         if all(any(within(code, other) or within(other, code) for other in group) for group in groups)
     }
     return sorted(kept, key=lambda code: (-len(str(code)), code))
+
+
+def trusted(name: Name, region: int) -> tuple[list[int], bool]:
+    """The regions a name can be in, the smallest first, and whether it says so beyond doubt.
+
+    Places with a level come first, then the others from the right, because the region stands at the end; a
+    place that contradicts those is an own word ("TK Mutiara ... Tana Toraja": Mutiara is also a district in
+    Aceh).
+    """
+    places = [place for place in name.places if place.codes]
+    chosen: list[tuple[int, ...]] = []
+    agreed: list[int] = [region] if region else []
+    for place in (*(p for p in places if p.marker), *(p for p in reversed(places) if not p.marker)):
+        if found := agreeing([*chosen, place.codes], region):
+            chosen.append(place.codes)
+            agreed = found
+    certain = bool(region) or any(place.marker for place in places) or len(chosen) > 1
+    return agreed[:MAX_PLACES], certain

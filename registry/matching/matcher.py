@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from registry.matching.answer import Candidate, NameMatch, Outcome
 from registry.matching.candidates import Finder
 from registry.matching.columns import open_columns
 from registry.matching.explanation import CandidateStep, Explanation, SlotRead
+from registry.matching.rows import RowReader
+from registry.matching.vocabulary import Vocabulary
 from registry.matching.weigh import ACCEPT, MARGIN, SHOW, Query, Weighed, weigh
 from registry.naming.lexicon import lexicon
 from registry.naming.misspelled import mend_places
@@ -27,7 +29,10 @@ class Matcher:
     """Finds organizers by name. Cheap to open, safe to share between threads (it only reads)."""
 
     def __init__(self, folder: Path) -> None:
-        self._finder = Finder(open_columns(folder))
+        self._columns = open_columns(folder)
+        self._rows = RowReader(self._columns)
+        self._vocabulary = Vocabulary(self._columns)
+        self._finder = Finder(self._columns, self._rows, self._vocabulary)
         self._families = lexicon().families
         place_names()
 
@@ -42,7 +47,7 @@ class Matcher:
 
     def __len__(self) -> int:
         """How many organizers the index holds."""
-        return self._finder.columns.count
+        return self._columns.count
 
     def match(self, name: str, region: str | None = None) -> NameMatch:
         """Who a name stands for. ``region``: an official code known beside the name, which must then
@@ -69,7 +74,7 @@ class Matcher:
             route,
             tuple(
                 CandidateStep(
-                    self._finder.columns.organizer_id(w.row.organizer),
+                    self._columns.organizer_id(w.row.organizer),
                     round(w.score, 4),
                     tuple(w.costs),
                     w.veto,
@@ -98,26 +103,27 @@ class Matcher:
                 if _found(weighed):
                     return weighed, crowded, "key", name
         seen = {w.row.row for w in weighed}
-        weighed += self._weigh(name, code, (r for r in self._finder.near(name, code) if r not in seen))
+        weighed += self._weigh(name, code, [r for r in self._finder.near(name, code) if r not in seen])
         return weighed, crowded, "candidates" if weighed else "none", name
 
     def _repair(self, name: Name) -> Name | None:
-        return repair(name, lambda word: self._finder.word_number(word) >= 0)
+        return repair(name, self._vocabulary.registered)
 
     def _keyed(self, name: Name, region: int) -> tuple[list[Weighed], bool]:
-        rows, crowded = self._finder.by_key(name, region)
+        rows, crowded = self._rows.by_key(name, region)
         return self._weigh(name, region, rows), crowded
 
     def _registered(self, name: Name, region: int) -> list[Weighed]:
         """The organizer with this registration number; what else the name says must not contradict it."""
-        weighed = self._weigh(name, region, self._finder.by_registration(name.npsn))
+        weighed = self._weigh(name, region, self._rows.by_registration(name.npsn))
         return [Weighed(w.row, 1.0) for w in weighed if not w.veto]
 
-    def _weigh(self, name: Name, region: int, rows: Iterable[int]) -> list[Weighed]:
-        finder = self._finder
-        known = frozenset(word for word in name.own if finder.word_number(word) >= 0)
+    def _weigh(self, name: Name, region: int, rows: Sequence[int]) -> list[Weighed]:
+        if not rows:
+            return []
+        known = frozenset(filter(self._vocabulary.registered, name.own))
         query = Query(name, self._families.get(name.type or ""), region, known)
-        return [weigh(query, finder.row(row)) for row in rows]
+        return [weigh(query, row) for row in self._rows.read(rows)]
 
     def _answer(self, weighed: list[Weighed], crowded: bool, route: str, name: Name) -> NameMatch:  # noqa: ARG002
         """``match`` when one organizer stands out, ``ambiguous`` when several or an unsure one do, else
@@ -132,8 +138,7 @@ class Matcher:
         ranked = sorted(best.values(), key=lambda w: (-w.score, w.row.organizer))
         top = ranked[0]
         candidates = tuple(
-            Candidate(self._finder.columns.organizer_id(w.row.organizer), round(w.score, 4))
-            for w in ranked[:SHOWN]
+            Candidate(self._columns.organizer_id(w.row.organizer), round(w.score, 4)) for w in ranked[:SHOWN]
         )
         clear = len(ranked) == 1 or top.score - ranked[1].score >= MARGIN
         if top.score >= ACCEPT and clear and not crowded:

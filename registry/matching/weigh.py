@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from registry.matching.columns import Slots
 from registry.matching.own_words import compare_words
+from registry.matching.rows import Row
 from registry.naming.lexicon import Family
 from registry.naming.places import level, place_names, within
 from registry.naming.slots import Name, Place
@@ -41,22 +41,6 @@ COST_NAME_NOT_REGION = 0.08  # "RA X, Kec. Y" rather means RA X in Y than RA X Y
 COST_REGION_INSIDE = 0.30  # the name says a district, the entry is the office of the whole regency
 COST_REGION_FOREIGN = 0.08  # a nationwide body named with the town it sits in
 COST_LEAD = 0.25  # an unknown word before the type may be the real type: "Kmbel SD Negeri 1"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the index, as far as it is compared."""
-
-    row: int
-    organizer: int
-    slots: Slots
-    region: int
-    named: int
-    marked: bool
-    alias: bool
-    old: bool
-    numbers: tuple[int, ...]
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,12 +258,8 @@ def _sensible(query: Query, place: Place, code: int) -> list[int]:
     scope = query.family.scope if query.family else frozenset("npkc")
     codes = [c for c in codes if c == code or c not in said]
     codes = [c for c in codes if ("k" if level(c) == "t" else level(c)) in scope]
-    low = bool(query.name.unit == "gugus" or query.name.branch in ("cabang", "ranting"))
-    if low:
-        return [c for c in codes if level(c) == "c"] or codes
-    if level(code) == "c":
-        return codes
-    return [c for c in codes if level(c) != "c"]
+    low = query.name.unit == "gugus" or query.name.branch in ("cabang", "ranting")
+    return [c for c in codes if level(c) != "c" and not (low and level(code) == "c")]
 
 
 def _foreign(query: Query, place: Place, row: Row, result: Weighed) -> None:

@@ -82,7 +82,8 @@ class Lexicon:
 
     ``trie``: word → node, a node is a dict of the same shape whose key ``""`` holds the symbols of the phrase
     that ends there. ``long``: short form → [(where it applies, words it stands for)]. ``siblings``: words
-    that tell near-identical bodies apart (Barat, Hilir, Putri) and are never taken for a typo.
+    that tell near-identical bodies apart (Barat, Hilir, Putri) and are never taken for a typo. ``several``:
+    short forms with more than one long form.
     """
 
     trie: dict[str, Any] = field(default_factory=dict)
@@ -91,6 +92,7 @@ class Lexicon:
     nicknames: dict[str, tuple[str, ...]] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
     siblings: frozenset[str] = frozenset()
+    several: tuple[str, ...] = ()
 
     def add(self, phrase: str, symbol: Symbol) -> None:
         """Put one phrase into the trie; one phrase may have one symbol per role."""
@@ -141,6 +143,8 @@ def compile_lexicon(tables: Tables) -> Lexicon:
         lexicon.long.setdefault(row["short"], []).append((frozenset(row["within"].split()), long))
     for row in tables["nicknames"]:
         lexicon.nicknames["".join(words(row["nickname"]))] = tuple(row["regions"].split())
+    anywhere = {short: [long for where, long in longs if not where] for short, longs in lexicon.long.items()}
+    lexicon.several = tuple(short for short, longs in anywhere.items() if len(longs) > 1)
     lexicon.siblings = frozenset(row["word"] for row in tables["words"] if row["role"] == "sibling")
     lexicon.known = frozenset(_all_words(lexicon.trie)) | frozenset(lexicon.long)
     return lexicon

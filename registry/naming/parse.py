@@ -49,6 +49,9 @@ def parse(text: str, lex: Lexicon | None = None, places: PlaceReader | None = No
 def parse_otherwise(text: str) -> Name | None:
     """The name with its short forms in their second meaning; ``None`` when every short form has only one."""
     lex = lexicon()
+    folded = text.casefold()
+    if not any(short in folded for short in lex.several):
+        return None
     other = tokens(text, lex, choice=1)
     return Reading(text, other, lex, place_names()).read() if other != tokens(text, lex) else None
 
