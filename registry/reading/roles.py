@@ -221,9 +221,10 @@ def _with_fallback(
     if first is None:
         known = _named_most([m for m in given if m.match.organizer_id], given, fields)
         acting = next(iter(leading), None)
-        first = next(
-            (it for it in (known, acting, _named_most(given, given, fields)) if it is not None), None
-        )
+        first = known if known is not None else acting
+        if first is not None and given[first].match.outcome is Outcome.NONE:
+            headed = (i for i, mention in enumerate(given) if _headed(fields[mention.where], mention))
+            first = next(headed, first)
         if first is not None:
             roles[first] = Role.ORGANIZER
     if first is None and (first := _stands_under(given, roles, fields)) is not None:
@@ -289,13 +290,13 @@ def _stands_under(
     fit = [
         index for index in free if index in known or _cues().leads.match(given[index].quote.lower().encode())
     ]
+    heads = [index for index, mention in enumerate(given) if _headed(fields[mention.where], mention)]
     for test in (_opens_text, _alone_on_line, _in_event_name):
-        for index in fit:
+        for index in known if heads else fit:
             field = fields.get(given[index].where)
             if field is not None and test(field, given[index]):
                 return index
-    heads = [index for index, mention in enumerate(given) if _headed(fields[mention.where], mention)]
-    chosen = known or fit or heads[:1]
+    chosen = known or heads or fit
     if chosen:
         return chosen[0]
     often = _named_most(given, given, fields)
@@ -303,12 +304,11 @@ def _stands_under(
 
 
 def _headed(field: PlainText, mention: Mention) -> bool:
-    """ "dibuka oleh Kepala X", "diadakan Kepala X": a report tells of the head of the body that holds it."""
+    """A report tells of the head of the body that holds it: "dibuka oleh Kepala X"; speakers do not count."""
     start = field.place(mention.start)
-    return (
-        mention.match.organizer_id is not None
-        and _HEAD.search(field.folded[max(0, start - 12) : start]) is not None
-    )
+    left = field.folded[max(0, start - 60) : start].rsplit(b"\n", 1)[-1]
+    speaks = _cues().left[Role.SPEAKER_AFFILIATION].search(left) is not None
+    return mention.match.organizer_id is not None and not speaks and _HEAD.search(left) is not None
 
 
 def _opens_text(field: PlainText, mention: Mention) -> bool:

@@ -23,6 +23,7 @@ _SIGNATURE = re.compile(
     rf"^[^\w\n-]{{0,6}}(?:(?:by|oleh|salam)\s+)?({_NAME})[^\w\n]{{0,6}}(?:[—–|\"“,].{{0,60}})?$"
 )
 _TITLED = re.compile(r"\s*,\s*(?:S|M|A|Dr|Ph)\.")
+_PLAIN_LABEL = re.compile(r"(?i)penyelenggara|pelaksana|diselenggarakan oleh|diadakan oleh")
 _LAST_LINES = 4
 _LETTER = 1_500
 """Characters; the last line of a longer text is no signature."""
@@ -46,10 +47,13 @@ def find_stranger(page: Page, mentions: Iterable[Mention]) -> Mention | None:
     if any(mention.role in _LEADS for mention in given):
         return None
     text = page.text[:READ_LIMIT]
+    letter = len(text) <= _LETTER
     for match in _label().finditer(text):
+        if not letter and not _PLAIN_LABEL.search(text[max(0, match.start()) : match.start(1)]):
+            continue
         if (found := _mention(text, match.start(1), match.end(1), given)) is not None:
             return found
-    return _signature(text, given) if len(text) <= _LETTER else None
+    return _signature(text, given) if letter else None
 
 
 def _signature(text: str, given: tuple[Mention, ...]) -> Mention | None:
