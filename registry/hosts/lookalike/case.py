@@ -42,6 +42,12 @@ class Case:
         )
 
     @property
+    def kind(self) -> str:
+        """The kind of the address (``Vocabulary.suffix_kind``); a free host's tenants are as cheap as can
+        be."""
+        return "cheap" if self.view.tenant else self.words.suffix_kind(self.view.suffix)
+
+    @property
     def suffix_span(self) -> Span:
         """The place of the suffix in the shown name."""
         return self.view.suffix_start, len(self.view.shown)

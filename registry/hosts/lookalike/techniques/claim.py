@@ -11,6 +11,7 @@ from registry.hosts.lookalike.vocabulary import Authority
 from registry.region import gazetteer
 
 _MARKERS = ("kabupaten", "kab", "kota", "provinsi", "prov")
+_SHORT = 3
 _FEW = 2  # letters glued to a word that leave it legible: pajak|h5
 _LONG = 8  # a word this long is read inside any other letters: eyang|pertamina
 _BESIDE = frozenset({"strong", "official", "country"})
@@ -38,6 +39,8 @@ def claim(case: Case) -> Lookalike | None:
     dispendiksurabaya.net               dispendik.surabaya.go.id    caution
     indodjp.com                         pajak.go.id                 caution
     bbgpjabar.net                       kemendikdasmen.go.id        caution
+    shopee.sg                           \u2014                           no
+    idigi.com                           \u2014                           no
     djp.fr                              \u2014                           no
     dikbud.com                          \u2014                           no
     kemenagan.com                       \u2014                           no
@@ -62,8 +65,12 @@ def _judge(case: Case, hit: _Hit, hits: list[_Hit]) -> Lookalike | None:
     use = hit.authority.use
     places = _places(case, hit)
     rest = _kinds(case, hit.rest)
-    cheap = case.view.tenant or case.words.suffix_kind(case.view.suffix) == "cheap"
+    cheap = case.kind == "cheap"
     explained = bool(rest or places or not hit.rest)
+    if _own_elsewhere(case, hit, cheap=cheap) or (
+        use == "short" and hit.rest and len(hit.authority.word) <= _SHORT
+    ):
+        return None  # "idigi.com" is no claim to be IGI
     if use == "alone":
         # glued to letters that say nothing (kemenag|an) it is a word of its own, unless the address is cheap
         return _finding(case, hit, places, Severity.CAUTION if explained or cheap else Severity.SHADOW)
@@ -80,6 +87,11 @@ def _judge(case: Case, hit: _Hit, hits: list[_Hit]) -> Lookalike | None:
     if (rest | elsewhere) & _BESIDE or others:
         return _finding(case, hit, places, Severity.CAUTION)
     return None
+
+
+def _own_elsewhere(case: Case, hit: _Hit, *, cheap: bool) -> bool:
+    """A brand's bare name in another country or in the world is most often its own: ``shopee.sg``."""
+    return hit.authority.scope == "brand" and case.view.glued == hit.authority.word and not cheap
 
 
 def _finding(case: Case, hit: _Hit, places: tuple[str, ...], severity: Severity) -> Lookalike:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from registry.hosts.lookalike.case import Case, around, glue
 from registry.hosts.lookalike.finding import Lookalike, Severity, Span, Technique
 from registry.hosts.lookalike.names import Name
-from registry.hosts.lookalike.strength import FAIR, SHORT
+from registry.hosts.lookalike.strength import DISTINCTIVE, FAIR, SHORT
 from registry.hosts.lookalike.view import Token
 
 _MIN_NAME = 3
@@ -61,9 +61,14 @@ def _severity(case: Case, reading: _Reading, name: Name) -> Severity | None:
     """Loud words need a name, quiet ones a distinctive name; a name that is also a word needs a cheap
     address, too."""
     same_zone = case.view.suffix == name.zone
+    kind = case.kind
     if reading.text != name.text and name.strength < FAIR:
         return None
-    cheap = case.view.tenant or case.words.suffix_kind(case.view.suffix) == "cheap"
+    if "unknown" in reading.words and name.strength < FAIR:
+        return None  # a short name among words that say nothing: x-casino-official-website.site
+    if not same_zone and kind.startswith("abroad") and name.strength < DISTINCTIVE:
+        return Severity.SHADOW
+    cheap = kind == "cheap"
     if reading.words & _LOUD:
         enough = name.strength >= SHORT or same_zone or cheap
     elif reading.glued and not same_zone:

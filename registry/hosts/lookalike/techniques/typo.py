@@ -68,7 +68,7 @@ def _here(text: str, name: Name) -> bool:
 def _elsewhere(case: Case, text: str, name: Name) -> bool:
     """Under another suffix: long, distinctive, at an address anybody can have, and right in its first
     letter."""
-    if case.words.suffix_kind(case.view.suffix) not in ("cheap", "open"):
+    if case.kind not in ("cheap", "open"):
         return False
     known = name.organizer_id is not None or name.zone == "go.id"  # other names are made of ordinary words
     return len(text) >= _MIN_ELSEWHERE and known and name.strength >= FAIR and text[0] == name.text[0]

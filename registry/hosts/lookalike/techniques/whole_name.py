@@ -10,6 +10,7 @@ from registry.hosts.lookalike.strength import COMMON, DISTINCTIVE, FAIR, SHORT
 _MIN_SWAP = 4  # letter pairs like 1/l in three letters are found in honest abbreviations
 _MIN_SWAP_ELSEWHERE = 7  # "5win5.com" is no imitation of swins.ac.id
 _MIN_SPLIT = 3
+_MIN_IN_THE_WORLD = 4
 _MIN_MIXED = 5  # a shorter name in two scripts may be a word of the other one
 
 _ENOUGH = {
@@ -66,7 +67,7 @@ def _compare(case: Case, text: str, name: Name) -> Lookalike | None:
         return case.about(name, Technique.CONFUSABLE, severity, _foreign_spans(case, same_zone=same_zone))
     if text != name.text:
         shortest = min(len(text), len(name.text))
-        anybodys = case.words.suffix_kind(view.suffix) in ("cheap", "open") and name.strength >= FAIR
+        anybodys = case.kind in ("cheap", "open") and name.strength >= FAIR
         if shortest < (_MIN_SWAP if same_zone else _MIN_SWAP_ELSEWHERE) or not (same_zone or anybodys):
             return None
         return case.about(
@@ -90,11 +91,14 @@ def _same_name_severity(case: Case, name: Name) -> Severity:
     if case.view.tenant:
         official = name.organizer_id is not None and name.strength >= DISTINCTIVE
         return Severity.CAUTION if official else Severity.SHADOW
-    kind = case.words.suffix_kind(case.view.suffix)
+    kind = case.kind
+    indonesian = case.view.suffix.endswith("id")
     enough = _ENOUGH[kind]
+    if enough == COMMON and not indonesian and len(name.text) < _MIN_IN_THE_WORLD:
+        return Severity.SHADOW  # "its.xyz" is anybody's
     if len(name.text) < _MIN_SPLIT or name.text in case.words.keywords:
         return Severity.SHADOW
-    if kind == "open" and (case.view.suffix.endswith("id") or name.organizer_id is not None):
+    if kind == "open" and (indonesian or name.organizer_id is not None):
         enough = SHORT
     return Severity.CAUTION if name.strength >= enough else Severity.SHADOW
 
