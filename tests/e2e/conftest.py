@@ -58,8 +58,10 @@ def chromium(
     with sync_playwright() as playwright:
         profile = tmp_path_factory.mktemp("chromium")
         browser = Chromium(playwright, extension_folder["chromium"], profile, site)
-        yield Extension(browser)
-        browser.close()
+        try:
+            yield Extension(browser)
+        finally:
+            browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -68,8 +70,10 @@ def firefox(
 ) -> Iterator[Extension]:
     """Firefox ESR with the extension, consent given."""
     browser: Browser = Firefox(extension_folder["firefox"], tmp_path_factory.mktemp("firefox"), site)
-    yield Extension(browser)
-    browser.close()
+    try:
+        yield Extension(browser)
+    finally:
+        browser.close()
 
 
 @pytest.fixture(params=["chromium", "firefox"])
