@@ -17,6 +17,9 @@ from registry.reading.vocabulary import any_of, vocabulary
 _LEFT = 90
 """Characters left of a date that may say what it is for."""
 
+_BYLINE = re2.compile(
+    rb"[\s|,-]*(?:(?:by|oleh)\s+)?(?:admin|redaksi|humas|editor|penulis|dibaca|views|leave a comment)\b"
+)
 _STOP = re2.compile(rb"[.!?]\s")
 _LONE_END = re2.compile(
     rb"(?:s\s?[./]?\s?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:(?:tanggal|tgl|hari)\.?\s*)?$"
@@ -47,12 +50,21 @@ def sort_runs(settled: Sequence[SettledRun], text: PlainText) -> list[DateRun]:
         left = text.folded[max(line_start, end_before, start - _LEFT) : start]
         if not left.strip(b" \t-|:>(.0123456789)") and not goes_on:
             left = _label_above(text.folded, line_start) + left
-        kind = _nearest(left) or (runs[-1].kind if goes_on and runs else DateKind.EVENT)
+        kind = (
+            _byline(text.folded, end)
+            or _nearest(left)
+            or (runs[-1].kind if goes_on and runs else DateKind.EVENT)
+        )
         first, last = text.span(start, end)
         quote = Quote(text.original[first:last], text.where, first, last)
         runs.append(DateRun(item.first, item.last, kind, quote, item.year_stated))
         end_before = end
     return runs
+
+
+def _byline(body: bytes, end: int) -> DateKind | None:
+    """The date of a post, before its author ("20 Januari 2026" - "admin"), is no day of the event."""
+    return DateKind.OTHER if _BYLINE.match(body[end : end + 30]) else None
 
 
 def _label_above(body: bytes, line_start: int) -> bytes:

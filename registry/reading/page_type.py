@@ -6,6 +6,7 @@ is a short list of questions in ``_decide``, from the most telling to the least.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,9 @@ from registry.reading.vocabulary import vocabulary
 
 _GAP = r"(?:[^a-z0-9\n]+[a-z0-9'-]+){0,4}[^a-z0-9\n]+"
 _EVIDENCE = 5
+_HEADED_ATTENDANCE = 9
+_PIECE = re.compile(rb"[-./_][a-z0-9]")
+_ATTENDANCE = re.compile(rb"\W*(?:form(?:ulir)?\s+|link\s+)?(?:daftar hadir|presensi|absensi)\b")
 _ANSWER = re2.compile(rb"\bjawab(?:an)?\s*:")
 
 
@@ -68,10 +72,15 @@ def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
             for match in group.pattern.finditer(field.folded):
                 if match.group() in seen or _still_to_come(name, field, match.start()):
                     continue
+                if _in_address(field.folded, match.start(), match.end()):
+                    continue
                 seen.add(match.group())
                 scores[name] = scores.get(name, 0) + group.weight * times
                 start, end = field.span(match.start(), match.end())
                 found.setdefault(name, []).append(Quote(field.original[start:end], field.where, start, end))
+    headed = title.folded or text.folded
+    if _ATTENDANCE.match(headed[:60]) and not scores.get("signup", 0) > _HEADED_ATTENDANCE:
+        scores["attendance"] = scores.get("attendance", 0) + _HEADED_ATTENDANCE
     page_type, groups = _decide(scores, text, dated)
     evidence = tuple(quote for name in groups for quote in found.get(name, ()))[:_EVIDENCE]
     return Reading(page_type, evidence, scores)
@@ -80,6 +89,13 @@ def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
 def _still_to_come(name: str, field: PlainText, start: int) -> bool:
     """ "akan dibuka secara resmi" tells of nothing that has happened."""
     return name in ("told", "report") and field.folded[max(0, start - 6) : start].endswith(b"akan ")
+
+
+def _in_address(body: bytes, start: int, end: int) -> bool:
+    """ "pendaftaran-webinar.my.id" invites nobody."""
+    return (
+        body[max(0, start - 1) : start] in (b"/", b"@", b".") or _PIECE.match(body[end : end + 2]) is not None
+    )
 
 
 def _decide(scores: Mapping[str, int], text: PlainText, dated: bool) -> tuple[PageType, tuple[str, ...]]:

@@ -77,6 +77,13 @@ def test_the_date_of_a_letter_is_no_event() -> None:
     assert facts.other_dates[0].first == date(2024, 2, 19)
 
 
+def test_the_date_of_a_post_is_no_event() -> None:
+    facts = read(
+        "Undangan bimtek\n20 Januari 2026\nadmin\nBimtek 3–4 Februari 2026, konfirmasi melalui s.id/x"
+    )
+    assert [run.first for run in facts.runs] == [date(2026, 2, 3)]
+
+
 def test_a_year_that_is_not_written_is_marked() -> None:
     (run,) = read("Webinar 6 April, daftar s.id/x").runs
     assert (run.first, run.year_stated) == (date(2024, 4, 6), False)
@@ -152,6 +159,7 @@ def test_no_fee_is_guessed(text: str) -> None:
         ("Lomba menulis cerpen, kirim naskah sampai 5 Mei, call for papers.", PageType.CALL_OTHER),
         ("Yuk ikuti webinar Sabtu 9 Maret 2024! Link pendaftaran s.id/x", PageType.SIGNUP),
         ("Selamat pagi, rapat pleno besok.", PageType.OTHER),
+        ("Anda meninggalkan situs ini ke https://x.pendaftaran-webinar.my.id/daftar", PageType.OTHER),
         ("", PageType.OTHER),
     ],
 )

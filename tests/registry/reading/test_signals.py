@@ -47,6 +47,7 @@ def test_a_password_is_a_stop() -> None:
         "Webinar 8 Maret 2025. Jangan pernah memberikan kode OTP atau kata sandi kepada panitia.",
         "Kami tidak pernah meminta password peserta. Daftar webinar 8 Maret 2025 di s.id/x",
         "Lupa password? Hubungi operator sekolah. Pelatihan 8 Maret 2025.",
+        "Pelatihan 8 Maret 2025. Kirim\nJangan pernah mengirimkan sandi melalui Google Formulir.",
     ],
 )
 def test_a_password_told_denied_or_warned_of_is_none(text: str) -> None:
