@@ -23,7 +23,7 @@ MAX_UNTYPED = 500
 NUMBERED = 5
 """A number leaves about one row in five, so that five times as many postings may be looked at."""
 MAX_GARBLED = 1_000
-MAX_SAMPLE = 6
+MAX_SAMPLE, MAX_SAMPLED = 6, 1_000
 SIMILAR = 60
 """Own words less similar than this (rapidfuzz ``ratio``) are other words."""
 
@@ -52,7 +52,7 @@ class Finder:
         rows: list[int] = []
         if parts and places:
             rows = self._in_regions(self._slices(parts, places), postings, places, name)
-        if not certain or not rows:
+        if not rows or (postings and not certain):
             rows += self._anywhere(parts, postings, name)
         return list(dict.fromkeys(rows))
 
@@ -173,7 +173,7 @@ class Finder:
         for part in parts:
             bounds = block.searchsorted(np.array((part * 10_000, (part + 1) * 10_000), np.uint32))
             start, end = at[bounds].tolist()
-            here = np.arange(start, end, 1 + (end - start) // MAX_SLICE)
+            here = np.arange(start, end, 1 + (end - start) // MAX_SAMPLED)
             rows.extend(self._rows.fitting(here, name)[:MAX_SAMPLE].tolist())
         return rows[:MAX_CANDIDATES]
 

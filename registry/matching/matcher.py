@@ -15,7 +15,7 @@ from registry.matching.weigh import ACCEPT, MARGIN, SHOW, Query, Weighed, weigh
 from registry.naming.lexicon import lexicon
 from registry.naming.misspelled import mend_places
 from registry.naming.parse import parse, parse_otherwise
-from registry.naming.places import place_names, to_code, to_int
+from registry.naming.places import to_code, to_int
 from registry.naming.repair import repair
 from registry.naming.slots import Name
 from registry.naming.text import normalize
@@ -33,12 +33,12 @@ class Matcher:
         self._rows = RowReader(self._columns)
         self._vocabulary = Vocabulary(self._columns)
         self._finder = Finder(self._columns, self._rows, self._vocabulary)
-        self._families = lexicon().families
-        place_names()
 
     @classmethod
     def open(cls, folder: Path) -> Matcher:
         """Open the index that ``build_index`` wrote into this folder.
+
+        Only maps the files. The vocabulary (0.1 s) is read by the first name of a process.
 
         Raises:
             IndexFormatError: there is none, or one of another format.
@@ -122,7 +122,7 @@ class Matcher:
         if not rows:
             return []
         known = frozenset(filter(self._vocabulary.registered, name.own))
-        query = Query(name, self._families.get(name.type or ""), region, known)
+        query = Query(name, lexicon().families.get(name.type or ""), region, known)
         return [weigh(query, row) for row in self._rows.read(rows)]
 
     def _answer(self, weighed: list[Weighed], crowded: bool, route: str, name: Name) -> NameMatch:  # noqa: ARG002

@@ -105,14 +105,10 @@ class RowReader:
         if not len(rows):
             return rows
         slots = self._arrays["slots"][rows]
-        here = set(slots.tolist())
-        wrong = [slot for slot in here if not self._agrees(slot, name)]
-        if len(wrong) == len(here):
-            return rows[:0]
-        for slot in wrong:
-            keep = slots != slot
-            rows, slots = rows[keep], slots[keep]
-        return rows
+        agrees = np.zeros(len(self._levels), bool)
+        for slot in np.flatnonzero(np.bincount(slots)).tolist():
+            agrees[slot] = self._agrees(slot, name)
+        return rows[agrees[slots]]
 
     def _agrees(self, slot: int, name: Name) -> bool:
         """Whether the closed slots of a name do not contradict those of a row."""

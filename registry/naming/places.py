@@ -75,7 +75,7 @@ class PlaceNames:
             self.base[code] = joined
             vocabulary.update(part for part in parts if len(part) > 2)
             found.setdefault(joined, []).append(code)
-            if len(parts) > 1 and parts[0] in _EXTRA and code < 10_000:
+            if len(parts) > 1 and parts[0] in _EXTRA and 100 < code < 10_000:
                 found.setdefault("".join(parts[1:]), []).append(code)
         self._nicknames: dict[int, list[str]] = {}
         self._pieces: dict[str, int] = {}
@@ -139,7 +139,8 @@ class PlaceNames:
         while code:
             base = self.base.get(code, "")
             spellings = [base, *self._nicknames.get(code, ())]
-            spellings += [base[len(extra) :] for extra in _EXTRA if base.startswith(extra)]
+            if 100 < code < 10_000:
+                spellings += [base[len(extra) :] for extra in _EXTRA if base.startswith(extra)]
             for name in spellings:
                 if name:
                     names[name] = (*names.get(name, ()), code)
