@@ -29,6 +29,7 @@ _JOINING = re2.compile(
 _FOR_CERTIFICATE = re2.compile(
     rb"^[^.(;|\n]{0,30}\b(?:saat|setelah|untuk|utk|buat|bagi)\s+(?:pengunduhan|pengambilan|e-?sertifikat|sertifikat|mengunduh|cetak|klaim)"
 )
+_OPTIONAL = re2.compile(rb"\b(?:opsional|optional|fisik|hardcopy|hard copy|tidak wajib)\b")
 _ENTRY_GIFT = re2.compile(rb"\binfa[kq]\s+(?:peserta|pendaftaran)|\bdi\s?bayar di (?:depan|muka|awal)")
 _MOST = 20_000_000
 """Rupiah above this are no fee of a training."""
@@ -213,7 +214,7 @@ def _purpose(left: bytes, right: bytes, words: _Words) -> tuple[FeePurpose, bool
             return FeePurpose.REGISTRATION, False
         return FeePurpose.DONATION, certificate
     if certificate:
-        return FeePurpose.CERTIFICATE, True
+        return FeePurpose.CERTIFICATE, _OPTIONAL.search(clause + right) is None
     if words.other.search(clause[-30:]):
         return FeePurpose.OTHER, False
     return FeePurpose.REGISTRATION, False

@@ -84,6 +84,7 @@ def test_jp_alone_is_weak() -> None:
         ("Webinar 8 Maret 2025, gratis. Untuk e-sertifikat berdonasi min. 20rb. Daftar s.id/x", True),
         ("Pelatihan 8 Maret 2025, kontribusi Rp50.000 (snack, sertifikat). Daftar s.id/x", False),
         ("Pelatihan 8 Maret 2025, HTM 35 ribu. Daftar s.id/x", False),
+        ("Webinar gratis 8 Maret 2025. Sertifikat fisik opsional Rp25.000. Daftar s.id/x", False),
         ("Kelas puisi 8 Maret 2025 di zoom, infaq seikhlasnya untuk buku. Daftar s.id/x", False),
     ],
 )
