@@ -36,7 +36,7 @@ def seed_matcher() -> Matcher:
 
 
 def organizer_scores(rows: Iterable[Labelled], matcher: Matcher) -> Found:
-    """One count per body: two spellings are one body by the registry, or when one's words contain the other's."""
+    """One count per body: two spellings are one by the registry, or when one's words contain the other's."""
     score = Found()
     for row in rows:
         gold = _gold(row)
