@@ -38,7 +38,7 @@ def test_the_stores_linter_finds_nothing(target: str, release: dict[str, Path], 
     shutil.copy(release["firefox"] / "manifest.json", folder)
     npx = shutil.which("npx")
     if npx is None:
-        pytest.fail("npm is not installed; on Debian: apt install npm", pytrace=False)
+        pytest.fail("npx is not on the path; run ./dev test, which brings its own", pytrace=False)
     run = subprocess.run(
         [npx, "--no-install", "web-ext", "lint", "-s", str(folder), "-o", "json"],
         cwd=ROOT,

@@ -42,7 +42,7 @@ def digest_facts() -> dict[str, object]:
 def test_modules(file: Path, tmp_path: Path) -> None:
     node = shutil.which("node")
     if node is None:
-        pytest.fail("node is not installed; on Debian: apt install nodejs", pytrace=False)
+        pytest.fail("node is not on the path; run ./dev test, which brings its own", pytrace=False)
     facts = {"PLATFORMS": as_dict(), "DIGEST": digest_facts()}
     for name, fact in facts.items():
         (tmp_path / name).write_text(json.dumps(fact))
