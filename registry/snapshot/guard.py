@@ -50,9 +50,15 @@ def findings(compare: Comparison, bounds: Bounds | None = None) -> list[str]:
 
 
 def _sources(compare: Comparison) -> Iterator[str]:
-    """A source whose newest run was no success is spoken of, never silently replaced by its older data."""
+    """A source whose newest run was no success is spoken of, never silently replaced by its older data.
+
+    Once: what the live snapshot already says about it was published with a person's word.
+    """
     words = {"empty": "found nothing", "refused": "was out of its bounds", "blocked": "was not let in"}
-    rows = compare.connection.execute("SELECT name, last_run, read_on FROM new.source ORDER BY name")
+    rows = compare.connection.execute(
+        "SELECT name, last_run, read_on FROM new.source "
+        "EXCEPT SELECT name, last_run, read_on FROM old.source ORDER BY name"
+    )
     for name, last_run, read_on in rows:
         if last_run in words:
             yield f"source {name}: its newest run {words[last_run]}; its data are from {read_on or 'never'}"

@@ -171,6 +171,7 @@ def test_versions_go_on_sorting_when_the_clock_goes_back(ledger: Ledger, tmp_pat
     assert earlier[:8] == first[:8]
 
 
+@pytest.mark.slow
 def test_the_newest_are_kept_and_one_that_is_read_is_not_swept(ledger: Ledger, tmp_path: Path) -> None:
     record(ledger, [school(1)])
     versions = [put_out(ledger, tmp_path, keep=2).version]
@@ -216,6 +217,7 @@ def test_a_publication_that_the_history_missed_is_written_down_later(ledger: Led
         assert [p.version for p in other.publications.history()][-1] == missed
 
 
+@pytest.mark.slow
 def test_two_publishes_at_once_take_turns(ledger: Ledger, tmp_path: Path) -> None:
     record(ledger, [school(n) for n in range(20)])
     versions: list[str] = []
@@ -243,6 +245,7 @@ def test_an_empty_ledger_publishes_an_empty_registry(ledger: Ledger, tmp_path: P
     assert (snapshot.counts["organizer"], list(snapshot.organizers()), snapshot.search("x")) == (0, [], [])
 
 
+@pytest.mark.slow
 def test_a_publish_that_fails_half_way_leaves_nothing_and_says_why(ledger: Ledger, tmp_path: Path) -> None:
     record(ledger, [school(n) for n in range(2001)])
     first = put_out(ledger, tmp_path)

@@ -68,7 +68,7 @@ def test_a_quote_that_closes_in_a_later_row_costs_no_other_row() -> None:
         (b"school,SD \xe9,32\n", "not UTF-8 (byte 11 of the line): save the file as CSV UTF-8"),
         (b'school,"SD" A,32\n', "the row cannot be read"),
         (b"school," + b"x" * 10_000_000 + b",32\n", f"the line is longer than {LONGEST // 1024} KiB"),
-        (b'school,"' + b"x\n" * 100_000 + b'",32\n', "a quote is opened and not closed"),
+        (b'school,"' + b"x\n" * 2_000 + b'",32\n', "a quote is opened and not closed"),
     ],
 )
 def test_a_bad_row_is_refused_with_its_line_and_the_rest_is_read(line: bytes, reason: str) -> None:
