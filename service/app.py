@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from flask_openapi3 import Info, OpenAPI
@@ -47,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     @app.get("/openapi.json", doc_ui=False)
     def openapi() -> Response:
-        return jsonify(app.api_doc)
+        return jsonify(_without_invented(app.api_doc))
 
     @app.before_request
     def only_json() -> None:
@@ -55,3 +56,12 @@ def create_app(settings: Settings | None = None) -> Flask:
             problem.require_json_object(request)
 
     return app
+
+
+def _without_invented(document: dict[str, Any]) -> dict[str, Any]:
+    """The OpenAPI document without the 422 that the library adds to operations that take nothing."""
+    for item in document["paths"].values():
+        for operation in item.values():
+            if "application/json" in operation["responses"].get("422", {}).get("content", {}):
+                del operation["responses"]["422"]
+    return document

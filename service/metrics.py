@@ -42,10 +42,11 @@ def install(app: Flask) -> None:
         SECONDS.labels(route).observe(time.perf_counter() - g.get("started", time.perf_counter()))
         return response
 
-    @app.get("/metrics")
     def metrics() -> Response:
         registry = REGISTRY
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             registry = CollectorRegistry()
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+    app.add_url_rule("/metrics", "metrics", metrics)

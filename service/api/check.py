@@ -51,7 +51,7 @@ def check(body: CheckRequest) -> Response:
     "/v1/checks/<string:id>",
     operation_id="link_job",
     summary="How far the opening of a short link is",
-    responses={200: LinkJobAnswer, **documented(404, 429)},
+    responses={200: LinkJobAnswer, **documented(404, 422, 429)},
 )
 def link_job(path: JobPath) -> Response:
     """A check that says `pending` waits for a link to be opened; when it is done, check again."""

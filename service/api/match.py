@@ -23,6 +23,14 @@ _CANDIDATES = 10
 api = APIBlueprint("match", __name__, abp_tags=[Tag(name="organizers", description="Who is recognized")])
 
 
+RegionCode = Annotated[
+    str,
+    Field(max_length=8, json_schema_extra={"pattern": r"^[0-9]{2}(\.?[0-9]{2}(\.?[0-9]{2})?)?$"}),
+    AfterValidator(normal_code),
+]
+"""32, 32.04 or 32.04.05, dots optional."""
+
+
 class NameQuery(BaseModel):
     """One name to match."""
 
@@ -32,11 +40,7 @@ class NameQuery(BaseModel):
         default=None, description="Given back as is"
     )
     q: Annotated[Plain, Field(min_length=1, max_length=1000)] = Field(description="The name as written")
-    region: Annotated[str, AfterValidator(normal_code)] | None = Field(
-        default=None,
-        max_length=8,
-        description="Official code of the region it must lie in, 32.04 for example",
-    )
+    region: RegionCode | None = Field(default=None, description="Official code of the region it must lie in")
 
 
 class MatchRequest(BaseModel):

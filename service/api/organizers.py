@@ -62,7 +62,7 @@ def search(query: Search) -> Response:
     responses={
         200: OrganizerAnswer,
         308: {"description": "Merged into another one"},
-        **documented(404, 429, 503),
+        **documented(404, 422, 429, 503),
     },
 )
 def organizer(path: OrganizerPath) -> BaseResponse:

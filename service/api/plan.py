@@ -14,6 +14,7 @@ from registry.rules.periods import Period, periods_of
 from registry.rules.points import Planned, activities, plan
 from service.api.answers import Answer, NoteAnswer
 from service.api.problem import Problem, documented
+from service.api.request import Day, Whole
 from service.checking.texts import Language
 
 api = APIBlueprint(
@@ -35,10 +36,10 @@ class PlannedActivity(BaseModel):
     code: Annotated[str, AfterValidator(_known_activity)] = Field(
         description="A01 … A10", json_schema_extra={"enum": list(activities())}
     )
-    quantity: int = Field(default=1, ge=1, le=1000)
-    first: dt.date | None = Field(default=None, description="First day of the event")
-    last: dt.date | None = Field(default=None, description="Last day of the event")
-    issued: dt.date | None = Field(default=None, description="Date on the certificate")
+    quantity: Whole = Field(default=1, ge=1, le=1000)
+    first: Day | None = Field(default=None, description="First day of the event")
+    last: Day | None = Field(default=None, description="Last day of the event")
+    issued: Day | None = Field(default=None, description="Date on the certificate")
 
 
 class PlanRequest(BaseModel):
@@ -46,8 +47,8 @@ class PlanRequest(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    year: int = Field(ge=2000, le=2100)
-    half: int = Field(default=1, ge=1, le=2, description="Half-year, where the year has two periods (2024)")
+    year: Whole = Field(ge=2000, le=2100)
+    half: Whole = Field(default=1, ge=1, le=2, description="Half-year, where the year has two periods (2024)")
     activities: list[PlannedActivity] = Field(max_length=100)
     lang: Language = Language.INDONESIAN
 

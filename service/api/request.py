@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+import re
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from registry.hosts.link import UnreadableLinkError
 from registry.hosts.reader import read_link
@@ -16,6 +17,8 @@ MAX_LINKS = 200
 MAX_URL = 4_000
 MAX_TITLE = 2_000
 MAX_TEXT = 1_000_000
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _plain(text: str) -> str:
@@ -36,26 +39,66 @@ def _readable(url: str) -> str:
     return url
 
 
-Plain = Annotated[str, AfterValidator(_plain)]
+def _iso(value: object) -> object:
+    if isinstance(value, dt.date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise ValueError("give the day as text, 2026-11-22 for example")
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str | bool):
+        raise ValueError("give a number, not text")  # noqa: TRY004  (pydantic wants ValueError)
+    return value
+
+
+Plain = Annotated[str, AfterValidator(_plain), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
+"""Text without NUL characters and without half characters."""
+
+Address = Annotated[
+    str,
+    Field(max_length=MAX_URL, json_schema_extra={"format": "uri", "pattern": "^[hH][tT][tT][pP][sS]?://"}),
+    AfterValidator(_plain),
+    AfterValidator(_readable),
+]
+"""An address that can be checked; ``https://`` may be left out."""
+
+Links = Annotated[list[Annotated[Plain, Field(max_length=MAX_URL)]], Field(max_length=MAX_LINKS)]
+
+Whole = Annotated[int, BeforeValidator(_number)]
+"""A number, not a number written as text."""
+
+Day = Annotated[dt.date, BeforeValidator(_iso)]
+"""A day written as 2026-11-22."""
+
+_SAYS_SOMETHING: dict[str, Any] = {
+    "anyOf": [
+        {"required": ["url"], "properties": {"url": {"type": "string"}}},
+        {"required": ["title"], "properties": {"title": {"type": "string", "pattern": r"\S"}}},
+        {"required": ["text"], "properties": {"text": {"type": "string", "pattern": r"\S"}}},
+        {
+            "required": ["links"],
+            "properties": {
+                "links": {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": r"\S"}}
+            },
+        },
+    ]
+}
 
 
 class CheckRequest(BaseModel):
     """A page or a pasted message. At least one of url, title, text and links must say something."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", json_schema_extra=_SAYS_SOMETHING)
 
-    url: Annotated[Plain, Field(max_length=MAX_URL), AfterValidator(_readable)] | None = Field(
-        default=None,
-        description="Address of the page, http(s) or a bare host. Reduce it to host and path before sending.",
-    )
+    url: Address | None = Field(default=None, description="http(s) or a bare host; send host and path only")
     title: Annotated[Plain, Field(max_length=MAX_TITLE)] | None = None
     text: Annotated[Plain, Field(max_length=MAX_TEXT)] | None = Field(
         default=None, description="Visible text of the page, no HTML"
     )
-    links: (
-        Annotated[list[Annotated[Plain, Field(max_length=MAX_URL)]], Field(max_length=MAX_LINKS)] | None
-    ) = Field(default=None, description="Addresses found on the page; those that cannot be read are left out")
-    date: dt.date | None = Field(default=None, description="Day of the check; today when left out")
+    links: Links | None = Field(
+        default=None, description="Addresses on the page; those that cannot be read are left out"
+    )
+    date: Day | None = Field(default=None, description="Day of the check; today when left out")
     lang: Language = Field(default=Language.INDONESIAN, description="Language of the answer")
 
     @model_validator(mode="after")

@@ -14,6 +14,7 @@ from registry.rules.store import conflicts, rules, rules_on
 from service.answering import today
 from service.api.answers import Answer
 from service.api.problem import documented
+from service.api.request import Day
 from service.checking.texts import Language
 
 api = APIBlueprint(
@@ -24,7 +25,7 @@ api = APIBlueprint(
 class RulesQuery(BaseModel):
     """Which rules."""
 
-    on: dt.date | None = Field(default=None, description="Only those in force on this day of an event")
+    on: Day | None = Field(default=None, description="Only those in force on this day of an event")
     lang: Language = Language.INDONESIAN
 
 
