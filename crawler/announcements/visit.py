@@ -23,7 +23,7 @@ from crawler.outbound.answer import Answer, Outcome
 from crawler.outbound.door import Door, Known
 from crawler.outbound.target import RefusedError
 from crawler.progress import Event, Tell
-from registry.ledger.announced import open_pages, seen_again
+from registry.ledger.announced import open_pages, seen_again, validations
 from registry.ledger.announcements import Announcement
 from registry.ledger.frontier import DuePage, Fetched, PageState
 from registry.ledger.health import HealthState
@@ -75,8 +75,9 @@ class SiteVisit:
         self._done = self._total - counts[PageState.DUE]
         self.tell(Event("start", self.site.host, self._done, self._total))
         while report.shut is None and (due := self.ledger.frontier.due(crawl, 20)):
+            validated = validations(self.ledger, [page.url for page in due])
             for page in due:
-                await self._page(page, announced, report)
+                await self._page(page, validated.get(page.url), announced, report)
                 self.tell(Event("page", self.site.host, self._done, self._total, {"url": page.url}))
                 if report.shut is not None:
                     break
@@ -116,8 +117,13 @@ class SiteVisit:
             return []
         return [url for url in rules.sitemaps()[:5] if urlsplit(url).hostname in self.site.own_hosts]
 
-    async def _page(self, page: DuePage, announced: dict[str, str | None], report: SiteReport) -> None:
-        validation = self.ledger.validators.get(page.url)
+    async def _page(
+        self,
+        page: DuePage,
+        validation: Validation | None,
+        announced: dict[str, str | None],
+        report: SiteReport,
+    ) -> None:
         known = Known(validation.etag, validation.last_modified) if validation else None
         answer = await self.door.fetch(page.url, known)
         report.pages += 1

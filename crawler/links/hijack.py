@@ -82,12 +82,13 @@ def find_drift(page: Profile, before: Mapping[str, Any]) -> tuple[Found, ...]:
     look."""
     found = []
     language = before.get("language")
-    if language == "id" and page.language not in (None, "id"):
-        found.append(Found(Sign.LANGUAGE, f"{language} → {page.language}"))
+    spoken = page.language()
+    if language == "id" and spoken not in (None, "id"):
+        found.append(Found(Sign.LANGUAGE, f"{language} → {spoken}"))
     title = str(before.get("title") or "")
     if title and page.title and not _share_a_word(title, page.title):
         found.append(Found(Sign.TITLE, f"{title} → {page.title}"[:300]))
-    had, has = set(before.get("outlinks") or ()), set(page.outlinks)
+    had, has = set(before.get("outlinks") or ()), set(page.outlinks())
     if len(had) >= 3 and len(has) >= 3 and not had & has:
         found.append(Found(Sign.OUTLINKS, ", ".join(sorted(has)[:5])))
     return tuple(found) if len(found) >= 2 else ()
@@ -117,15 +118,15 @@ def _offer(said: str) -> str | None:
 
 def _in_links(page: Profile) -> list[Found]:
     """Links with offers that visitors cannot see, or several that lead to foreign hosts."""
-    offers = [a for a in page.anchors if a.host and a.host != page.host and _offer(a.words)]
+    offers = [a for a in page.anchors if _offer(a.words) and page.host_of(a) not in ("", page.host)]
     hidden = [anchor for anchor in offers if anchor.hidden]
-    hosts = {anchor.host for anchor in offers}
+    hosts = {page.host_of(anchor) for anchor in offers}
     if (
         len(hidden) >= _HIDDEN_LINKS
         or len(hosts) >= _HIDDEN_LINKS
         or (hidden and len(offers) >= _HIDDEN_LINKS)
     ):
-        return [Found(Sign.GAMBLING_LINKS, f"{offers[0].words} → {offers[0].host}"[:200])]
+        return [Found(Sign.GAMBLING_LINKS, f"{offers[0].words} → {page.host_of(offers[0])}"[:200])]
     return []
 
 

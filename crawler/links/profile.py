@@ -37,33 +37,57 @@ _LANGUAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link on the page: its words, the host it leads to, and whether visitors cannot see it."""
+    """A link on the page: its words, its address as written, and whether visitors cannot see it."""
 
     words: str
-    host: str
+    href: str
     hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A page from far away. ``outlinks`` are the foreign registrable domains it leads to most."""
+    """A page from far away. What costs more than reading it is worked out when it is asked for."""
 
-    host: str
+    url: str
     title: str
     headings: tuple[str, ...]
     text: str
-    language: str | None
-    outlinks: tuple[str, ...]
     anchors: tuple[Anchor, ...]
     description: str = ""
+
+    @property
+    def host(self) -> str:
+        """The page's host."""
+        return urlsplit(self.url).hostname or ""
+
+    def host_of(self, anchor: Anchor) -> str:
+        """Where a link leads, empty when it cannot be read."""
+        try:
+            return urlsplit(urljoin(self.url, anchor.href)).hostname or ""
+        except ValueError:
+            return ""
+
+    def language(self) -> str | None:
+        """``id``, ``en``, ``other`` for another script, ``None`` when the text is too short to tell."""
+        return _language(self.text)
+
+    def outlinks(self) -> tuple[str, ...]:
+        """The foreign registrable domains the page leads to most."""
+        own = _registrable(self.host)
+        hosts = Counter(self.host_of(anchor) for anchor in self.anchors)
+        domains: Counter[str] = Counter()
+        for host, count in hosts.items():
+            domains[_registrable(host)] += count
+        del domains[own], domains[""]
+        return tuple(sorted(domain for domain, _ in domains.most_common(_OUTLINKS)))
 
     def kept(self) -> dict[str, Any]:
         """What is stored of it, to compare the next visit with."""
         return {
             "host": self.host,
             "title": self.title[:200],
-            "language": self.language,
-            "outlinks": list(self.outlinks),
+            "language": self.language(),
+            "outlinks": list(self.outlinks()),
             "words": len(self.text.split()),
         }
 
@@ -78,22 +102,17 @@ def profile_of(document: Element, url: str) -> Profile:
     """The profile of a parsed page. Scripts and styles are taken out of the document for it."""
     for element in elements(document, "//script | //style | //template | //noscript"):
         element.drop_tree()
-    host = urlsplit(url).hostname or ""
-    anchors = tuple(_anchors(document, url))
-    text = words(document)[:_MAX_TEXT]
     return Profile(
-        host=host,
+        url=url,
         title=title_of(document),
         headings=tuple(words(h)[:200] for h in _HEADINGS(document)[:20]),
-        text=text,
-        language=_language(text),
-        outlinks=_outlinks(anchors, host),
-        anchors=anchors,
+        text=words(document)[:_MAX_TEXT],
+        anchors=tuple(_anchors(document)),
         description=" ".join(values(document, "//meta[@name='description']/@content"))[:500],
     )
 
 
-def _anchors(document: Element, url: str) -> list[Anchor]:
+def _anchors(document: Element) -> list[Anchor]:
     hidden = {
         element
         for element in elements(document, "//*[@style or @hidden]")
@@ -102,20 +121,9 @@ def _anchors(document: Element, url: str) -> list[Anchor]:
     }
     found = []
     for anchor in elements(document, "//a[@href]")[:_MAX_ANCHORS]:
-        try:
-            host = urlsplit(urljoin(url, (anchor.get("href") or "").strip())).hostname or ""
-        except ValueError:
-            continue
         unseen = bool(hidden) and any(e in hidden for e in (anchor, *anchor.iterancestors()))
-        found.append(Anchor(words(anchor)[:200], host, unseen))
+        found.append(Anchor(words(anchor)[:200], (anchor.get("href") or "").strip(), unseen))
     return found
-
-
-def _outlinks(anchors: tuple[Anchor, ...], host: str) -> tuple[str, ...]:
-    own = _registrable(host)
-    domains = Counter(_registrable(anchor.host) for anchor in anchors if anchor.host and anchor.host != host)
-    del domains[own], domains[""]
-    return tuple(sorted(domain for domain, _ in domains.most_common(_OUTLINKS)))
 
 
 def _registrable(host: str) -> str:

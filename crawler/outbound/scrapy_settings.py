@@ -9,6 +9,11 @@ from crawler.outbound.policy import Policy
 from crawler.outbound.resolver import POLICY_SETTING
 
 _HANDLER = "crawler.outbound.handler.GuardedHandler"
+_COUNTERS = (
+    "scrapy.extensions.corestats.CoreStats",
+    "scrapy.extensions.logcount.LogCount",
+    "scrapy.extensions.logstats.LogStats",
+)
 _OFF = "scrapy.downloadermiddlewares."
 
 
@@ -40,6 +45,8 @@ def scrapy_settings(policy: Policy) -> dict[str, Any]:
             _OFF + "httpproxy.HttpProxyMiddleware": None,
             _OFF + "httpcache.HttpCacheMiddleware": None,
         },
+        "EXTENSIONS": dict.fromkeys(_COUNTERS),  # the ledger counts
+        "DOWNLOADER_STATS": False,
         "COOKIES_ENABLED": False,
         "HTTPPROXY_ENABLED": False,
         "REFERER_ENABLED": False,

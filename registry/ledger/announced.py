@@ -3,6 +3,7 @@ unchanged."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select, update
 
 from registry.ledger.announcements import UNDATED
-from registry.ledger.models import AnnouncementEntry, VouchedLink
+from registry.ledger.models import AnnouncementEntry, Validator, VouchedLink
+from registry.ledger.validators import Validation
 
 if TYPE_CHECKING:
     from registry.ledger.ledger import Ledger
@@ -56,3 +58,10 @@ def seen_again(ledger: Ledger, page_url: str, on: date) -> None:
                 .where(VouchedLink.announcement_id == page_id, VouchedLink.withdrawn_at.is_(None))
                 .values(**values)
             )
+
+
+def validations(ledger: Ledger, urls: Sequence[str]) -> dict[str, Validation]:
+    """What the servers gave us for conditional requests, for several addresses at once."""
+    statement = select(Validator.url, Validator.etag, Validator.last_modified).where(Validator.url.in_(urls))
+    with ledger.reading() as session:
+        return {row.url: Validation(*row) for row in session.execute(statement)}

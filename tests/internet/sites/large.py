@@ -23,6 +23,8 @@ class LargeOffice:
     host: str = office.HOST
     certificate: str = "none"
     padding: int = 0  # words of text per page, to make pages as large as real ones
+    links: int = 0  # links to other posts per page, for crawlers that follow links
+    every: int = 1  # one post of so many announces something; the others are news
 
     def reply(self, asked: Asked) -> Reply:
         """Site maps and posts; no feed."""
@@ -49,11 +51,25 @@ class LargeOffice:
 
     def _post(self, number: int) -> str:
         text = "guru belajar bersama " * (self.padding // 3)
+        others = "".join(
+            f'<li><a href="/kegiatan-{(number * 7 + n * 131) % self.count + 1}/">Kegiatan</a></li>'
+            for n in range(self.links - 1)
+        )
+        onward = f'<ul><li><a href="/kegiatan-{number % self.count + 1}/">Berikutnya</a></li>{others}</ul>'
+        if self.links == 0:
+            onward = ""
+        if number % self.every:
+            return (
+                f"<html><head><title>Berita {number} (rekaan)</title></head><body><article>"
+                f'<h1 class="entry-title">Upacara bendera {number} (rekaan)</h1><div class="entry-content">'
+                f"<p>Upacara berlangsung khidmat di halaman kantor. {text}</p></div></article>"
+                f"{onward}</body></html>"
+            )
         return (
             f"<html><head><title>Pendaftaran Bimtek {number} (rekaan)</title></head><body><article>"
             f'<h1 class="entry-title">Pendaftaran Bimtek {number} (rekaan)</h1><div class="entry-content">'
             f"<p>Dinas Pendidikan Kabupaten Bandung menyelenggarakan bimbingan teknis bagi guru SD pada "
             f"12 Desember 2026, 8 JP, gratis. {text}</p><p>Pendaftaran: "
             f'<a href="https://docs.google.com/forms/d/e/{form_of(number)}/viewform">tautan pendaftaran</a>'
-            f"</p></div></article></body></html>"
+            f"</p></div></article>{onward}</body></html>"
         )

@@ -1,0 +1,155 @@
+"""``python -m benchmarks.crawler``: CPU time and memory per page of a visit, beside rivals over the same
+site.
+
+The site is served by a process of its own, so its CPU time is nobody's. One request at a time for everybody
+who can be told so, because that is what offices are asked with.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from registry.ledger import Ledger
+from registry.ledger.announcements import standing_vouches
+from registry.ledger.seed import record_seed
+from registry.snapshot.folder import SnapshotFolder
+from registry.snapshot.publish import publish
+from tests.internet.indonesia import LittleIndonesia
+from tests.internet.sites.large import LargeOffice
+
+EVERY = 10  # one post of ten announces something, which is many
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run took."""
+
+    cpu: float
+    peak_mib: float
+    wall: float
+    output: str
+
+
+def measure(command: Sequence[str], env: dict[str, str] | None = None) -> Cost:
+    """Run a command to its end; CPU time and peak memory are the kernel's."""
+    begun = time.monotonic()
+    with tempfile.TemporaryFile("w+") as out:
+        process = subprocess.Popen(
+            command, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **(env or {})}
+        )
+        _, _, used = os.wait4(process.pid, 0)
+        out.seek(0)
+        output = out.read()
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, time.monotonic() - begun, output)
+
+
+@contextmanager
+def served(pages: int) -> Iterator[tuple[Path, str]]:
+    """The site in a process of its own: its rehearsal file, and its plain address."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.crawler", "--serve", str(pages)], stdout=subprocess.PIPE, text=True
+    )
+    assert server.stdout is not None
+    told = json.loads(server.stdout.readline())
+    try:
+        yield Path(told["rehearsal"]), told["url"]
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def serve(pages: int) -> None:
+    """Serve until killed."""
+    with LittleIndonesia([LargeOffice(pages, padding=600, links=20, every=EVERY)]) as net:
+        ((_, place),) = net.places.items()
+        url = f"http://{place.address}:{place.http}/kegiatan-1/"
+        print(json.dumps({"rehearsal": str(net.describe()), "url": url}), flush=True)
+        while True:
+            time.sleep(60)
+
+
+def ours(rehearsal: Path, pages: int) -> tuple[Cost, int]:
+    """``cekdiklat crawl announcements``: everything is read, and what it says is in the ledger afterwards."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        with Ledger.open(f"sqlite:///{home / 'ledger.db'}") as ledger:
+            record_seed(ledger)
+            publish(ledger, SnapshotFolder.at(home / "snapshots"))
+        command = ["crawl", "announcements", "--host", "disdik.bandungkab.go.id", "--on", "2026-11-22"]
+        program = [sys.executable, "-m", "tests.internet.program", str(rehearsal), *command]
+        cost = measure([*program, "--pages", str(2 * pages)], {"CEKDIKLAT_HOME": name})
+        with Ledger.open(f"sqlite:///{home / 'ledger.db'}") as ledger, ledger.reading() as session:
+            return cost, sum(1 for _ in standing_vouches(session))
+
+
+def main() -> None:
+    """Run what is asked for and print one table."""
+    parser = argparse.ArgumentParser(prog="benchmarks.crawler", description=__doc__)
+    parser.add_argument("--pages", type=int, nargs="+", default=[2_000])
+    parser.add_argument("--scrapy", action="store_true", help="a bare CrawlSpider, too")
+    parser.add_argument("--linkchecker", help="its program, to measure it too")
+    parser.add_argument(
+        "--lychee", help="its program, to measure it too (it does not recurse: it gets the list)"
+    )
+    parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.serve:
+        serve(options.serve)
+        return
+    print(
+        "| crawler | pages | CPU ms/page | CPU s | peak MiB | wall s | result |\n| --- | --- | --- | --- | --- | --- | --- |"
+    )
+    for pages in options.pages:
+        with served(pages) as (rehearsal, url):
+            empty = measure(
+                [sys.executable, "-c", "import crawler.announcements.visit, crawler.outbound.errand"]
+            )
+            cost, vouches = ours(rehearsal, pages)
+            row("CekDiklat (reads, judges, keeps)", pages, cost, f"{vouches} vouches of {pages // EVERY}")
+            print(f"| of it, importing | | | {empty.cpu:.1f} | {empty.peak_mib:.0f} | | |", flush=True)
+            for name, command in rivals(options, url, pages):
+                cost = measure(command)
+                row(name, pages, cost, " ".join(cost.output.split()[-6:])[:80])
+
+
+def rivals(options: argparse.Namespace, url: str, pages: int) -> Iterator[tuple[str, list[str]]]:
+    """Whoever was asked for."""
+    if options.scrapy:
+        yield "Scrapy CrawlSpider (counts)", [sys.executable, "-m", "benchmarks.crawler.plain_scrapy", url]
+    if options.linkchecker:
+        yield (
+            "linkchecker (checks)",
+            [options.linkchecker, "--no-robots", "-t1", "--no-warnings", "-o", "none", url],
+        )
+    if options.lychee:
+        with tempfile.NamedTemporaryFile("w", suffix=".txt") as addresses:
+            base = url.removesuffix("kegiatan-1/")
+            addresses.write("\n".join(f"{base}kegiatan-{n}/" for n in range(1, pages + 1)))
+            addresses.flush()
+            yield (
+                "lychee (list, no recursion)",
+                [options.lychee, "--no-progress", "--max-concurrency", "1", addresses.name],
+            )
+
+
+def row(name: str, pages: int, cost: Cost, result: str) -> None:
+    """One line of the table."""
+    per_page = 1000 * cost.cpu / pages
+    print(
+        f"| {name} | {pages} | {per_page:.2f} | {cost.cpu:.1f} | {cost.peak_mib:.0f} | {cost.wall:.0f} | {result} |",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()
