@@ -27,9 +27,12 @@ class Way:
     final: Link | None = None
 
     def resolution(self, link_key: str, at: datetime | None = None) -> Resolution:
-        """For the ledger."""
+        """For the ledger. The last hop is the target, also where it was not asked itself."""
+        hops = [_row(hop) for hop in self.hops]
         key = self.final.key if self.final is not None else None
-        return Resolution(link_key, self.outcome, at or datetime.now(UTC), key, tuple(map(_row, self.hops)))
+        if self.final is not None and (not hops or hops[-1]["url"] != self.final.url):
+            hops.append({"url": self.final.url, "outcome": "target"})
+        return Resolution(link_key, self.outcome, at or datetime.now(UTC), key, tuple(hops))
 
 
 async def resolve(door: Door, url: str) -> Way:
