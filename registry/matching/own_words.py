@@ -19,6 +19,7 @@ COST_EXTRA = 0.60  # times the share of the name's own words that the entry does
 COST_EXTRA_ALONE = (
     0.35  # for the first word, when the entry has no own words at all; half as much for each more
 )
+COST_ONE_WORD = 0.23  # one word more or less may be another body ("RA X", "RA X Y"): never a match by itself
 COST_MISSING = 0.50  # times the share of the entry's own words that the name leaves out
 COST_INITIAL = 0.06  # "M. Natsir", "Muh." for a longer word
 CLOSED_WORD = 0.60
@@ -62,8 +63,10 @@ def compare_words(
         if OSA.distance(glued, other, score_cutoff=allowed) <= allowed:
             return cost + COST_TYPO, f"{glued}~{other}"
     if extra:
-        cost += COST_EXTRA * len(extra) / len(said) if has else COST_EXTRA_ALONE * (1 + len(extra)) / 2
-    cost += COST_MISSING * len(missing) / max(1, len(has))
+        share = COST_EXTRA * len(extra) / len(said) if has else COST_EXTRA_ALONE * (1 + len(extra)) / 2
+        cost += max(COST_ONE_WORD, share)
+    if missing:
+        cost += max(COST_ONE_WORD, COST_MISSING * len(missing) / len(has))
     reason = " ".join([*pairs, *(f"+{word}" for word in extra), *(f"-{word}" for word in missing)])
     return min(cost, 1.0), reason
 
@@ -92,7 +95,7 @@ def _typo_of(word: str, candidates: Sequence[str], known: frozenset[str]) -> tup
         if word in siblings:
             break
         longest = max(len(word), len(candidate))
-        allowed = 0 if longest < 4 else 1 if longest < 8 else 2
+        allowed = 0 if longest < 4 else 1 if longest < 7 else 2
         distance = OSA.distance(word, candidate, score_cutoff=allowed)
         if distance <= allowed:
             cost = (COST_KNOWN if word in known else COST_TYPO) * distance

@@ -38,6 +38,7 @@ COST_REGION_TYPO = 0.30  # a misspelled place that nothing else confirms
 COST_REGION_CONFIRMED = 0.08  # a misspelled place that another fact confirms
 OWN_NAME_AGREES = 0.2  # so little may be wrong with an own name that confirms a misspelled place
 COST_NAME_NOT_REGION = 0.08  # "RA X, Kec. Y" rather means RA X in Y than RA X Y
+COST_OTHER_PLACE = 0.30  # "SMPN 3 Mehalaan, Kab. Mamasa" is not SMPN 3 Mamasa in Kecamatan Mehalaan
 COST_REGION_INSIDE = 0.30  # the name says a district, the entry is the office of the whole regency
 COST_REGION_FOREIGN = 0.08  # a nationwide body named with the town it sits in
 COST_LEAD = 0.25  # an unknown word before the type may be the real type: "Kmbel SD Negeri 1"
@@ -88,10 +89,10 @@ def weigh(query: Query, row: Row) -> Weighed:
 
 def _own_words(query: Query, row: Row, left: list[str], result: Weighed) -> None:
     """Compare own words; what is no word of a closed type's name, or stands before the type, weighs twice."""
-    has = row.words
-    if row.named and not row.marked and left and not _covers(query, row):
-        has = (*has, place_names().base[row.named])  # its place is one of its words: "SDN 2 Cikonenng"
-    cost, reason = compare_words(left, has, query.known)
+    cost, reason = compare_words(left, row.words, query.known)
+    if cost and left and row.named and not row.marked:  # its place is one of its words: "SDN 2 Cikonenng"
+        other = compare_words(left, (*row.words, place_names().base[row.named]), query.known)
+        cost, reason = min((cost, reason), other)
     if not cost:
         return
     result.cost(reason, cost)
@@ -217,21 +218,19 @@ def _name_or_region(query: Query, row: Row, result: Weighed) -> None:
     bare = [place for place in here if not place.marker]
     if row.named and not row.marked:
         said = any(row.named in place.codes for place in bare)
-        if not said and len(bare) < len(here) and (row.words or bare):
+        if not said and bare and not row.words:
+            result.cost("another place is part of the name", COST_OTHER_PLACE)
+        elif not said and len(bare) < len(here) and row.words:
             result.cost("said as region, not as part of the name", COST_NAME_NOT_REGION)
     elif not row.named and any(
-        set(one.codes) & set(other.codes) for one in bare for other in here if other is not one
+        _reading(one, row) == _reading(other, row) for one in bare for other in here if other is not one
     ):
         result.cost("said as part of the name", COST_NAME_NOT_REGION)
 
 
-def _covers(query: Query, row: Row) -> bool:
-    """Whether a place of the name is the region that the row names."""
-    return any(
-        within(row.region, code) and within(code, row.named)
-        for place in query.name.places
-        for code in place.codes
-    )
+def _reading(place: Place, row: Row) -> int:
+    """The smallest of a place's readings that holds the row's region."""
+    return max(code for code in place.codes if within(row.region, code))
 
 
 def _cover(query: Query, place: Place, code: int, row: Row, result: Weighed) -> int:

@@ -83,7 +83,7 @@ class Lexicon:
     ``trie``: word → node, a node is a dict of the same shape whose key ``""`` holds the symbols of the phrase
     that ends there. ``long``: short form → [(where it applies, words it stands for)]. ``siblings``: words
     that tell near-identical bodies apart (Barat, Hilir, Putri) and are never taken for a typo. ``several``:
-    short forms with more than one long form.
+    short forms with more than one long form. ``heads``: single words that mean a type, a level or a marker.
     """
 
     trie: dict[str, Any] = field(default_factory=dict)
@@ -93,6 +93,7 @@ class Lexicon:
     known: frozenset[str] = frozenset()
     siblings: frozenset[str] = frozenset()
     several: tuple[str, ...] = ()
+    heads: frozenset[str] = frozenset()
 
     def add(self, phrase: str, symbol: Symbol) -> None:
         """Put one phrase into the trie; one phrase may have one symbol per role."""
@@ -143,6 +144,7 @@ def compile_lexicon(tables: Tables) -> Lexicon:
         lexicon.long.setdefault(row["short"], []).append((frozenset(row["within"].split()), long))
     for row in tables["nicknames"]:
         lexicon.nicknames["".join(words(row["nickname"]))] = tuple(row["regions"].split())
+    lexicon.heads = frozenset(_heads(lexicon))
     anywhere = {short: [long for where, long in longs if not where] for short, longs in lexicon.long.items()}
     lexicon.several = tuple(short for short, longs in anywhere.items() if len(longs) > 1)
     lexicon.siblings = frozenset(row["word"] for row in tables["words"] if row["role"] == "sibling")
@@ -176,6 +178,18 @@ def _symbols(tables: Tables) -> Iterator[tuple[str, Symbol]]:
         if row["role"] == "sibling":
             continue
         yield row["word"], Symbol(roles[row["role"]], row["value"])
+
+
+def _heads(lexicon: Lexicon) -> Iterator[str]:
+    telling = {Role.TYPE, Role.LEVEL, Role.MARKER}
+    for word, node in lexicon.trie.items():
+        if telling & node.get("", {}).keys():
+            yield word
+    for short, longs in lexicon.long.items():
+        if any(
+            telling & lexicon.trie.get(long[0], {}).get("", {}).keys() for where, long in longs if not where
+        ):
+            yield short
 
 
 def _all_words(node: Mapping[str, Any]) -> Iterable[str]:

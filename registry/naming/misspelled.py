@@ -26,6 +26,8 @@ MIN_LENGTH = 5
 SHORTEST_MARKED = 4
 TWO_EDITS = 10
 """From this length on a second slip is forgiven."""
+TWO_EDITS_AT_HOME = 7
+"""The same for a district of a regency that the name names: there are only some twenty of them."""
 MAX_JOINED = 5
 CLEAR = 3
 """Regions whose names are at least this many edits farther away are not meant."""
@@ -40,19 +42,28 @@ def mend_places(name: Name) -> Name | None:
     Tried are words behind a marker ("Kab. Bandng") against the regions of its level, and own words against
     regencies, cities and provinces, or against the districts of a regency the name names.
     """
-    homes = frozenset(code for place in name.places for code in place.codes if 100 < code < 10_000)
-    items, changed, position = list(name.items), False, 0
-    while position < len(items):
-        size, place = _window(items, position, homes)
-        if size:
-            items[position : position + size] = [place]
-            changed = True
-        position += 1
-    if not changed:
+    items = _mended(name.items)
+    if items == name.items:
         return None
+    items = _mended(items)  # a regency mended now tells which districts are near
     mended = Name(**{field: getattr(name, field) for field in Name.__dataclass_fields__})
     mended.items = items
     return mended
+
+
+def _mended(items: list[str | Place]) -> list[str | Place]:
+    """One pass over the items; a run of words that comes close to a place becomes that place."""
+    places = [item for item in items if isinstance(item, Place)]
+    homes = frozenset(code for place in places for code in place.codes if 100 < code < 10_000)
+    items, position = list(items), 0
+    while position < len(items):
+        item = items[position]
+        if isinstance(item, str) or not item.typed:
+            size, place = _window(items, position, homes)
+            if size:
+                items[position : position + size] = [place]
+        position += 1
+    return items
 
 
 def _window(items: list[str | Place], start: int, homes: frozenset[int]) -> tuple[int, Place]:
@@ -87,7 +98,9 @@ def _close(words: list[str], marker: str, homes: frozenset[int]) -> tuple[tuple[
     allowed = 2 if len(joined) >= TWO_EDITS else 1
     wanted = _LEVELS.get(marker, "pkt")
     names = _names(wanted).get(joined[0], ())
-    if not marker:
+    if homes and marker == "district" and len(joined) >= TWO_EDITS_AT_HOME:
+        names, allowed = _districts(homes).get(joined[0], ()), 2
+    elif not marker:
         names = (*names, *_districts(homes).get(joined[0], ()))
     near = process.extract(joined, names, scorer=_distance, score_cutoff=allowed, limit=4)
     if not near or near[0][1] == 0:

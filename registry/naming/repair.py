@@ -48,7 +48,7 @@ def repair(name: Name, registered: Callable[[str], bool] = lambda word: False) -
         after.extend(_mend(word, before[position + 1 : position + 2], lex, registered))
     if after == before:
         return None
-    mended = Reading(name.text, after, lex, place_names()).read()
+    mended = Reading(name.text, tokens(" ".join(after), lex), lex, place_names()).read()
     return mended if mended.type is not None or name.type is None else None
 
 
@@ -60,6 +60,8 @@ def _mend(word: str, following: list[str], lex: Lexicon, registered: Callable[[s
     if len(word) < MIN_MENDED or not word.isalpha():
         return [word]
     near = _near(word)
+    if not near:
+        return _split(word, lex, registered) or _slipped_twice(word)
     if len(near) > 1 and following:  # "Aidah Akhlak": akidah and aqidah are near, and both go on with akhlak
         near = {other for other in near if following[0] in lex.trie.get(other, {})} or near
         near = {min(near)} if all(following[0] in lex.trie.get(other, {}) for other in near) else near
@@ -75,14 +77,18 @@ def _meaning(word: str, lex: Lexicon) -> str:
 
 
 def _near(word: str) -> set[str]:
-    """The vocabulary words one edit away (two for long words, when none is nearer)."""
-    forms = _forms(word)
-    near = {
-        other for form in forms for other in _near_words().get(form, ()) if OSA.distance(word, other) <= 1
-    }
-    if not near and len(word) >= LONG:
-        near = {other for other in _long_words(word[0]) if OSA.distance(word, other, score_cutoff=2) <= 2}
-    return near
+    """The vocabulary words one edit away."""
+    filed = (other for form in _forms(word) for other in _near_words().get(form, ()))
+    near = {other for other in filed if OSA.distance(word, other, score_cutoff=1) <= 1}
+    return {other for other in near if other[0] == word[0]} or near  # the first letter is rarely wrong
+
+
+def _slipped_twice(word: str) -> list[str]:
+    """A long word as the one vocabulary word two edits away, else as it is."""
+    if len(word) < LONG:
+        return [word]
+    near = [other for other in _long_words(word[0]) if OSA.distance(word, other, score_cutoff=2) <= 2]
+    return near if len(near) == 1 else [word]
 
 
 def _forms(word: str) -> set[str]:
@@ -121,7 +127,7 @@ def _split(word: str, lex: Lexicon, registered: Callable[[str], bool]) -> list[s
     def is_piece(piece: str) -> bool:
         if len(piece) < 3:
             return piece in _SHORT_PIECES or piece in ROMAN
-        if piece in lex.known:
+        if piece in lex.heads or (len(piece) > 4 and piece in lex.known):
             return True
         if len(word) < LONG - 1 or len(piece) < 4:
             return False
