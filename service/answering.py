@@ -8,14 +8,16 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from cachetools import TTLCache
-from registry.snapshot.store import SnapshotStore
 
 from registry.settings import Settings
+from registry.snapshot.snapshot import Snapshot
+from registry.snapshot.store import SnapshotStore
 from service import metrics
 from service.api.request import CheckRequest
 from service.checking.check import check
 from service.checking.present import present
-from service.linkjobs import LinkJobs
+from service.checking.verdict import Verdict
+from service.linkjobs import LinkJobs, WithResolution
 
 Json = dict[str, Any]
 
@@ -62,7 +64,7 @@ class Answering:
         if (remembered := self._memory.get(name)) is not None:
             metrics.REPEATED.inc()
             return remembered
-        verdict = check(request.page(), snapshot, on)
+        verdict = self._verdict(request, snapshot, on)
         answer = present(verdict, request.lang)
         metrics.VERDICTS.labels(answer["level"]).inc()
         if verdict.pending is not None and verdict.link is not None:
@@ -71,6 +73,16 @@ class Answering:
             return answer
         self._memory[name] = answer
         return answer
+
+    def _verdict(self, request: CheckRequest, snapshot: Snapshot, on: date) -> Verdict:
+        """A short link that a worker opened since the last publication is judged by where it leads."""
+        page = request.page()
+        verdict = check(page, snapshot, on)
+        if verdict.pending is not None and self.jobs is not None:
+            opened = self.jobs.opened(verdict.pending)
+            if opened is not None:
+                return check(page, WithResolution(snapshot, opened), on)
+        return verdict
 
     def _name(self, request: CheckRequest, version: str, on: date) -> bytes:
         hashed = hashlib.blake2b(key=self._key, digest_size=16)

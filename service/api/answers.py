@@ -144,7 +144,6 @@ class LinkJobAnswer(Answer):
     id: str
     link: str
     state: Literal["queued", "running", "done", "failed"]
-    target: LinkAnswer | None = None
     problem: str | None = None
 
 

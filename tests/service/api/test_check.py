@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from registry.ledger import Ledger
+from registry.ledger.resolutions import Resolution
+from registry.settings import Settings
 from service.api.answers import LinkJobAnswer, VerdictAnswer
 from service.api.problem import ProblemDocument
 
@@ -76,6 +81,23 @@ def test_a_short_link_is_pending_and_its_job_can_be_asked_for(client: FlaskClien
     number = pending["id"].split("-")[0]
     for guess in (number, f"{number}-0000000000000000", "x", "9" * 30):
         assert client.get(f"/v1/checks/{guess}").status_code == 404
+
+
+def test_what_a_worker_opened_counts_before_it_is_published(
+    client: FlaskClient, published_home: Path
+) -> None:
+    key, form = "short:s.id/rekaan-sudah-dibuka", "https://docs.google.com/forms/d/e/1FAIpQLSrekaan/viewform"
+    assert "pending" in check(client, url="s.id/rekaan-sudah-dibuka")
+    hops = ({"url": "https://s.id/rekaan-sudah-dibuka"}, {"url": form, "outcome": "target"})
+    with Ledger.open(Settings(home=published_home).ledger) as ledger:
+        ledger.resolutions.record(
+            Resolution(key, "resolved", datetime.now(UTC), "gform:1FAIpQLSrekaan", hops)
+        )
+    body = check(client, url="s.id/rekaan-sudah-dibuka")
+    assert "pending" not in body
+    assert body["link"]["host"] == "docs.google.com"
+    assert body["link"]["hops"][-1] == form
+    assert "short_link_opened" in {it["code"] for it in body["reasons"]}
 
 
 def test_nothing_personal_of_an_address_comes_back(client: FlaskClient) -> None:
