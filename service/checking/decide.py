@@ -5,7 +5,7 @@ The rows, in order; the first that fits decides (``docs/verdicts.md`` shows the 
 1. ``danger``      a STOP signal, or an address that imitates an official one by an exact technique
 2. ``recognized``  the link is on an organizer's host or announced there, and the text was read at that link
 3. ``caution``     a strong sign of spam, two different medium ones, or an address that resembles an official
-4. ``recognized``  the link is proven, in a message somebody passed on
+4. ``recognized``  the link is proven, in a message that names nobody else as organizer
 5. ``claimed``     a recognized organizer leads by the text, or the address only lies below its domain
 6. ``unknown``     everything else
 """
@@ -28,11 +28,21 @@ def decide(found: Findings) -> Level:
         return Level.RECOGNIZED
     if found.imitations or suspicious(found.signals):
         return Level.CAUTION
-    if proven:
+    if proven and not names_another(found):
         return Level.RECOGNIZED
     if claimed_name(found) is not None:
         return Level.CLAIMED
     return Level.UNKNOWN
+
+
+def names_another(found: Findings) -> bool:
+    """Whether the text says that somebody else organizes than those who are proven to stand behind the link.
+
+    A stranger's message does not become the ministry's by carrying a link to the ministry.
+    """
+    proven = {tie.organizer.id for tie in found.ties if tie.proven}
+    led = [tie for tie in found.ties if tie.relation is Relation.MENTION and tie.leads]
+    return bool(found.strangers or found.ambiguous) or any(tie.organizer.id not in proven for tie in led)
 
 
 def suspicious(signals: Iterable[Signal]) -> bool:

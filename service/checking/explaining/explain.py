@@ -12,7 +12,7 @@ from service.checking.reason import Reasons
 
 def explain(found: Findings, level: Level) -> Reasons:
     """The first reason explains the level: a risky level leads with the risk, every other with who it is."""
-    who, risk, use = who_reasons(found), risk_reasons(found), use_reasons(found)
+    who, risk, use = who_reasons(found, level), risk_reasons(found), use_reasons(found)
     risky = level in (Level.CAUTION, Level.DANGER)
     first, *rest = (*risk, *who, *use) if risky else (*who, *risk, *use)
     return (first, *rest)

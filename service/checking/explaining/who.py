@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.checking.findings import AmbiguousName, Findings, Holding, Relation, Tie
+from service.checking.level import Level
 from service.checking.reason import Param, Reason, Source, Word
 
 _STRANGERS_SHOWN = 3
@@ -15,12 +16,18 @@ _HELD = {
 _ZONES = {"government": "zone_government", "school": "zone_school", "higher_education": "zone_university"}
 
 
-def who_reasons(found: Findings) -> list[Reason]:
-    """Never empty: where nothing is tied and nobody named, it says so."""
+def who_reasons(found: Findings, level: Level) -> list[Reason]:
+    """Never empty: where nothing is tied and nobody named, it says so.
+
+    A proven link that does not decide comes after the names that do: a stranger's message may carry one.
+    """
+    outvoted = level in (Level.CLAIMED, Level.UNKNOWN)
+    aside = [tie for tie in found.ties if tie.proven and outvoted]
     return [
-        *(_tied(tie, found) for tie in found.ties),
+        *(_tied(tie, found) for tie in found.ties if tie not in aside),
         *(_ambiguous(name, found.snapshot) for name in found.ambiguous),
         *_nobody(found),
+        *(_tied(tie, found) for tie in aside),
         *_contradiction(found),
         *_about_the_entries(found),
         *_about_the_link(found),

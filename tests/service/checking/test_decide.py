@@ -9,10 +9,12 @@ import pytest
 
 from registry.reading.signals.signal import Severity
 from service.checking.decide import claimed_name, decide
+from service.checking.findings import Relation, Tie
 from service.checking.level import Level
 from tests.service.checking.made import (
     AMBIGUOUS,
     APP,
+    BANDUNG_REGENCY,
     EXACT,
     FORM,
     HOST,
@@ -27,6 +29,7 @@ from tests.service.checking.made import (
 
 STOP = signal("N08", Severity.STOP)
 STRONG = signal("N01", Severity.STRONG)
+OTHER = Tie(BANDUNG_REGENCY, Relation.MENTION, quote="Disdik Kab. Bandung")
 WEAK = tuple(signal(code, Severity.WEAK) for code in ("N10", "N14", "N21", "N11", "N17"))
 MEDIUM = (signal("N09", Severity.MEDIUM), signal("N15", Severity.MEDIUM))
 TRUST = tuple(signal(code, Severity.TRUST) for code in ("P02", "P04", "P11"))
@@ -41,6 +44,17 @@ TABLE: list[tuple[str, dict[str, Any], Level]] = [
     ("on its host", {"ties": (HOST,), "link": OWN, "text_is_the_pages": True}, Level.RECOGNIZED),
     ("announced", {"ties": (VOUCHED,), "link": FORM, "text_is_the_pages": True}, Level.RECOGNIZED),
     ("its link passed on", {"ties": (HOST,), "link": OWN}, Level.RECOGNIZED),
+    (
+        "a stranger's message with its link",
+        {"ties": (HOST,), "link": OWN, "strangers": ("X",)},
+        Level.UNKNOWN,
+    ),
+    ("another one's message with its link", {"ties": (HOST, OTHER), "link": OWN}, Level.CLAIMED),
+    (
+        "a stranger's event on its host",
+        {"ties": (HOST,), "link": OWN, "strangers": ("X",), "text_is_the_pages": True},
+        Level.RECOGNIZED,
+    ),
     ("a strong sign", {"signals": (STRONG,)}, Level.CAUTION),
     ("a strong sign under a name", {"ties": (NAMED,), "signals": (STRONG,)}, Level.CAUTION),
     ("a strong sign in a message", {"ties": (HOST,), "link": OWN, "signals": (STRONG,)}, Level.CAUTION),

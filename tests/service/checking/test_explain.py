@@ -55,6 +55,7 @@ def codes(found: Findings) -> list[str]:
         ({"ties": (VOUCHED,), "link": FORM}, "vouched"),
         ({"ties": (APP,), "link": OWN}, "host_app"),
         ({"ambiguous": (AMBIGUOUS,)}, "name_ambiguous"),
+        ({"ties": (HOST,), "link": OWN, "strangers": ("Kombel Rekaan",)}, "named_unknown"),
         ({"ties": (NAMED,), "signals": (WEAK, TRUST, STRONG)}, "N01"),
         ({"ties": (NAMED,), "signals": (STRONG, STOP)}, "N08"),
         ({"imitations": (RESEMBLES,), "ties": (NAMED,)}, "lookalike_heuristic"),
