@@ -12,7 +12,7 @@ from registry.matching.index import part_name
 from registry.matching.keys import trusted
 from registry.matching.rows import RowReader
 from registry.matching.vocabulary import Vocabulary
-from registry.naming.parse import SCHOOL
+from registry.naming.roles import SCHOOL
 from registry.naming.slots import Name
 
 MAX_CANDIDATES = 16

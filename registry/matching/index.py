@@ -19,8 +19,8 @@ from registry.matching.columns import Array, Slots
 from registry.matching.keys import registered_keys, stamp
 from registry.matching.registered import Registered, read_registered
 from registry.naming.lexicon import lexicon
-from registry.naming.parse import SCHOOL
 from registry.naming.places import place_names, to_int
+from registry.naming.roles import SCHOOL
 from registry.organizer import Organizer
 
 MIN_GRAM, MAX_GRAM = 4, 20

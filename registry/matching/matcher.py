@@ -8,10 +8,12 @@ from pathlib import Path
 from registry.matching.answer import Candidate, NameMatch, Outcome
 from registry.matching.candidates import Finder
 from registry.matching.columns import open_columns
+from registry.matching.costs import ACCEPT, MARGIN, SHOW
 from registry.matching.explanation import CandidateStep, Explanation, SlotRead
 from registry.matching.rows import RowReader
 from registry.matching.vocabulary import Vocabulary
-from registry.matching.weigh import ACCEPT, MARGIN, SHOW, Query, Weighed, weigh
+from registry.matching.weigh import weigh
+from registry.matching.weighed import Query, Weighed
 from registry.naming.lexicon import lexicon
 from registry.naming.misspelled import mend_places
 from registry.naming.parse import parse, parse_otherwise

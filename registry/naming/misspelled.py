@@ -19,6 +19,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from registry.naming.markers import LEVELS
 from registry.naming.places import level, place_names, within
 from registry.naming.slots import Name, Place
 
@@ -32,7 +33,6 @@ MAX_JOINED = 5
 CLEAR = 3
 """Regions whose names are at least this many edits farther away are not meant."""
 _distance: Any = OSA.distance  # its stub and that of process.extract disagree
-_LEVELS = {"province": "p", "regency": "k", "city": "t", "district": "c"}
 
 
 def mend_places(name: Name) -> Name | None:
@@ -96,7 +96,7 @@ def _close(words: list[str], marker: str, homes: frozenset[int]) -> tuple[tuple[
     if len(joined) < (SHORTEST_MARKED if marker else MIN_LENGTH) or not joined.isalpha():
         return (), False
     allowed = 2 if len(joined) >= TWO_EDITS else 1
-    wanted = _LEVELS.get(marker, "pkt")
+    wanted = LEVELS.get(marker, "pkt")
     names = _names(wanted).get(joined[0], ())
     if homes and marker == "district" and len(joined) >= TWO_EDITS_AT_HOME:
         names, allowed = _districts(homes).get(joined[0], ()), 2

@@ -21,8 +21,8 @@ from rapidfuzz.distance import OSA
 
 from registry.naming.lexicon import Lexicon, lexicon
 from registry.naming.numbers import ROMAN
-from registry.naming.parse import Reading
 from registry.naming.places import place_names
+from registry.naming.reading import Reading
 from registry.naming.slots import Name
 from registry.naming.tokens import tokens
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from registry.matching.answer import NameMatch, Outcome
 from registry.matching.matcher import Matcher
 from registry.naming.lexicon import lexicon
-from registry.naming.parse import SCHOOL, parse
+from registry.naming.parse import parse
+from registry.naming.roles import SCHOOL
 from registry.naming.slots import Name
 from registry.reading.extent import Extent, head, may_begin
 from registry.reading.mention import Mention

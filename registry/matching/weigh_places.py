@@ -1,0 +1,140 @@
+"""Every place in a name must be explained by a candidate: it lies there, or the place is one of its own
+words.
+"""
+
+from __future__ import annotations
+
+from registry.matching.costs import (
+    COST_NAME_NOT_REGION,
+    COST_OTHER_PLACE,
+    COST_REGION_CONFIRMED,
+    COST_REGION_FOREIGN,
+    COST_REGION_INSIDE,
+    COST_REGION_TWIN,
+    COST_REGION_TYPO,
+    COST_REGION_UNSAID,
+    COST_REGION_UNSAID_OWN,
+    OWN_NAME_AGREES,
+)
+from registry.matching.rows import Row
+from registry.matching.weighed import Query, Weighed
+from registry.naming.places import level, place_names, within
+from registry.naming.slots import Place
+
+
+def misspelled_places(query: Query, row: Row, result: Weighed) -> None:
+    """A misspelled place costs little when a second fact speaks for it, and much when it stands alone.
+
+    Second facts are another place, a region known apart, the own name of the row.
+    """
+    own = bool(row.words) and result.score > 1 - OWN_NAME_AGREES
+    for place in query.name.places:
+        if place.typed and any(within(row.region, code) for code in place.codes):
+            others = [other for other in query.name.places if other is not place and not other.typed]
+            second = any(within(row.region, code) for other in others for code in other.codes)
+            confirmed = own or second or place.sure or bool(query.region)
+            result.cost("place misspelled", COST_REGION_CONFIRMED if confirmed else COST_REGION_TYPO)
+
+
+def explain_places(query: Query, row: Row, result: Weighed) -> list[str]:
+    """Explain every place of the name by the row's region or its own words; returns the own words of the
+    name.
+    """
+    left: list[str] = []
+    covered = query.region if query.region and within(row.region, query.region) else 0
+    if query.region and row.region and not covered and not within(query.region, row.region):
+        result.veto = "region: given apart, another one"
+        return left
+    for item in query.name.items:
+        if isinstance(item, str):
+            left.append(item)
+        elif codes := [code for code in item.codes if within(row.region, code)]:
+            covered = max(covered, _cover(query, item, max(codes), row, result))
+        elif item.words.split()[0] in row.words or item.name in row.words:
+            left.extend([item.name] if item.name in row.words else item.words.split())
+        else:
+            _foreign(query, item, row, result)
+            if result.veto:
+                return left
+    if row.named != row.region or not row.marked:
+        _name_or_region(query, row, result)
+    if row.named and not within(covered, row.named):
+        if not row.marked and left:
+            return left  # its place is one of its words: "SDN 2 Cikonenng"
+        own = bool(row.words)
+        result.cost("region not said", COST_REGION_UNSAID_OWN if own else COST_REGION_UNSAID)
+    return left
+
+
+def _name_or_region(query: Query, row: Row, result: Weighed) -> None:
+    """Two bodies of one district, "RA X" and "RA X Y" (Y the district): does the name say Y as its own word?
+
+    Said with its level it is the region, said bare beside that it is part of the name.
+    """
+    here = [place for place in query.name.places if any(within(row.region, code) for code in place.codes)]
+    bare = [place for place in here if not place.marker]
+    if row.named and not row.marked:
+        said = any(row.named in place.codes for place in bare)
+        if not said and bare and not row.words:
+            result.cost("another place is part of the name", COST_OTHER_PLACE)
+        elif not said and len(bare) < len(here) and row.words:
+            result.cost("said as region, not as part of the name", COST_NAME_NOT_REGION)
+    elif not row.named and any(
+        _reading(one, row) == _reading(other, row) for one in bare for other in here if other is not one
+    ):
+        result.cost("said as part of the name", COST_NAME_NOT_REGION)
+
+
+def _reading(place: Place, row: Row) -> int:
+    """The smallest of a place's readings that holds the row's region."""
+    return max(code for code in place.codes if within(row.region, code))
+
+
+def _cover(query: Query, place: Place, code: int, row: Row, result: Weighed) -> int:
+    """A place that holds the row's region; costs something when it might as well be another region."""
+    closed = query.family is not None and query.family.closed
+    identity = row.marked or closed or place.name != place_names().base[code]  # else they are the same words
+    if code == row.named and not place.marker and not place.typed and identity and not query.region:
+        rivals = [other for other in _sensible(query, place, code) if other != code]
+        if rivals:
+            result.cost("place may be another region", COST_REGION_TWIN)
+    return code
+
+
+def _sensible(query: Query, place: Place, code: int) -> list[int]:
+    """The readings of an unmarked place that are worth asking about.
+
+    A bare name means the regency or province rather than a district of the same name, unless the type lives
+    in districts (KKG Gugus, PGRI Cabang). Other places in the name rule readings out.
+    """
+    others = [p.codes for p in query.name.places if p is not place and p.codes]
+    said = {code for p in query.name.places if p.marker for code in p.codes}
+    codes = [
+        c for c in place.codes if all(any(within(c, o) or within(o, c) for o in group) for group in others)
+    ]
+    scope = query.family.scope if query.family else frozenset("npkc")
+    codes = [c for c in codes if c == code or c not in said]
+    codes = [c for c in codes if ("k" if level(c) == "t" else level(c)) in scope]
+    low = query.name.unit == "gugus" or query.name.branch in ("cabang", "ranting")
+    return [c for c in codes if level(c) != "c" and not (low and level(code) == "c")]
+
+
+def _foreign(query: Query, place: Place, row: Row, result: Weighed) -> None:
+    """A place that neither the row's region nor its name explains."""
+    inside = [code for code in place.codes if row.region and within(code, row.region)]
+    if inside:
+        closed = query.family is not None and query.family.closed
+        if closed or row.named == row.region:
+            result.cost("a place inside the entry's region", COST_REGION_INSIDE)
+    elif (
+        not row.region
+        and query.family is not None
+        and "n" in query.family.scope
+        and row.words
+        and not place.marker
+    ):
+        result.cost("a nationwide body, named with a town", COST_REGION_FOREIGN)
+    elif not row.region and row.words and place.codes and not (query.family and query.family.closed):
+        result.cost("the entry states no region", COST_REGION_FOREIGN)
+    else:
+        result.veto = f"region: {place.marker + ' ' if place.marker else ''}{place.words}"

@@ -1,0 +1,36 @@
+"""A name that is asked about, and a row with how well it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from registry.matching.rows import Row
+from registry.naming.lexicon import Family
+from registry.naming.slots import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A typed name with what is known beside it: the family of its type, a region given apart, known
+    words.
+    """
+
+    name: Name
+    family: Family | None
+    region: int = 0
+    known: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Weighed:
+    """A row and how well it answers: ``score`` in [0, 1], ``veto`` says which closed slot contradicts."""
+
+    row: Row
+    score: float = 1.0
+    veto: str = ""
+    costs: list[tuple[str, float]] = field(default_factory=list)
+
+    def cost(self, reason: str, amount: float) -> None:
+        """Take ``amount`` off the score and remember why."""
+        self.score -= amount
+        self.costs.append((reason, amount))

@@ -1,0 +1,74 @@
+"""Kab., Kota, Prov., Kec. and the place behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from registry.naming.lexicon import Symbol
+from registry.naming.numbers import number
+from registry.naming.places import level
+from registry.naming.slots import Place
+
+if TYPE_CHECKING:
+    from registry.naming.reading import Reading
+
+LEVELS = {"province": "p", "regency": "k", "city": "t", "district": "c"}
+
+
+def say_marker(reading: Reading, size: int, symbol: Symbol) -> bool:
+    """The marker and the region of its level behind it; "Kota" may also belong to the name (Kota Baru)."""
+    wanted = LEVELS.get(symbol.value)
+    if wanted is None:  # a village: its name is an own word
+        reading.at += size
+        return True
+    place_size, place, codes = _place_of_level(reading, reading.at + size, wanted)
+    if codes:
+        start = reading.at + size
+        words = " ".join(reading.tokens[start : start + place_size])
+        reading.name.items.append(Place(place, words, codes, symbol.value))
+        reading.note("place", f"{symbol.value} {place}", size + place_size)
+        return True
+    if reading.places.longest(reading.tokens, reading.at)[0] > size:
+        return False
+    if not (_misspelled(reading, size, symbol) or _place_before(reading, size, symbol)):
+        reading.at += size
+    return True
+
+
+def _place_of_level(reading: Reading, start: int, wanted: str) -> tuple[int, str, tuple[int, ...]]:
+    """The longest name of a region of this level that begins here.
+
+    In "Kec. Limapuluh Kota Pekanbaru" that is Limapuluh and not Lima Puluh Kota, which is no district.
+    """
+    if start >= len(reading.tokens):
+        return 0, "", ()
+    longest, _ = reading.places.longest(reading.tokens, start)
+    for size in range(longest, 0, -1):
+        place = "".join(reading.tokens[start : start + size])
+        codes = tuple(code for code in reading.places.codes(place) if level(code) == wanted)
+        if codes:
+            return size, place, codes
+    return 0, "", ()
+
+
+def _misspelled(reading: Reading, size: int, symbol: Symbol) -> bool:
+    """A word that no vocabulary knows behind a marker: a place, written in a way that has to be mended."""
+    after = reading.at + size
+    if after >= len(reading.tokens) or number(reading.tokens[after]) is not None or reading.phrase(after)[1]:
+        return False
+    word = reading.tokens[after]
+    reading.name.items.append(Place(word, word, (), symbol.value))
+    reading.note("place", f"{symbol.value} {word}?", size + 1)
+    return True
+
+
+def _place_before(reading: Reading, size: int, symbol: Symbol) -> bool:
+    """A marker behind its place: "Bogor Kota"."""
+    items = reading.name.items
+    if not items or isinstance(items[-1], str) or items[-1].marker:
+        return False
+    codes = tuple(code for code in items[-1].codes if level(code) == LEVELS[symbol.value])
+    if codes:
+        items[-1] = items[-1]._replace(codes=codes, marker=symbol.value)
+        reading.note("place", f"{symbol.value} {items[-1].name}", size)
+    return bool(codes)
