@@ -34,8 +34,8 @@ from registry.ledger.ledger import Ledger
 from registry.organizer import Organizer
 from registry.snapshot import SnapshotError, SnapshotStore
 
-LEASE = timedelta(minutes=5)
-BEAT = 60.0  # seconds between prolonging the lease of a job under way
+LEASE = timedelta(minutes=5)  # how long a killed worker's job waits for the next one
+BEATS = 3  # a lease is prolonged so often before it would run out
 LANES = 8  # jobs at a time
 IDLE = 1.0  # seconds before an empty queue is asked again
 SCHEDULE_EVERY = 300.0
@@ -52,6 +52,7 @@ class Worker:
     ledger: Ledger
     snapshots: Path
     scheduled: bool = True
+    lease: timedelta = LEASE
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _done: int = 0
 
@@ -76,7 +77,7 @@ class Worker:
 
     async def _lane(self, *, once: bool) -> None:
         while True:
-            job = self.ledger.jobs.claim(KINDS, self.name, LEASE)
+            job = self.ledger.jobs.claim(KINDS, self.name, self.lease)
             if job is None:
                 if once:
                     return
@@ -115,8 +116,8 @@ class Worker:
 
     async def _beat(self, job: Job) -> None:
         while True:
-            await asyncio.sleep(BEAT)
-            self.ledger.jobs.extend(job, LEASE)
+            await asyncio.sleep(self.lease.total_seconds() / BEATS)
+            self.ledger.jobs.extend(job, self.lease)
 
     async def _resolve(self, job: Job) -> Mapping[str, Any]:
         url = job.payload.get("url") or address_of(job.key)

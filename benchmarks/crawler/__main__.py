@@ -107,7 +107,8 @@ def main() -> None:
         serve(options.serve)
         return
     print(
-        "| crawler | pages | CPU ms/page | CPU s | peak MiB | wall s | result |\n| --- | --- | --- | --- | --- | --- | --- |"
+        "| crawler | pages | CPU ms/page | CPU s | peak MiB | wall s | result |\n"
+        "| --- | --- | --- | --- | --- | --- | --- |"
     )
     for pages in options.pages:
         with served(pages) as (rehearsal, url):
@@ -144,9 +145,9 @@ def rivals(options: argparse.Namespace, url: str, pages: int) -> Iterator[tuple[
 
 def row(name: str, pages: int, cost: Cost, result: str) -> None:
     """One line of the table."""
-    per_page = 1000 * cost.cpu / pages
+    numbers = f"{1000 * cost.cpu / pages:.2f} | {cost.cpu:.1f} | {cost.peak_mib:.0f} | {cost.wall:.0f}"
     print(
-        f"| {name} | {pages} | {per_page:.2f} | {cost.cpu:.1f} | {cost.peak_mib:.0f} | {cost.wall:.0f} | {result} |",
+        f"| {name} | {pages} | {numbers} | {result} |",
         flush=True,
     )
 

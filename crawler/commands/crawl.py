@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -27,6 +28,7 @@ class Asked:
     hosts: frozenset[str]
     pages: int
     today: date
+    report: Path | None = None
 
 
 @click.command()
@@ -35,9 +37,16 @@ class Asked:
 @click.option("--host", "hosts", multiple=True, help="Announcements and links: only this host (repeatable).")
 @click.option("--pages", type=click.IntRange(1), default=200, show_default=True, help="Most pages per site.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge events by (today).")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a report as HTML.")
 @click.pass_context
 def crawl(
-    context: click.Context, what: str, as_json: bool, hosts: tuple[str, ...], pages: int, on: datetime | None
+    context: click.Context,
+    what: str,
+    as_json: bool,
+    hosts: tuple[str, ...],
+    pages: int,
+    on: datetime | None,
+    report: Path | None,
 ) -> None:
     """Read an official list, every list that is due (all), the organizers' own sites, or check the links.
 
@@ -56,7 +65,8 @@ def crawl(
         "links": _links,
     }
     with reporter(sys.stdout, as_json=as_json) as tell:
-        code = errands.get(what, _sources)(context, Asked(what, frozenset(hosts), pages, today), tell)
+        asked = Asked(what, frozenset(hosts), pages, today, report)
+        code = errands.get(what, _sources)(context, asked, tell)
     sys.exit(code)
 
 
@@ -64,6 +74,7 @@ def _sources(context: click.Context, asked: Asked, tell: Tell) -> Exit:
     from crawler.commands.going_out import run_errand
     from crawler.exit import exit_of
     from crawler.outbound.door import Door
+    from crawler.report import write_report
     from crawler.sources.definition import SourceFileError, all_definitions, find_definition
     from crawler.sources.visit import SourceReport, SourceVisit
     from registry.ledger import Ledger
@@ -77,11 +88,19 @@ def _sources(context: click.Context, asked: Asked, tell: Tell) -> Exit:
     except SourceFileError as error:
         raise click.UsageError(str(error)) from error
 
+    before: dict[str, int] = {}
+
     async def errand(door: Door) -> list[SourceReport]:
         with Ledger.open(settings().ledger) as ledger:
+            for definition in definitions:
+                if (good := ledger.runs.last_good(definition.id)) is not None:
+                    before[definition.id] = good.stats.get("entries", 0)
             return [await SourceVisit(door, ledger, definition, tell).run() for definition in definitions]
 
-    return exit_of(report.outcome for report in run_errand(context, errand))
+    reports = run_errand(context, errand)
+    if asked.report is not None:
+        write_report(asked.report, asked.what, sources=reports, before=before)
+    return exit_of(report.outcome for report in reports)
 
 
 def _announcements(context: click.Context, asked: Asked, tell: Tell) -> Exit:
@@ -89,6 +108,7 @@ def _announcements(context: click.Context, asked: Asked, tell: Tell) -> Exit:
     from crawler.announcements.site import SiteReport
     from crawler.commands.going_out import run_errand
     from crawler.outbound.door import Door
+    from crawler.report import write_report
     from registry.ledger import Ledger
     from registry.settings import settings
 
@@ -99,6 +119,8 @@ def _announcements(context: click.Context, asked: Asked, tell: Tell) -> Exit:
             return await visit_sites(door, ledger, sites, asked.today, tell, asked.pages)
 
     reports = run_errand(context, errand)
+    if asked.report is not None:
+        write_report(asked.report, asked.what, sites=reports)
     return Exit.BLOCKED if all(report.shut for report in reports) else Exit.ACCEPTED
 
 
@@ -106,6 +128,7 @@ def _links(context: click.Context, asked: Asked, tell: Tell) -> Exit:
     from crawler.commands.going_out import run_errand
     from crawler.links.round import LinksReport, look_after, subjects_of
     from crawler.outbound.door import Door
+    from crawler.report import write_report
     from registry.ledger import Ledger
     from registry.settings import settings
 
@@ -116,6 +139,8 @@ def _links(context: click.Context, asked: Asked, tell: Tell) -> Exit:
             return await look_after(door, ledger, list(subjects_of(ledger, sites, asked.today)), tell)
 
     report = run_errand(context, errand)
+    if asked.report is not None:
+        write_report(asked.report, asked.what, links=report)
     for look in (*report.taken_over, *report.drifted):
         found = (*look.signs, *look.drift)[0]
         click.echo(f"{look.subject.key}: {found.sign.value}: {found.quote}", err=True)

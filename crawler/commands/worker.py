@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 
 import click
 
@@ -12,8 +13,11 @@ from crawler.exit import Exit
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 @click.option("--no-schedule", is_flag=True, help="Only jobs from the queue; start no crawls by themselves.")
+@click.option(
+    "--lease", type=click.IntRange(1), default=300, show_default=True, help="Seconds a job is kept."
+)
 @click.pass_context
-def worker(context: click.Context, once: bool, no_schedule: bool) -> None:
+def worker(context: click.Context, once: bool, no_schedule: bool, lease: int) -> None:
     """Resolve the short links that checks asked for, and read what is due: lists, sites, links.
 
     Scheduled crawls run only when CEKDIKLAT_CONTACT names the operator's own contact page.
@@ -31,7 +35,9 @@ def worker(context: click.Context, once: bool, no_schedule: bool) -> None:
 
     async def errand(door: Door) -> int:
         with Ledger.open(settings().ledger) as ledger:
-            work = Worker(door, ledger, settings().snapshots, scheduled=scheduled)
+            work = Worker(
+                door, ledger, settings().snapshots, scheduled=scheduled, lease=timedelta(seconds=lease)
+            )
             return await work.run(once=once)
 
     click.echo("worker: started", err=True)

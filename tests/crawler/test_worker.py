@@ -5,18 +5,24 @@ from __future__ import annotations
 
 import signal
 import time
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from crawler.outbound.door import Door
 from crawler.schedule import due_work
 from crawler.work import Worker
+from registry.ledger import Ledger
+from registry.ledger.announcements import standing_vouches
 from registry.ledger.jobs import JobState
+from registry.ledger.models import JobEntry
 from tests.crawler.conftest import Home
 from tests.crawler.outside import go_out_in
 from tests.internet.indonesia import LittleIndonesia
 from tests.internet.sites import office
+from tests.internet.sites.large import LargeOffice, form_of
 
 KEY = "short:s.id/bimtek-modulajar-rekaan"
 
@@ -99,3 +105,40 @@ def test_the_program_stops_when_told_and_a_killed_ones_job_is_done_by_the_next(
         assert job is not None
         assert (job.state, job.attempts) == (JobState.DONE, 2)
         assert process.returncode == 0, told
+
+
+@pytest.mark.slow
+def test_of_two_workers_one_is_killed_and_the_other_ends_its_site(home: Home) -> None:
+    site = LargeOffice(150)
+    with LittleIndonesia([site]) as net, home.ledger() as ledger:
+        job_id = ledger.jobs.enqueue("site", site.host)
+        workers = [net.start("worker", "--no-schedule", "--lease", "3", env=home.env) for _ in range(2)]
+        while len(net.server.visits) < 40:
+            time.sleep(0.02)
+        killed = next(w for w in workers if str(w.pid) in _holder(ledger, job_id))
+        killed.kill()
+        killed.communicate()
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline:
+            job = ledger.jobs.get(job_id)
+            if job is not None and job.state is JobState.DONE:
+                break
+            time.sleep(0.1)
+        other = next(w for w in workers if w is not killed)
+        other.terminate()
+        other.communicate(timeout=30)
+
+        assert job is not None
+        assert job.state is JobState.DONE
+        with ledger.reading() as session:
+            vouched = Counter(vouch.link_key for vouch in standing_vouches(session))
+        assert vouched == Counter({f"gform:{form_of(n)}": 1 for n in range(1, 151)})
+        asked = Counter(visit.url for visit in net.server.visits if "/kegiatan-" in visit.url)
+        assert asked.total() - len(asked) <= 1
+        assert set(net.server.most_at_once.values()) == {1}
+
+
+def _holder(ledger: Ledger, job_id: int) -> str:
+    """The name of the worker that has a job."""
+    with ledger.reading() as session:
+        return str(session.scalar(select(JobEntry.worker).where(JobEntry.id == job_id)))
