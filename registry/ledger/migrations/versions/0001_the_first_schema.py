@@ -86,6 +86,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organizer")),
     )
     op.create_index("ix_organizer_redirect_to", "organizer", ["redirect_to"], unique=False)
+    op.create_index("ix_organizer_registration_kind", "organizer", ["registration", "kind"], unique=False)
 
     op.create_table(
         "publication",
