@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.crawler.biglist import DEFINITION, BigList
 from registry.ledger import Ledger
 from registry.ledger.announcements import standing_vouches
 from registry.ledger.seed import record_seed
@@ -92,6 +93,23 @@ def ours(rehearsal: Path, pages: int) -> tuple[Cost, int]:
             return cost, sum(1 for _ in standing_vouches(session))
 
 
+def big_list(rows: int) -> None:
+    """A list of so many rows, read into the ledger and published; each step in a process of its own."""
+    with tempfile.TemporaryDirectory() as name, LittleIndonesia([BigList(rows)]) as net:
+        source = Path(name) / "besar.toml"
+        source.write_text(DEFINITION)
+        env = {"CEKDIKLAT_HOME": name, "CEKDIKLAT_SEED": "none"}
+        program = [sys.executable, "-m", "tests.internet.program", str(net.describe())]
+        for step, command in (
+            ("read into the ledger", ["crawl", str(source)]),
+            ("publish", ["registry", "publish"]),
+        ):
+            cost = measure([*program, *command], env)
+            numbers = f"{cost.cpu:.0f} s CPU, {cost.wall:.0f} s, {cost.peak_mib:.0f} MiB"
+            print(f"{step}: {rows} rows, {numbers}, {rows / cost.wall:.0f} rows/s")
+            print("  " + " ".join(cost.output.split()[-12:]), flush=True)
+
+
 def main() -> None:
     """Run what is asked for and print one table."""
     parser = argparse.ArgumentParser(prog="benchmarks.crawler", description=__doc__)
@@ -101,8 +119,12 @@ def main() -> None:
     parser.add_argument(
         "--lychee", help="its program, to measure it too (it does not recurse: it gets the list)"
     )
+    parser.add_argument("--rows", type=int, help="instead: a list of so many rows, read and published")
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.rows:
+        big_list(options.rows)
+        return
     if options.serve:
         serve(options.serve)
         return

@@ -17,6 +17,7 @@ from crawler.progress import Tell, reporter
 if TYPE_CHECKING:
     from crawler.announcements.site import OrganizerSite
 
+_OUT_OF_REACH = ("unresolved", "unreachable", "timeout")
 _WHAT = "SOURCE|FILE.toml|all|announcements|links"
 
 
@@ -71,14 +72,12 @@ def crawl(
 
 
 def _sources(context: click.Context, asked: Asked, tell: Tell) -> Exit:
-    from crawler.commands.going_out import run_errand
+    from crawler.commands.going_out import crawl_ledger, run_errand
     from crawler.exit import exit_of
     from crawler.outbound.door import Door
     from crawler.report import write_report
     from crawler.sources.definition import SourceFileError, all_definitions, find_definition
     from crawler.sources.visit import SourceReport, SourceVisit
-    from registry.ledger import Ledger
-    from registry.settings import settings
 
     try:
         if asked.what == "all":
@@ -91,7 +90,7 @@ def _sources(context: click.Context, asked: Asked, tell: Tell) -> Exit:
     before: dict[str, int] = {}
 
     async def errand(door: Door) -> list[SourceReport]:
-        with Ledger.open(settings().ledger) as ledger:
+        with crawl_ledger() as ledger:
             for definition in definitions:
                 if (good := ledger.runs.last_good(definition.id)) is not None:
                     before[definition.id] = good.stats.get("entries", 0)
@@ -106,36 +105,35 @@ def _sources(context: click.Context, asked: Asked, tell: Tell) -> Exit:
 def _announcements(context: click.Context, asked: Asked, tell: Tell) -> Exit:
     from crawler.announcements.round import visit_sites
     from crawler.announcements.site import SiteReport
-    from crawler.commands.going_out import run_errand
+    from crawler.commands.going_out import crawl_ledger, run_errand
     from crawler.outbound.door import Door
     from crawler.report import write_report
-    from registry.ledger import Ledger
-    from registry.settings import settings
 
     sites = _sites(asked)
 
     async def errand(door: Door) -> list[SiteReport]:
-        with Ledger.open(settings().ledger) as ledger:
+        with crawl_ledger() as ledger:
             return await visit_sites(door, ledger, sites, asked.today, tell, asked.pages)
 
     reports = run_errand(context, errand)
     if asked.report is not None:
         write_report(asked.report, asked.what, sites=reports)
+    if all((report.shut or "").startswith(_OUT_OF_REACH) for report in reports):
+        click.echo("cekdiklat: not one site could be reached; is the network down?", err=True)
+        return Exit.CRASHED
     return Exit.BLOCKED if all(report.shut for report in reports) else Exit.ACCEPTED
 
 
 def _links(context: click.Context, asked: Asked, tell: Tell) -> Exit:
-    from crawler.commands.going_out import run_errand
+    from crawler.commands.going_out import crawl_ledger, run_errand
     from crawler.links.round import LinksReport, look_after, subjects_of
     from crawler.outbound.door import Door
     from crawler.report import write_report
-    from registry.ledger import Ledger
-    from registry.settings import settings
 
     sites = _sites(asked)
 
     async def errand(door: Door) -> LinksReport:
-        with Ledger.open(settings().ledger) as ledger:
+        with crawl_ledger() as ledger:
             return await look_after(door, ledger, list(subjects_of(ledger, sites, asked.today)), tell)
 
     report = run_errand(context, errand)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import logging
 import sys
 import warnings
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn, TypeVar
 
 import click
+from sqlalchemy import text
 
 from crawler.exit import Exit
 from crawler.outbound.door import Door
 from crawler.outbound.errand import StoppedError, go_out
 from crawler.outbound.handler import UnguardedError
 from crawler.outbound.policy import Policy, Rehearsal, outbound_policy
+from registry.ledger import Ledger
 from registry.ledger.errors import LedgerError
 from registry.settings import settings
 
 T = TypeVar("T")
+CACHE_KIB = 8 * 1024
 
 
 def policy_of(context: click.Context) -> Policy:
@@ -27,6 +31,19 @@ def policy_of(context: click.Context) -> Policy:
     if rehearsal is not None:
         click.echo(f"REHEARSAL: only {len(rehearsal.hosts)} hosts on loopback can be reached", err=True)
     return outbound_policy(settings(), rehearsal)
+
+
+@contextmanager
+def crawl_ledger() -> Iterator[Ledger]:
+    """The ledger for a crawl: a page touches a handful of rows, so SQLite's cache is kept small.
+
+    Imports gain from a large one; a crawl would only grow with the ledger.
+    """
+    with Ledger.open(settings().ledger) as ledger:
+        with ledger.transaction() as session:
+            if session.get_bind().dialect.name == "sqlite":
+                session.execute(text(f"PRAGMA cache_size = -{CACHE_KIB}"))
+        yield ledger
 
 
 def run_errand(

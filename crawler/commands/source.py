@@ -53,12 +53,10 @@ def check(source: str) -> None:
 @click.pass_context
 def try_(context: click.Context, source: str, pages: int) -> None:
     """Read a few pages of a list and show what it would change in the registry; nothing is written."""
-    from crawler.commands.going_out import run_errand
+    from crawler.commands.going_out import crawl_ledger, run_errand
     from crawler.outbound.door import Door
     from crawler.sources.definition import SourceFileError, find_definition
     from crawler.sources.trial import try_source
-    from registry.ledger import Ledger
-    from registry.settings import settings
 
     try:
         definition = find_definition(source)
@@ -66,7 +64,7 @@ def try_(context: click.Context, source: str, pages: int) -> None:
         raise click.UsageError(str(error)) from error
 
     async def errand(door: Door) -> Trial:
-        with Ledger.open(settings().ledger) as ledger:
+        with crawl_ledger() as ledger:
             return await try_source(door, ledger, definition, pages)
 
     trial = run_errand(context, errand)

@@ -23,10 +23,9 @@ def worker(context: click.Context, once: bool, no_schedule: bool, lease: int) ->
     Scheduled crawls run only when CEKDIKLAT_CONTACT names the operator's own contact page.
     Stops at SIGTERM or Ctrl-C; a job that was under way is done again by the next worker, once.
     """
-    from crawler.commands.going_out import run_errand
+    from crawler.commands.going_out import crawl_ledger, run_errand
     from crawler.outbound.door import Door
     from crawler.work import Worker
-    from registry.ledger import Ledger
     from registry.settings import Settings, settings
 
     # Whoever lets a machine visit hundreds of offices unattended must be reachable by them
@@ -34,7 +33,7 @@ def worker(context: click.Context, once: bool, no_schedule: bool, lease: int) ->
     scheduled = named and not no_schedule
 
     async def errand(door: Door) -> int:
-        with Ledger.open(settings().ledger) as ledger:
+        with crawl_ledger() as ledger:
             work = Worker(
                 door, ledger, settings().snapshots, scheduled=scheduled, lease=timedelta(seconds=lease)
             )

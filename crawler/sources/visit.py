@@ -31,6 +31,7 @@ RESUME_WITHIN = timedelta(
 )  # an older interrupted run starts anew: half of it would be from another week
 # What may pass with time; everything else is the same at the next try
 _PASSING = frozenset({Outcome.LIMITED, Outcome.FAILED, Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.BROKEN})
+_OUT_OF_REACH = frozenset(o.value for o in (Outcome.UNRESOLVED, Outcome.UNREACHABLE, Outcome.TIMEOUT))
 _SHUT = frozenset({Outcome.BLOCKED, Outcome.ROBOTS, Outcome.LIMITED})
 
 
@@ -74,6 +75,10 @@ class SourceVisit:
         findings = judge(self.definition, view, self._good_runs())
         if not view.entries and findings[0].code == "too_few":
             return self._end(run, RunOutcome.EMPTY, "the source names nobody", findings)
+        if findings and findings[0].code in _OUT_OF_REACH and not self._any_page(view):
+            return self._end(
+                run, RunOutcome.CRASHED, f"not one page could be reached: {findings[0].code}", findings
+            )
         if findings:
             return self._end(run, RunOutcome.REFUSED, "; ".join(f.text for f in findings), findings)
         return self._end(run, RunOutcome.GOOD, "")
@@ -185,6 +190,10 @@ class SourceVisit:
         }
         self.tell(Event("end", self.definition.id, done, total, detail))
         return report
+
+    def _any_page(self, view: RunView) -> bool:
+        """Whether any page was had; without one the trouble may as well be our own line."""
+        return any(state == PageState.DONE for _, state, _ in view.pages())
 
     def _good_runs(self) -> list[RunRecord]:
         """The runs that count, newest first."""

@@ -135,6 +135,7 @@ def test_entities_are_never_expanded() -> None:
     assert listed is None or all(len(entry.url) < 100 for entry in listed)
 
 
+@pytest.mark.slow
 def test_a_page_made_to_hurt_is_read_in_linear_time() -> None:
     deep = "<div>" * 30_000 + FORM + "</div>" * 30_000
     wide = f'<a href="{FORM}">x</a>' * 30_000

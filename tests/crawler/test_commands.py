@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from tests.crawler.conftest import Home
 from tests.internet.indonesia import LittleIndonesia
 from tests.internet.sites import office, referensi
 from tests.internet.sites.faulty import FAULTS, Faulty
+from tests.internet.sites.large import LargeOffice
 
 
 def test_the_gravest_end_is_the_exit_code() -> None:
@@ -107,3 +111,37 @@ def test_links_and_announcements_tell_what_a_person_must_see(home: Home, indones
 
     assert run.returncode == Exit.FOUND
     assert f"host:{office.HOST}: gambling_title: Slot Gacor Hari Ini" in run.stderr
+
+
+@pytest.mark.slow
+def test_a_dropped_line_is_said_and_concludes_nothing(home: Home, tmp_path: Path) -> None:
+    source = referensi.small_definition(tmp_path)
+    with LittleIndonesia([]) as net:
+        lists = net.program("crawl", str(source), env=home.env)
+        sites = net.program("crawl", "announcements", "--host", office.HOST, env=home.env)
+
+    assert lists.returncode == Exit.CRASHED
+    assert "not one page could be reached" in lists.stdout
+    assert sites.returncode == Exit.CRASHED
+    assert "is the network down?" in sites.stderr
+    with home.ledger() as ledger:
+        assert ledger.runs.last_good("sekolah-referensi") is None
+
+
+@pytest.mark.slow
+def test_ctrl_c_stops_and_the_next_run_goes_on(home: Home) -> None:
+    site = LargeOffice(300)
+    command = ("crawl", "announcements", "--host", site.host, "--on", "2026-11-22", "--pages", "400")
+    with LittleIndonesia([site]) as net:
+        process = net.start(*command, env=home.env)
+        while len(net.server.visits) < 60:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=30)
+        assert (process.returncode, "run it again to go on" in told) == (Exit.STOPPED, True)
+
+        assert net.program(*command, env=home.env).returncode == Exit.ACCEPTED
+
+    asked = Counter(visit.url for visit in net.server.visits if "/kegiatan-" in visit.url)
+    assert len(asked) == 300
+    assert asked.total() <= 301
