@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TextIO
 
 import click
 
+from registry.commands.jsonl import Json, LineError, stream
 from registry.hosts.index import HostIndex, IndexFormatError
 from registry.hosts.link import Link, UnreadableLinkError
 from registry.hosts.lookalike import Lookalike, Severity
 from registry.hosts.ownership import Ownership
 from registry.hosts.platforms import as_dict
 from registry.hosts.reader import read_link
-
-Json = dict[str, Any]
 
 
 @click.group()
@@ -48,8 +45,8 @@ def explain(url: str | None, jsonl: bool, day: datetime | None, folder: Path | N
     index = _index(folder)
     on = day.date() if day else date.today()
     if jsonl:
-        lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape")
-        sys.exit(_stream(lines, index, on))
+        blank = {"key": None, "owner": None, "lookalike": None}
+        sys.exit(stream(lambda row: _line(row, index, on), blank))
     try:
         link = read_link(url or "")
     except UnreadableLinkError as error:
@@ -80,41 +77,13 @@ def _index(folder: Path | None) -> HostIndex:
         raise click.UsageError(str(error)) from None
 
 
-def _stream(lines: TextIO, index: HostIndex, on: date) -> int:
-    """Answer every line, a broken one with an error in its place. Returns the exit code."""
-    broken = False
-    for answer in _answers(lines, index, on):
-        broken = broken or "error" in answer
-        click.echo(json.dumps(answer, ensure_ascii=False))
-    return 2 if broken else 0
-
-
-def _answers(lines: Iterable[str], index: HostIndex, on: date) -> Iterator[Json]:
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            asked = json.loads(line)
-        except ValueError:
-            yield _error(None, "json", f"line {number} is not JSON")
-            continue
-        if not isinstance(asked, dict) or not isinstance(asked.get("url"), str):
-            yield _error(None, "json", f'line {number} needs the form {{"id": …, "url": "…"}}')
-            continue
-        try:
-            yield {"id": asked.get("id"), **_answer(read_link(asked["url"]), index, on)}
-        except UnreadableLinkError as error:
-            yield _error(asked.get("id"), error.code, str(error))
-
-
-def _error(number: object, code: str, message: str) -> Json:
-    return {
-        "id": number,
-        "key": None,
-        "owner": None,
-        "lookalike": None,
-        "error": {"code": code, "message": message},
-    }
+def _line(row: Json, index: HostIndex, on: date) -> Json:
+    if not isinstance(row.get("url"), str):
+        raise LineError('the line needs the form {"id": …, "url": "…"}')
+    try:
+        return _answer(read_link(row["url"]), index, on)
+    except UnreadableLinkError as error:
+        raise LineError(str(error), error.code) from None
 
 
 def _answer(link: Link, index: HostIndex, on: date) -> Json:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
+from registry.commands.jsonl import Json, LineError, stream
 from registry.commands.published import Names, index_option
 from registry.matching.answer import NameMatch, Outcome
-
-MAX_LINE = 100_000
-"""Longer input lines are refused: no name is this long."""
 
 
 @click.command()
@@ -32,7 +29,7 @@ def match(name: str | None, jsonl: bool, region: str | None, folder: Path | None
         raise click.UsageError("give one name, or --jsonl and the names on stdin")
     names = Names(folder)
     if jsonl:
-        sys.exit(_stream(click.get_text_stream("stdin", "utf-8", "replace"), names))
+        sys.exit(stream(lambda row: _line(row, names)))
     try:
         found = names.matcher.match(name or "", _region(region))
     except ValueError as error:
@@ -41,36 +38,13 @@ def match(name: str | None, jsonl: bool, region: str | None, folder: Path | None
     sys.exit(0 if found.outcome is Outcome.MATCH else 1)
 
 
-def _stream(lines: TextIO, names: Names) -> int:
-    """Answer every line in order, a broken one with an error in its place. Returns the exit code."""
-    broken = False
-    for answer in _answers(lines, names):
-        broken = broken or "error" in answer
-        click.echo(json.dumps(answer, ensure_ascii=False))
-    return 2 if broken else 0
-
-
-def _answers(lines: Iterable[str], names: Names) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        if len(line) > MAX_LINE:
-            yield {"id": None, "error": f"line {number} is longer than {MAX_LINE} characters"}
-            continue
-        try:
-            asked = json.loads(line)
-        except ValueError:
-            yield {"id": None, "error": f"line {number} is not JSON"}
-            continue
-        if not isinstance(asked, dict) or not isinstance(asked.get("q"), str):
-            yield {"id": None, "error": f'line {number} needs the form {{"id": ..., "q": "..."}}'}
-            continue
-        try:
-            found = names.matcher.match(asked["q"], _region(asked.get("region")))
-        except ValueError as error:
-            yield {"id": asked.get("id"), "error": f"line {number}: {error}"}
-            continue
-        yield {"id": asked.get("id"), **_answer(found, names)}
+def _line(row: Json, names: Names) -> Json:
+    if not isinstance(row.get("q"), str):
+        raise LineError('the line needs the form {"id": ..., "q": "..."}')
+    try:
+        return _answer(names.matcher.match(row["q"], _region(row.get("region"))), names)
+    except ValueError as error:
+        raise LineError(str(error)) from None
 
 
 def _region(code: Any) -> str | None:
@@ -82,7 +56,7 @@ def _region(code: Any) -> str | None:
     return gazetteer().find(str(code)).code
 
 
-def _answer(found: NameMatch, names: Names) -> dict[str, Any]:
+def _answer(found: NameMatch, names: Names) -> Json:
     return {
         "outcome": found.outcome.value,
         "organizer": names.describe(found.organizer_id) if found.organizer_id else None,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 from pydantic import ValidationError
 
+from registry.commands.jsonl import Json, LineError, stream
 from registry.settings import settings
 from service.answering import Answering
 from service.api.request import CheckRequest
@@ -19,7 +18,6 @@ from service.checking.texts import Language
 from service.firststart import publish_when_empty
 from service.log import configure as configure_log
 
-Json = dict[str, Any]
 _FOUND = ("caution", "danger")
 
 
@@ -59,7 +57,7 @@ def check(
         if url or text or title:
             raise click.UsageError("--jsonl reads everything from stdin; leave out URL, --text and --title")
         given: Json = {"lang": lang} | ({"date": on.date().isoformat()} if on else {})
-        sys.exit(_stream(_stdin(), answering, given))
+        sys.exit(stream(lambda row: _line(given | row, answering)))
     wanted: Json = {"url": url, "title": title, "text": text.read() if text else None, "lang": lang}
     if on:
         wanted["date"] = on.date()
@@ -71,37 +69,11 @@ def check(
     sys.exit(1 if verdict["level"] in _FOUND else 0)
 
 
-def _stdin() -> TextIO:
-    """Standard input as UTF-8; bytes that are none become the replacement character."""
-    return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
-
-
-def _stream(lines: Iterable[str], answering: Answering, given: Json) -> int:
-    """Answers every line; a broken one gets an error object in its place. Returns the exit code."""
-    broken = False
-    for answer in _answers(lines, answering, given):
-        broken = broken or "error" in answer
-        click.echo(json.dumps(answer, ensure_ascii=False))
-    return 2 if broken else 0
-
-
-def _answers(lines: Iterable[str], answering: Answering, given: Json) -> Iterator[Json]:
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        identity: Json = {"line": number}
-        try:
-            row = json.loads(line)
-            if not isinstance(row, dict):
-                raise ValueError("not an object")  # noqa: TRY301, TRY004
-            identity = {"id": row.get("id", number)}
-            verdict = answering.check(CheckRequest.model_validate({**given, **row}))
-        except ValidationError as error:
-            yield {**identity, "error": _why(error)}
-        except ValueError as error:
-            yield {**identity, "error": f"line {number} is not a JSON object: {error}"}
-        else:
-            yield {**identity, **verdict}
+def _line(row: Json, answering: Answering) -> Json:
+    try:
+        return answering.check(CheckRequest.model_validate(row))
+    except ValidationError as error:
+        raise LineError(_why(error)) from None
 
 
 def _why(error: ValidationError) -> str:

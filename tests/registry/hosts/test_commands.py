@@ -55,7 +55,7 @@ def test_lines_in_lines_out_and_a_broken_one_hides_no_other(folder: Path) -> Non
     result = run(folder, "--jsonl", stdin="\n".join(map(json.dumps, asked)) + "\nnot json\n\n")
     answers = [json.loads(line) for line in result.output.splitlines()]
     assert result.exit_code == 2
-    assert [answer["id"] for answer in answers] == ["a", 2, 3, 4, None, None]
+    assert [answer["id"] for answer in answers] == ["a", 2, 3, 4, 5, 6]
     assert all({"id", "key", "owner", "lookalike"} <= set(answer) for answer in answers)
     form, script, account, office, nothing, broken = answers
     assert (form["key"], form["owner"], form["lookalike"]) == ("gform:1FAIpQLSx", None, None)
