@@ -28,8 +28,10 @@ def stream(answer: Callable[[Json], Json], blank: Json | None = None) -> int:
     """Answer every line of standard input on standard output, in order; a broken line hides no other.
 
     ``answer`` takes the object of one line and returns the answer without its ``id``, or raises
-    :class:`LineError`. A line without an ``id`` is answered with its number. The answer to a broken line
-    is ``id``, ``line``, the fields of ``blank`` and ``error`` {``code``, ``message``}. Returns the exit code: 0, or 2 if a line was broken.
+    :class:`LineError`. A line without an ``id`` is answered with its number. The answer to a broken line is
+    ``id``, ``line``, the fields of ``blank`` and ``error`` {``code``, ``message``}.
+
+    Returns the exit code: 0, or 2 if a line was broken.
     """
     # Bytes that are no UTF-8 become the replacement character: one such line must not end the stream.
     lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
