@@ -15,6 +15,7 @@ from registry.ledger.health import HealthState, Observation
 from registry.ledger.ledger import Ledger
 
 REVIEW = "review"  # kind of the job that puts a host or link before a person
+WITHDRAWN = "the host was taken over"  # begins the reason of such withdrawals
 CLEAN_VISITS = 2  # so many clean visits, a day apart, before a host that was taken over may vouch again
 
 
@@ -70,7 +71,7 @@ def keep(ledger: Ledger, look: Look, at: datetime | None = None) -> int:
         )
         if look.signs and look.subject.own_host is not None:
             first = look.signs[0]
-            reason = f"the host was taken over ({first.sign.value}: {first.quote[:120]})"
+            reason = f"{WITHDRAWN} ({first.sign.value}: {first.quote[:120]})"
             withdrawn = ledger.announcements.withdraw(reason, host=look.subject.own_host)
         if look.signs or look.drift:
             ledger.jobs.enqueue(REVIEW, look.subject.key, dict(look.evidence))

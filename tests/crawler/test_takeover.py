@@ -106,6 +106,31 @@ def test_a_clean_visit_alone_does_not_restore_trust(world: World) -> None:
 
 
 @pytest.mark.slow
+def test_what_was_withdrawn_comes_back_with_trust_but_not_against_a_persons_word(world: World) -> None:
+    world.visit()
+    pages = [f"https://{office.HOST}/{post.slug}/" for post in world.site.posts[:2]]
+    world.ledger.announcements.withdraw("the host was taken over (rekaan)", page_url=pages[0])
+    world.ledger.announcements.withdraw("a maintainer took it back", page_url=pages[1])
+
+    world.visit()
+
+    assert f"gform:{office.VOUCHED_FORM}" in world.vouched()
+    assert f"gform:{office.EMBEDDED_FORM}" not in world.vouched()
+
+
+@pytest.mark.slow
+def test_a_page_that_is_gone_vouches_no_more_and_one_that_is_back_does(world: World) -> None:
+    world.visit()
+    gone = world.site.posts.pop(0)
+    assert world.visit().gone == 1
+    assert f"gform:{office.VOUCHED_FORM}" not in world.vouched()
+
+    world.site.posts.insert(0, gone)
+    world.visit()
+    assert f"gform:{office.VOUCHED_FORM}" in world.vouched()
+
+
+@pytest.mark.slow
 def test_a_short_link_that_leads_elsewhere_is_shown_to_a_person(world: World) -> None:
     world.visit()
     services = {site.host: site for site in short.services()}
