@@ -1,13 +1,9 @@
-"""From a request to the answer every client reads: where the pure check meets clock, queue and memory."""
+"""From a request to the answer every client reads: where the pure check meets clock and queue."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
-
-from cachetools import TTLCache
 
 from registry.settings import Settings
 from registry.snapshot.snapshot import Snapshot
@@ -24,9 +20,6 @@ Json = dict[str, Any]
 _WIB = timezone(timedelta(hours=7))
 """Jakarta's time, where periods and deadlines are counted; Indonesia has no summer time."""
 
-_REMEMBERED = 2_000
-_REMEMBERED_SECONDS = 600
-
 
 def today() -> date:
     """The day it is in Jakarta."""
@@ -34,17 +27,11 @@ def today() -> date:
 
 
 class Answering:
-    """Answers checks from the current snapshot. Safe to use from several threads.
-
-    A popular form is checked by many teachers in one evening: the answer is kept in memory for ten minutes,
-    under a keyed hash of what was asked that means nothing outside this process. Nothing is written anywhere.
-    """
+    """Answers checks from the current snapshot. Safe to use from several threads; nothing is kept."""
 
     def __init__(self, snapshots: SnapshotStore, jobs: LinkJobs | None = None) -> None:
         self.snapshots = snapshots
         self.jobs = jobs
-        self._key = secrets.token_bytes(32)
-        self._memory: TTLCache[bytes, Json] = TTLCache(_REMEMBERED, _REMEMBERED_SECONDS)
 
     @classmethod
     def open(cls, settings: Settings) -> Answering:
@@ -59,19 +46,11 @@ class Answering:
     def check(self, request: CheckRequest) -> Json:
         """The answer of ``POST /v1/check``; the snapshot is taken once, so that no answer mixes two."""
         snapshot = self.snapshots.current()
-        on = request.date or today()
-        name = self._name(request, snapshot.version, on)
-        if (remembered := self._memory.get(name)) is not None:
-            metrics.REPEATED.inc()
-            return remembered
-        verdict = self._verdict(request, snapshot, on)
+        verdict = self._verdict(request, snapshot, request.date or today())
         answer = present(verdict, request.lang)
         metrics.VERDICTS.labels(answer["level"]).inc()
-        if verdict.pending is not None and verdict.link is not None:
-            if self.jobs is not None:
-                answer["pending"] = self.jobs.ask(verdict.link.given)
-            return answer
-        self._memory[name] = answer
+        if verdict.pending is not None and verdict.link is not None and self.jobs is not None:
+            answer["pending"] = self.jobs.ask(verdict.link.given)
         return answer
 
     def _verdict(self, request: CheckRequest, snapshot: Snapshot, on: date) -> Verdict:
@@ -83,19 +62,3 @@ class Answering:
             if opened is not None:
                 return check(page, WithResolution(snapshot, opened), on)
         return verdict
-
-    def _name(self, request: CheckRequest, version: str, on: date) -> bytes:
-        hashed = hashlib.blake2b(key=self._key, digest_size=16)
-        fields = (
-            version,
-            on.isoformat(),
-            request.lang,
-            request.url,
-            request.title,
-            request.text,
-            *(request.links or ()),
-        )
-        for part in fields:
-            data = (part or "").encode("utf-8", "surrogatepass")
-            hashed.update(len(data).to_bytes(4, "big") + data)
-        return hashed.digest()

@@ -13,6 +13,7 @@ from registry.settings import settings as default_settings
 from service import headers, limits, metrics, requestlog
 from service.answering import Answering
 from service.api import check, digest, health, match, organizers, plan, problem, rules
+from service.memory import Memory
 from service.web import pages
 
 
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["STALE_AFTER_DAYS"] = settings.stale_after_days
     app.extensions["answering"] = Answering.open(settings)
+    app.extensions["memory"] = Memory()
     requestlog.install(app)
     metrics.install(app)
     limits.install(app, settings)
@@ -49,6 +51,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     @app.get("/openapi.json", doc_ui=False)
     def openapi() -> Response:
         return jsonify(_without_invented(app.api_doc))
+
+    app.before_request(check.repeated)
 
     @app.before_request
     def only_json() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -18,6 +19,7 @@ MAX_WORDS = 500
 """Different words of a text that are tried as addresses."""
 
 _LONGEST = 2_048
+_INNER_DOT = re.compile(r"\w\.[^\W\d]")  # "disdik.bandung", not "10.00" or "Bandung."
 _SHORTEST_NAME = 4  # "M.Si", "S.Ag": academic degrees whose second half is a top-level domain
 
 
@@ -65,13 +67,13 @@ def in_text(text: str) -> Iterator[tuple[Link, bool]]:
     """
     if "." not in text:
         return
-    words = (word for word in text[:READ_LIMIT].split() if "." in word and len(word) <= _LONGEST)
+    words = (word for word in text[:READ_LIMIT].split() if "." in word[:-1] and len(word) <= _LONGEST)
     for token in islice(dict.fromkeys(words), MAX_WORDS):
         start = token.find("http")
         if start >= 0 and "://" in token[start : start + 8]:
             if link := _read(token[start:]):
                 yield link, True
-        elif (link := _read(token)) and _is_host(link, token):
+        elif _INNER_DOT.search(token) and (link := _read(token)) and _is_host(link, token):
             yield link, "/" in token
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from registry.hosts.reader import read_link
-from registry.reading.event import read_event
+from registry.reading.event import read_fields
+from registry.reading.facts import EventFacts
 from registry.reading.mentions import find_mentions
 from registry.reading.page import Page
+from registry.reading.plain import fold
 from registry.reading.roles import assign_roles
-from registry.rules.use import usefulness
+from registry.rules.organizer_classes import organizer_note
+from registry.rules.use import Usefulness, usefulness
 from service.checking.addresses import read_addresses
 from service.checking.coverage import coverage_of
-from service.checking.findings import Findings
+from service.checking.findings import Findings, Tie
 from service.checking.imitations import imitated
 from service.checking.links import judged_link, link_ties
 from service.checking.names import read_names
 from service.checking.published import Published
-from service.checking.signs import Around, find_all_signals
+from service.checking.signs import Around, Reading, find_all_signals
 
 
 def find(page: Page, snapshot: Published, on: date) -> Findings:
@@ -28,7 +32,8 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
     """
     given = read_link(page.url) if page.url else None
     addresses = read_addresses(page)
-    event = read_event(page, on)
+    title, text = fold(page.title, "title"), fold(page.text, "text")
+    event = read_fields(title, text, on)
     fields = (("title", page.title), ("text", page.text))
     named = [it for where, text in fields for it in find_mentions(text, where, snapshot.matcher)]
     names = read_names(assign_roles(page, named), snapshot, not event.page_type.tells_of_others)
@@ -40,12 +45,12 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
     return Findings(
         on=on,
         event=event,
-        usefulness=usefulness(event, on),
+        usefulness=_usefulness(event, on, ties),
         link=judged,
         ties=ties,
         ambiguous=names.ambiguous,
         strangers=names.strangers,
-        signals=find_all_signals(page, event, on, around),
+        signals=find_all_signals(Reading((title, text), page, event, on), around),
         imitations=around.imitations,
         expired=tied.expired,
         coverage=coverage_of(names.strangers[0], snapshot) if names.strangers else None,
@@ -54,3 +59,12 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
         zone=zone,
         snapshot=snapshot.version,
     )
+
+
+def _usefulness(event: EventFacts, on: date, ties: tuple[Tie, ...]) -> Usefulness:
+    """By the rules in force, with what secondary sources say of the organizer's class (S006-S009)."""
+    use = usefulness(event, on)
+    if use.period is None or not event.is_training:
+        return use
+    kind = next((tie.organizer.kind for tie in ties if tie.proven or tie.leads), None)
+    return replace(use, notes=(*use.notes, organizer_note(kind, use.day)))

@@ -8,8 +8,10 @@ from datetime import date
 from registry.organizer import Kind
 from registry.reading.facts import EventFacts
 from registry.reading.page import Page
-from registry.reading.signals import Severity, Signal, find_signals
+from registry.reading.plain import PlainText
+from registry.reading.signals import Severity, Signal
 from registry.reading.signals.context import Context, find_context_signals
+from registry.reading.signals.find import signals_in
 from service.checking.findings import Imitation, Tie
 from service.checking.names import Names
 
@@ -26,15 +28,26 @@ class Around:
     imitations: tuple[Imitation, ...]
 
 
-def find_all_signals(page: Page, event: EventFacts, on: date, around: Around) -> tuple[Signal, ...]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as it was read on a day: title and text folded once, and what they say of the event."""
+
+    fields: tuple[PlainText, ...]
+    page: Page
+    event: EventFacts
+    on: date
+
+
+def find_all_signals(read: Reading, around: Around) -> tuple[Signal, ...]:
     """In the order of their codes. N07 is a STOP only where the imitation leaves no innocent reading."""
-    context = find_context_signals(page, event, _context(around))
+    context = find_context_signals(read.page, read.event, _context(around))
+    own = signals_in(read.fields, read.page, read.event, read.on)
     exact = any(it.exact for it in around.imitations)
     heard = [
         replace(signal, severity=Severity.STRONG) if signal.code == "N07" and not exact else signal
         for signal in context
     ]
-    return tuple(sorted((*find_signals(page, event, on), *heard), key=lambda signal: signal.code))
+    return tuple(sorted((*own, *heard), key=lambda signal: signal.code))
 
 
 def _context(around: Around) -> Context:

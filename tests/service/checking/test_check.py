@@ -119,6 +119,9 @@ def test_the_year_of_the_event_chooses_the_rules(snapshot: Snapshot) -> None:
     assert old.usefulness is not None
     assert new.usefulness is not None
     assert "R-03" in {rule.id for rule in old.usefulness.rules}
+    said = [note.text("id") for note in old.usefulness.notes if note.code == "organizer_according_to"]
+    assert said, "the class of organizer is told as others tell it"
+    assert said[0].startswith("Menurut")
     assert "use_no_points" in {reason.code for reason in new.reasons}
 
 

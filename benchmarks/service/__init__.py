@@ -1,0 +1,1 @@
+"""What a check costs beside an empty endpoint of the same server."""

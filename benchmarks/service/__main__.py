@@ -1,0 +1,157 @@
+"""``python -m benchmarks.service``: starts the service on loopback and compares CPU time per request.
+
+Three kinds of request in turn, several rounds, on the same server processes: an empty endpoint
+(``/healthz``), a page of 4 KB never seen before, and one page asked again and again. CPU time of the whole
+process tree (steadier than wall time on a shared machine); the ratio is the median over the rounds.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import psutil
+
+ROUNDS = 7
+REQUESTS = 400
+PAGE = """{title}
+
+Dinas Pendidikan Kota Bandung (rekaan) mengundang guru SD dan SMP mengikuti webinar literasi dan numerasi.
+Hari/tanggal: Sabtu, 5 Desember 2026
+Waktu: pukul 09.00-11.00 WIB
+Tempat: daring melalui Zoom, tautan dikirim ke surel peserta
+Narasumber: pengawas sekolah dan guru penggerak
+Biaya: gratis. Peserta mendapat e-sertifikat 4 JP setelah mengisi daftar hadir saat acara.
+
+""" + "\n".join(
+    f"{number}. {topic}: peserta membaca contoh, menyusun rancangan pembelajaran untuk kelasnya sendiri,"
+    " lalu saling memberi masukan dalam kelompok kecil yang didampingi fasilitator. Bahan tayang dan lembar"
+    " kerja dibagikan sesudah acara kepada semua yang hadir."
+    for number, topic in enumerate(
+        (
+            *(
+                "Membaca hasil asesmen kelas",
+                "Menentukan tujuan belajar",
+                "Memilih teks bacaan",
+                "Bermain bilangan",
+            ),
+            *(
+                "Diskusi berpasangan",
+                "Menulis jurnal",
+                "Umpan balik yang jelas",
+                "Tugas bertingkat",
+                "Refleksi",
+            ),
+            *(
+                "Bekerja dengan orang tua",
+                "Pojok baca",
+                "Rencana tindak lanjut",
+                "Berbagi praktik baik",
+                "Penutup",
+            ),
+        ),
+        start=1,
+    )
+)
+
+
+def page(number: int) -> dict[str, str]:
+    """A sign-up page of 4 KB that no other number has."""
+    address = f"https://docs.google.com/forms/d/e/rekaan{number}/viewform"
+    return {
+        "url": address,
+        "title": "Webinar Literasi",
+        "text": PAGE.format(title=f"Webinar ke-{number}")[:4000],
+    }
+
+
+def main() -> None:
+    """Prints a table and the ratios."""
+    with tempfile.TemporaryDirectory() as home, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        began = time.monotonic()
+        server = subprocess.Popen(
+            [Path(sys.executable).with_name("cekdiklat"), "serve", "--port", str(port), "--no-worker"],
+            env=os.environ | {"CEKDIKLAT_HOME": home, "CEKDIKLAT_RATE_LIMIT": ""},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _wait(port)
+            cold = time.monotonic() - began
+            _measure(port, server.pid, cold)
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def _measure(port: int, pid: int, cold: float) -> None:
+    tree = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    numbers = count()
+
+    def ask(body: dict[str, str] | None) -> None:
+        if body is None:
+            connection.request("GET", "/healthz")
+        else:
+            data = json.dumps(body)
+            connection.request("POST", "/v1/check", data, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.status == 200, answer.status
+
+    kinds: dict[str, Callable[[], dict[str, str] | None]] = {
+        "empty": lambda: None,
+        "new": lambda: page(next(numbers)),
+        "repeated": lambda: page(-1),
+    }
+    spent: dict[str, list[float]] = {name: [] for name in kinds}
+    for _ in range(ROUNDS + 1):  # the first round warms up
+        for name, make in kinds.items():
+            bodies = [make() for _ in range(REQUESTS)]
+            before = _cpu(tree)
+            for body in bodies:
+                ask(body)
+            spent[name].append((_cpu(tree) - before) / REQUESTS * 1e6)
+    print(f"first answer after {cold:.1f} s on an empty folder (embedded registry published)")
+    print(
+        f"memory of {len(tree)} processes: {sum(it.memory_full_info().pss for it in tree) / 2**20:.0f} MiB (pss)"
+    )
+    for name, values in spent.items():
+        print(f"{name:>9}: {statistics.median(values[1:]):7.0f} µs CPU per request")
+    for name in ("new", "repeated"):
+        pairs = zip(spent[name][1:], spent["empty"][1:], strict=True)
+        ratios = [value / empty for value, empty in pairs]
+        print(f"{name} / empty: {statistics.median(ratios):.2f} (of {min(ratios):.2f}–{max(ratios):.2f})")
+
+
+def _cpu(tree: list[psutil.Process]) -> float:
+    return sum(sum(it.cpu_times()[:2]) for it in tree)
+
+
+def _wait(port: int) -> None:
+    for _ in range(600):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the service did not get ready")
+
+
+if __name__ == "__main__":
+    main()
