@@ -41,8 +41,6 @@ class Finder:
     def near(self, name: Name, region: int) -> list[int]:
         """The rows that share most with a name: type, region, number, own words (also misspelled)."""
         parts = self._parts(name)
-        if name.type is not None and not parts:
-            return []  # nobody of that type is registered
         places, certain = trusted(name, region)
         postings = [
             found
@@ -55,6 +53,10 @@ class Finder:
         if not rows or (postings and not certain):
             rows += self._anywhere(parts, postings, name)
         return list(dict.fromkeys(rows))
+
+    def knows_type(self, name: Name) -> bool:
+        """Whether anybody of the name's type is registered; True for a name that says no type."""
+        return name.type is None or bool(self._parts(name))
 
     def _parts(self, name: Name) -> list[int]:
         """The parts of the index that can hold the name; for a name without a type: none, which means any."""

@@ -61,6 +61,11 @@ class Matcher:
         """The same for a name that has been read already."""
         return self._answer(*self._weighed(name, region))
 
+    def match_exactly(self, name: Name, region: str | None = None) -> NameMatch:
+        """The answer as far as exact keys go: cheap, and ``none`` for every misspelled name."""
+        weighed, crowded = self._keyed(name, to_int(region or ""))
+        return self._answer(weighed, crowded, "key", name)
+
     def match_many(self, names: Iterable[str]) -> list[NameMatch]:
         """The answers for several names, in order."""
         return [self.match(name) for name in names]
@@ -95,21 +100,24 @@ class Matcher:
         if _found(weighed):
             return weighed, crowded, "key", name
         if (other := parse_otherwise(name.text)) is not None:
-            others, crowded = self._keyed(other, code)
+            others, many = self._keyed(other, code)
             if _found(others):
-                return others, crowded, "key", other
-        for mend in (self._repair, mend_places):
-            if (mended := mend(name)) is not None:
-                name = mended
-                weighed, crowded = self._keyed(name, code)
-                if _found(weighed):
-                    return weighed, crowded, "key", name
+                return others, many, "key", other
+        if (mended := repair(name, self._vocabulary.registered)) is not None:
+            name = mended
+            weighed, crowded = self._keyed(name, code)
+            if _found(weighed):
+                return weighed, crowded, "key", name
+        if not self._finder.knows_type(name):
+            return weighed, crowded, "none", name
+        if (mended := mend_places(name)) is not None:
+            name = mended
+            weighed, crowded = self._keyed(name, code)
+            if _found(weighed):
+                return weighed, crowded, "key", name
         seen = {w.row.row for w in weighed}
         weighed += self._weigh(name, code, [r for r in self._finder.near(name, code) if r not in seen])
         return weighed, crowded, "candidates" if weighed else "none", name
-
-    def _repair(self, name: Name) -> Name | None:
-        return repair(name, self._vocabulary.registered)
 
     def _keyed(self, name: Name, region: int) -> tuple[list[Weighed], bool]:
         rows, crowded = self._rows.by_key(name, region)

@@ -63,6 +63,8 @@ def explain_places(query: Query, row: Row, result: Weighed) -> list[str]:
             return left  # its place is one of its words: "SDN 2 Cikonenng"
         own = bool(row.words)
         result.cost("region not said", COST_REGION_UNSAID_OWN if own else COST_REGION_UNSAID)
+    elif row.region and not row.named and not row.words and not covered:
+        result.cost("neither a name nor a region said", COST_REGION_UNSAID)  # "SDN 3", whichever it is
     return left
 
 

@@ -52,11 +52,17 @@ def _place_of_level(reading: Reading, start: int, wanted: str) -> tuple[int, str
 
 
 def _misspelled(reading: Reading, size: int, symbol: Symbol) -> bool:
-    """A word that no vocabulary knows behind a marker: a place, written in a way that has to be mended."""
+    """A word behind a marker that is no region of its level: a place, written in a way that has to be
+    mended.
+    """
     after = reading.at + size
-    if after >= len(reading.tokens) or number(reading.tokens[after]) is not None or reading.phrase(after)[1]:
+    if after >= len(reading.tokens) or number(reading.tokens[after]) is not None:
         return False
     word = reading.tokens[after]
+    if reading.phrase(after)[1] and not reading.places.codes(word):
+        return (
+            False  # an ordinary word; a place of another level ("Kab. Ibu") stays a place that is not known
+        )
     reading.name.items.append(Place(word, word, (), symbol.value))
     reading.note("place", f"{symbol.value} {word}?", size + 1)
     return True

@@ -59,7 +59,7 @@ def _mend(word: str, following: list[str], lex: Lexicon, registered: Callable[[s
         return [word]
     if len(word) < MIN_MENDED or not word.isalpha():
         return [word]
-    near = _near(word)
+    near = near_vocabulary(word)
     if not near:
         return _split(word, lex, registered) or _slipped_twice(word)
     if len(near) > 1 and following:  # "Aidah Akhlak": akidah and aqidah are near, and both go on with akhlak
@@ -76,9 +76,9 @@ def _meaning(word: str, lex: Lexicon) -> str:
     return next((f"{symbol.role} {symbol.value}" for symbol in symbols.values()), word)
 
 
-def _near(word: str) -> set[str]:
+def near_vocabulary(word: str) -> set[str]:
     """The vocabulary words one edit away."""
-    filed = (other for form in _forms(word) for other in _near_words().get(form, ()))
+    filed = (other for form in forms(word) for other in _near_words().get(form, ()))
     near = {other for other in filed if OSA.distance(word, other, score_cutoff=1) <= 1}
     return {other for other in near if other[0] == word[0]} or near  # the first letter is rarely wrong
 
@@ -91,7 +91,7 @@ def _slipped_twice(word: str) -> list[str]:
     return near if len(near) == 1 else [word]
 
 
-def _forms(word: str) -> set[str]:
+def forms(word: str) -> set[str]:
     """The word and the word with each one letter left out; words one edit apart share a form."""
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
@@ -102,7 +102,7 @@ def _near_words() -> dict[str, list[str]]:
     near: dict[str, list[str]] = {}
     for word in sorted(lexicon().known):
         if len(word) >= SHORTEST and word.isalpha():
-            for form in _forms(word):
+            for form in forms(word):
                 near.setdefault(form, []).append(word)
     return near
 

@@ -2,181 +2,174 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Any
-
 from registry.naming.lexicon import SILENT, Role, lexicon
 from registry.naming.numbers import number
+from registry.naming.parse import parse
 from registry.naming.places import place_names
-from registry.reading.words import Word, rules
+from registry.reading.heads import head, symbols
+from registry.reading.words import Words, rules
 
 MAX_WORDS = 18
 """No name goes on longer than this in running text."""
 MAX_BRACKET = 6
+MAX_BEFORE = 7
 _LINKS = frozenset(("dan", "serta", "atau"))
-_STRUCTURE = frozenset((Role.MARKER, Role.LEVEL, Role.SUBJECT, Role.STATUS, Role.TYPE, Role.BRANCH))
+_WITH_SCHOOL = frozenset(("kombel", "komunitas"))
+_WITH_COMMAS = frozenset(("direktorat", "ditjen", "kementerian"))
+"""Bodies whose names hold commas: Direktorat Jenderal Guru, Tenaga Kependidikan, dan Pendidikan Guru."""
+_STRUCTURE = frozenset(
+    (Role.MARKER, Role.LEVEL, Role.SUBJECT, Role.STATUS, Role.BRANCH, Role.NUMBERING, Role.SUFFIX)
+)
+"""Words with these roles belong to a name wherever they stand in it."""
 
 
 class Extent:
-    """The words from a head on, up to where the name must have ended."""
+    """The words from a head on, up to where the name must have ended.
 
-    def __init__(self, words: Sequence[Word], lower: list[str], at: int, size: int, mixed: bool) -> None:
-        self.words = words
-        self.lower = lower
+    ``at`` and ``size``: where the head is and how many words it has. ``last``: the word behind which the name
+    cannot go on. ``floor``: the first word with which it may end. ``certain``: capitals show that it is a
+    name.
+    """
+
+    def __init__(self, words: Words, at: int, size: int, *, mixed: bool) -> None:
+        self._words = words
         self.at = at
         self.size = size
-        self.mixed = mixed
+        self._capitals = mixed and not words.is_small(at)  # a name begun in small letters goes on in them
+        self.certain = self._capitals or not mixed
         self.last = self._last()
+        self.floor = self._floor()
+
+    @property
+    def told(self) -> bool:
+        """Whether a place, a number or another slot behind the head tells where the name may end."""
+        return self.floor >= self.at + self.size
 
     def quote(self, last: int) -> str:
         """The words as written, up to and with ``last``."""
-        return " ".join(word.text for word in self.words[self.at : last + 1])
+        return " ".join(self._words.text(position) for position in range(self.at, last + 1))
 
-    def ends(self) -> Iterator[int]:
-        """The words with which the name may end, the longest first; no place and no number is ever cut
-        off.
+    def ends(self) -> list[int]:
+        """The words with which the name may end, the longest first; no place and no number is cut off."""
+        return [last for last in range(self.last, self.floor - 1, -1) if self._may_end(last)]
+
+    def _may_end(self, position: int) -> bool:
+        word = self._words.lower[position]
+        return word not in SILENT and (position == self.at or Role.MARKER not in symbols(word))
+
+    def places_before(self) -> str:
+        """The places right before the name, as written ("Kab. Garut: MGMP ..."), empty when there are
+        none.
         """
-        floor = self._floor()
-        for last in range(self.last, floor - 1, -1):
-            if self.lower[last] not in SILENT:
-                yield last
-
-    def is_clear(self) -> bool:
-        """Whether the text itself shows a name: in mixed case, by capital letters."""
-        return not self.mixed or not self.words[self.at].text.islower()
+        words, found = self._words, ""
+        for start in range(self.at - 1, max(-1, self.at - 1 - MAX_BEFORE), -1):
+            if words.gap(start) == "." and not words.is_colon(start):
+                break
+            before = " ".join(words.text(position) for position in range(start, self.at))
+            items = parse(before).items
+            if items and not any(isinstance(item, str) for item in items):
+                found = before
+        return found
 
     def _floor(self) -> int:
         """The first word with which the name may end: the head, and all places and numbers belong to it."""
-        places, trie = place_names(), lexicon().trie
+        places, lower = place_names(), self._words.lower[: self.last + 1]
         floor = position = self.at + self.size - 1
         while position < self.last:
             position += 1
-            size, _ = places.longest(self.lower[position : self.last + 1], 0)
+            size, _ = places.longest(lower, position)
             if size:
                 position += size - 1
                 floor = position
-            elif (
-                number(self.lower[position]) is not None
-                or _STRUCTURE & trie.get(self.lower[position], {}).get("", {}).keys()
-            ):
+            elif number(lower[position]) is not None or _is_structure(lower[position]):
                 floor = position
         return floor
 
     def _last(self) -> int:
         """The word behind which the name cannot go on."""
-        position = self.at
-        limit = min(self.at + MAX_WORDS, len(self.words)) - 1
+        words, position = self._words, self.at
+        limit = min(self.at + MAX_WORDS, len(words)) - 1
         while position < limit:
-            gap = self.words[position].gap
-            after = position + 1
+            gap, after = words.gap(position), position + 1
             if gap == "(":
                 closing = self._bracket(after)
                 if not closing:
                     break
-                if self.words[closing].gap != ")" or closing >= limit or not self._belongs(closing + 1):
+                if words.gap(closing) != ")" or closing >= limit or not self._belongs(closing + 1):
                     return closing
-                position = closing + 1
-                continue
-            if gap == "&" and (self._begins(after) or not self._belongs(after)):
-                break
-            if gap and gap != "&" and not (gap in (",", "-") and self._goes_on(after)):
-                break
-            if position >= self.at + self.size - 1 and not self._belongs(after):
+                after = closing + 1
+            elif (gap and not self._goes_on(gap, after)) or (
+                position >= self.at + self.size - 1 and not self._belongs(after)
+            ):
                 break
             position = after
-        while position > self.at and self.lower[position] in SILENT:
+        while position > self.at and words.lower[position] in SILENT:
             position -= 1
         return position
 
     def _bracket(self, inside: int) -> int:
         """The last word of a bracket that says the name again in short, 0 when it says something else."""
-        for position in range(inside, min(inside + MAX_BRACKET, len(self.words))):
-            if self.words[position].gap[:1] == ")":
-                short = position == inside and self.words[inside].text.isupper()
-                return position if short or head(self.lower, self.words, inside) else 0
+        words = self._words
+        for position in range(inside, min(inside + MAX_BRACKET, len(words))):
+            if words.gap(position)[:1] == ")":
+                short = position == inside and words.text(inside).isupper()
+                return position if short or head(words, inside) else 0
         return 0
 
-    def _goes_on(self, after: int) -> bool:
-        """Whether a name goes on behind a comma or a dash: with a place, its level, or a department."""
-        word = self.lower[after]
-        symbols = lexicon().trie.get(word, {}).get("", {})
-        if Role.MARKER in symbols or Role.SUFFIX in symbols:
+    def _goes_on(self, gap: str, after: int) -> bool:
+        """Whether a name goes on behind a comma or a dash: with a place, its level, a department, the school
+        of a community; always behind a bare type and a dash ("Kombel - SDN 1 Ciawi").
+        """
+        if gap == "&":
+            return not self._begins(after) and self._belongs(after)
+        if gap not in (",", "-"):
+            return False
+        words = self._words
+        if {Role.MARKER, Role.SUFFIX} & symbols(words.lower[after]).keys():
             return True
-        if self.words[self.at].lower in ("direktorat", "ditjen", "kementerian"):
-            return not self.words[after].text.islower()
-        return place_names().longest(self.lower, after)[0] > 0 and not self.words[after].text.islower()
+        if gap == "-" and after == self.at + self.size:
+            return self._belongs(after)
+        first = words.lower[self.at]
+        if gap == "-" and first in _WITH_SCHOOL and head(words, after):
+            return True
+        if first in _WITH_COMMAS and not self._begins(after):
+            return words.lower[after] in _LINKS or not words.is_small(after)
+        return place_names().longest(words.lower, after)[0] > 0 and not words.is_small(after)
 
     def _belongs(self, position: int) -> bool:
         """Whether the word can be part of the name."""
-        word = self.words[position]
-        if word.lower in rules()["stops"]:
-            return False
-        if word.lower == "di" and word.lower + self._lower_at(position + 1) in lexicon().nicknames:
-            return True
-        if word.lower in _LINKS:
+        words = self._words
+        word = words.lower[position]
+        if word in rules()["stops"]:
+            if word == "di":
+                return word + words.lower[min(position + 1, len(words) - 1)] in lexicon().nicknames
+            if not (self._capitals and word in rules()["capital_goes_on"] and not words.is_small(position)):
+                return False
+        if word in _LINKS:
             after = position + 1
             return (
-                after < len(self.words) and not word.gap and self._belongs(after) and not self._begins(after)
+                after < len(words)
+                and not words.gap(position)
+                and self._belongs(after)
+                and not self._begins(after)
             )
-        if self.mixed and word.text.islower() and not word.text.isdigit():
-            return word.lower in lexicon().known or bool(place_names().codes(word.lower))
+        if words.in_address(position):
+            return False
+        if self._capitals and words.is_small(position):
+            if word in rules()["small_inside"] and not words.gap(position) and position + 1 < len(words):
+                return not words.is_small(position + 1)
+            return _is_structure(word) or bool(place_names().codes(word))
         return True
-
-    def _lower_at(self, position: int) -> str:
-        return self.lower[position] if position < len(self.lower) else ""
 
     def _begins(self, position: int) -> bool:
         """Whether another body's name begins here ("… dan PGRI Garut")."""
-        size = head(self.lower, self.words, position)
-        return bool(size) and not self.words[position].text.islower()
+        return not self._words.is_small(position) and head(self._words, position) > 0
 
 
-def may_begin(word: str) -> bool:
-    """Whether any head begins with this word (in lower case)."""
-    return word in _heads()
-
-
-def head(lower: Sequence[str], words: Sequence[Word], at: int) -> int:
-    """How many words from here on say what sort of body follows; 0 when none does."""
-    node = _heads().get(lower[at])
-    size = step = 0
-    while node is not None:
-        step += 1
-        if "" in node:
-            size = step
-        if at + step >= len(lower) or words[at + step - 1].gap:
-            break
-        node = node.get(lower[at + step])
-    return size
-
-
-@lru_cache(maxsize=1)
-def _heads() -> dict[str, Any]:
-    """The phrases with which a body's name can begin, as a trie over words as they stand in a text."""
-    trie: dict[str, Any] = {}
-    lex = lexicon()
-
-    def walk(node: dict[str, Any], path: list[str]) -> None:
-        for word, child in node.items():
-            if not word:
-                continue
-            symbols = child.get("", {})
-            if Role.TYPE in symbols or Role.LEVEL in symbols:
-                _plant(trie, [*path, word])
-            walk(child, [*path, word])
-
-    walk(lex.trie, [])
-    for short, longs in lex.long.items():
-        for _, long in longs:
-            symbols = lex.trie.get(long[0], {}).get("", {})
-            if len(long) > 1 and (Role.LEVEL in symbols or Role.TYPE in symbols):
-                _plant(trie, [short])
-    return trie
-
-
-def _plant(trie: dict[str, Any], path: Sequence[str]) -> None:
-    node = trie
-    for word in path:
-        node = node.setdefault(word, {})
-    node[""] = True
+def _is_structure(word: str) -> bool:
+    """Whether a word is of those that names are built of: kab, smp, gugus, a subject, a body like MGMP."""
+    said = symbols(word)
+    if not _STRUCTURE.isdisjoint(said):
+        return True
+    body = said.get(Role.TYPE)
+    return body is not None and bool(lexicon().families[body.value].kind)

@@ -1,33 +1,22 @@
-"""Where a name may begin and end in running text: words with their places, and the breaks between them."""
+"""Running text as words with their places and the breaks between them; what is not asked for is not worked
+out.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 # One class, no repetition of alternatives: linear.
 _WORD = re.compile(r"[^\W_]+(?:['`’][^\W_]+)*")
+_TIED = frozenset("./@:_-")
+MAX_ADDRESS = 80
+"""Characters looked at on each side of a word to see whether it is part of an address."""
 
 READ_LIMIT = 20_000
 """Characters in which mentions are looked for; the rest of a longer text is not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a text: as written, in lower case, where it stands, and whether a name may go on behind it.
-
-    ``gap``: what parts it from the next word: ``""`` nothing that matters, ``,`` a comma, ``&``, ``(``,
-    ``)``, ``-`` a dash with blanks around it, ``.`` an end (full stop, line, sign, end of text).
-    """
-
-    text: str
-    lower: str
-    start: int
-    end: int
-    gap: str
 
 
 @lru_cache(maxsize=1)
@@ -37,16 +26,87 @@ def rules() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
 
 
-def split(text: str) -> list[Word]:
-    """The words of a text, in order."""
-    found = list(_WORD.finditer(text, 0, READ_LIMIT))
-    words = []
-    for i, match in enumerate(found):
-        follows = found[i + 1].start() if i + 1 < len(found) else None
-        lower = match.group().lower()
-        gap = _gap(text[match.end() : follows] if follows is not None else ".", lower)
-        words.append(Word(match.group(), lower, match.start(), match.end(), gap))
-    return words
+class Words:
+    """The words of a text, by number. ``lower`` holds them in small letters."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = [match.span() for match in _WORD.finditer(text, 0, READ_LIMIT)]
+        self.lower = [text[start:end].lower() for start, end in self._spans]
+        self._gaps: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def start(self, at: int) -> int:
+        """Where a word begins in the text."""
+        return self._spans[at][0]
+
+    def end(self, at: int) -> int:
+        """Where a word ends in the text."""
+        return self._spans[at][1]
+
+    def text(self, at: int) -> str:
+        """A word as it is written."""
+        start, end = self._spans[at]
+        return self._text[start:end]
+
+    def is_small(self, at: int) -> bool:
+        """Whether a word is written in small letters only."""
+        return self._text[self._spans[at][0]].islower() and self.text(at).islower()
+
+    def mixed(self) -> bool:
+        """Whether the text has both capital and small letters, so that capitals mean something."""
+        return not self._text.isupper() and not self._text.islower()
+
+    def is_colon(self, at: int) -> bool:
+        """Whether a colon parts a word from the next one."""
+        end = self._spans[at][1]
+        return self._text[end : end + 2].strip() == ":"
+
+    def gap(self, at: int) -> str:
+        """What parts a word from the next one.
+
+        ``""`` nothing that matters, ``,`` a comma, ``&``, ``(``, ``)``, ``-`` a dash with blanks around it,
+        ``.`` an end (full stop, line, sign, end of text).
+        """
+        if (found := self._gaps.get(at)) is None:
+            last = at + 1 >= len(self)
+            between = "." if last else self._text[self._spans[at][1] : self._spans[at + 1][0]]
+            found = self._gaps[at] = _gap(between, self.lower[at])
+        return found
+
+    def in_address(self, at: int) -> bool:
+        """Whether a word is part of an address, a handle or a hashtag; there it names nobody.
+
+        >>> words = Words("lihat guru.kemdikbud.go.id Kab.Garut #PGRI")
+        >>> [words.lower[at] for at in range(len(words)) if not words.in_address(at)]
+        ['lihat', 'kab', 'garut']
+        """
+        start, end = self._spans[at]
+        before, after = self._text[start - 1 : start] if start else "", self._text[end : end + 1]
+        if before in ("@", "#"):
+            return True
+        if before not in _TIED and after not in _TIED:
+            return False
+        low = self._text[max(0, start - MAX_ADDRESS) : start].split()
+        high = self._text[start : end + MAX_ADDRESS].split()
+        tied = "" if self._text[start - 1 : start].isspace() or not low else low[-1]
+        return _is_address((tied + high[0]).lower())
+
+
+def _is_address(chunk: str) -> bool:
+    """Whether characters without a blank among them are an address.
+
+    >>> _is_address("https://s.id/x"), _is_address("guru.kemdikbud.go.id"), _is_address("nama@x.id,")
+    (True, True, True)
+    >>> _is_address("kab.garut"), _is_address("disdik.")
+    (False, False)
+    """
+    if "://" in chunk or "@" in chunk or chunk.startswith("www."):
+        return True
+    labels = chunk.strip(".,;:)(!?\"'*_").partition("/")[0].split(".")
+    return len(labels) > 1 and all(labels) and labels[-1] in rules()["address_ends"]
 
 
 def _gap(between: str, before: str) -> str:
