@@ -49,9 +49,8 @@ class Assigner:
 
     def keys(self, sighting: Sighting) -> Keys:
         """The keys by which this statement's organizer may be known."""
-        plain = name_key(sighting, plain_canonical)
-        canonical = plain if self.canonical is plain_canonical else name_key(sighting, self.canonical)
-        names = (canonical,) if canonical == plain else (canonical, plain)
+        spellings = dict.fromkeys((self.canonical(sighting.name), plain_canonical(sighting.name)))
+        names = tuple(name_key(sighting, spelling) for spelling in spellings)
         return Keys(registration_number(sighting), names)
 
     def load(self, session: Session, keys: Sequence[Keys]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -22,7 +23,7 @@ _UNSTORABLE = {0: "�"} | dict.fromkeys(range(0xD800, 0xE000), "�")
 
 def storable(text: str | None) -> str | None:
     """The text without what no database takes, at most :data:`LONGEST` characters; blank becomes ``None``."""
-    if text is None or not (text := text.strip()):
+    if not text or not (text := text.strip()):
         return None
     if len(text) > LONGEST:
         text = text[: LONGEST - 1] + "…"
@@ -84,7 +85,7 @@ def fact_columns(sighting: Sighting) -> dict[str, Any]:
         "key": key,
         "kind": sighting.kind.value,
         "name": name,
-        "region": normal_code(sighting.region) if sighting.region else None,
+        "region": _region(sighting.region) if sighting.region else None,
         "registration": storable(sighting.registration),
         "website": storable(sighting.website),
         "status": sighting.status.value,
@@ -111,6 +112,11 @@ def original_columns(sighting: Sighting) -> dict[str, Any]:
         "citation": storable(sighting.citation),
         "original": original or None,
     }
+
+
+@lru_cache(maxsize=16_384)  # a list has a million rows and a few thousand regions
+def _region(code: str) -> str:
+    return normal_code(code)
 
 
 def _day(day: date | None) -> str | None:

@@ -58,7 +58,7 @@ def derived_id(sighting: Sighting) -> str:
     return "-".join(part for part in (kind, slug, short_hash) if part)
 
 
-def name_key(sighting: Sighting, canonical: Canonical) -> bytes:
+def name_key(sighting: Sighting, canonical_name: str) -> bytes:
     """16 bytes that two statements share when kind, canonical name and region agree.
 
     The first five say kind and region, so that a list in the order of its regions, as official lists are,
@@ -66,12 +66,13 @@ def name_key(sighting: Sighting, canonical: Canonical) -> bytes:
     """
     region = int((sighting.region or "").replace(".", "") or 0)
     place = bytes([_KIND_NUMBER[sighting.kind]]) + region.to_bytes(4, "big")
-    return place + blake2b(canonical(sighting.name).encode(), digest_size=11).digest()
+    return place + blake2b(canonical_name.encode(), digest_size=11).digest()
 
 
 def registration_number(sighting: Sighting) -> str | None:
     """The registration number without case and punctuation, as numbers are compared; ``None`` without one."""
-    return _NOT_WORD.sub("", sighting.registration or "").casefold() or None
+    number = sighting.registration or ""
+    return number.casefold() if number.isalnum() else _NOT_WORD.sub("", number).casefold() or None
 
 
 def _joined(*parts: str | None) -> bytes:
