@@ -126,15 +126,15 @@ def _measure(port: int, pid: int, cold: float) -> None:
                 ask(body)
             spent[name].append((_cpu(tree) - before) / REQUESTS * 1e6)
     print(f"first answer after {cold:.1f} s on an empty folder (embedded registry published)")
-    print(
-        f"memory of {len(tree)} processes: {sum(it.memory_full_info().pss for it in tree) / 2**20:.0f} MiB (pss)"
-    )
+    memory = sum(it.memory_full_info().pss for it in tree) / 2**20
+    print(f"memory of {len(tree)} processes: {memory:.0f} MiB (pss)")
     for name, values in spent.items():
         print(f"{name:>9}: {statistics.median(values[1:]):7.0f} µs CPU per request")
     for name in ("new", "repeated"):
         pairs = zip(spent[name][1:], spent["empty"][1:], strict=True)
         ratios = [value / empty for value, empty in pairs]
-        print(f"{name} / empty: {statistics.median(ratios):.2f} (of {min(ratios):.2f}–{max(ratios):.2f})")
+        middle, low, high = statistics.median(ratios), min(ratios), max(ratios)
+        print(f"{name} / empty: {middle:.2f} (of {low:.2f}–{high:.2f})")
 
 
 def _cpu(tree: list[psutil.Process]) -> float:
