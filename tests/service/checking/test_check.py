@@ -181,7 +181,7 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=TEXT, text=st.one_of(TEXT, WORDS), links=st.lists(TEXT, max_size=5))
 def test_any_page_gets_a_verdict(snapshot: Snapshot, title: str, text: str, links: list[str]) -> None:
     verdict = check(Page(title=title, text=text, links=tuple(links)), snapshot, DAY)

@@ -150,6 +150,7 @@ def test_nothing_hostile_in_a_message_runs(client: FlaskClient) -> None:
     assert safe(search)
 
 
+@pytest.mark.slow
 def test_nothing_hostile_in_an_organizers_name_runs(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, rate_limit="")
     hostile = Sighting("x", Kind.PROFESSION, f"PGRI {HOSTILE} (rekaan)", today(), organizer_id="rekaan-1")
