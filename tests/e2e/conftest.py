@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 
 from extension.build import Build, build_folder
 from tests.e2e.browser import Browser
@@ -52,16 +52,18 @@ def extension_folder(
 
 @pytest.fixture(scope="session")
 def chromium(
-    site: Site, extension_folder: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+    playwright_once: Playwright,
+    site: Site,
+    extension_folder: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Extension]:
     """Chromium with the extension, consent given."""
-    with sync_playwright() as playwright:
-        profile = tmp_path_factory.mktemp("chromium")
-        browser = Chromium(playwright, extension_folder["chromium"], profile, site)
-        try:
-            yield Extension(browser)
-        finally:
-            browser.close()
+    profile = tmp_path_factory.mktemp("chromium")
+    browser = Chromium(playwright_once, extension_folder["chromium"], profile, site)
+    try:
+        yield Extension(browser)
+    finally:
+        browser.close()
 
 
 @pytest.fixture(scope="session")

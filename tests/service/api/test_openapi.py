@@ -44,6 +44,9 @@ CONFIG = SchemathesisConfig.from_dict(
     {"checks": {"negative_data_rejection": {"expected-statuses": [400, 404, 405, 413, 415, 422]}}}
 )
 TAKES_NOTHING = {("get", "/healthz"), ("get", "/readyz"), ("get", "/v1/digest")}
+# Its body is "any of" several forms: what breaks one form may still fit another, and is counted as wrong all
+# the same. Bad bodies of a check have tests of their own.
+HAS_SEVERAL_FORMS = {("post", "/v1/check")}
 
 
 @pytest.mark.slow
@@ -52,8 +55,8 @@ TAKES_NOTHING = {("get", "/healthz"), ("get", "/readyz"), ("get", "/v1/digest")}
 def test_the_document_is_true(app: Flask, operation: tuple[str, str], mode: GenerationMode) -> None:
     """What it allows is answered as it says; what it forbids is refused as it says."""
     method, path = operation
-    if mode is GenerationMode.NEGATIVE and operation in TAKES_NOTHING:
-        return  # nothing that could be wrong
+    if mode is GenerationMode.NEGATIVE and operation in TAKES_NOTHING | HAS_SEVERAL_FORMS:
+        return  # nothing that could be wrong, or nothing that can be told to be
     described = schemathesis.openapi.from_wsgi("/openapi.json", app, config=CONFIG)[path][method]
 
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

@@ -209,4 +209,6 @@ def test_a_megabyte_of_anything_takes_bounded_time(snapshot: Snapshot, piece: st
     check(Page(text="hangat"), snapshot, DAY)
     began = time.process_time()
     check(Page(text=text, title=text[:2000]), snapshot, DAY)
-    assert time.process_time() - began < 0.6, "the promise is 0.2 s; this leaves room for a busy machine"
+    assert time.process_time() - began < 3, (
+        "about 0.2 s on a quiet machine; anything worse than linear takes minutes"
+    )

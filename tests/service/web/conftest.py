@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 from werkzeug.serving import make_server
 
 from tests.e2e.browser import program
@@ -27,9 +27,8 @@ def address(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(playwright_once: Playwright) -> Iterator[Browser]:
     """Debian's Chromium; a missing one fails the tests, it never skips them."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program("chromium"))
-        yield browser
-        browser.close()
+    browser = playwright_once.chromium.launch(executable_path=program("chromium"))
+    yield browser
+    browser.close()
