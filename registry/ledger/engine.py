@@ -71,7 +71,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "PRAGMA synchronous = NORMAL"
     )  # with WAL: safe after kill -9, loses nothing but the last moment on power cut
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA cache_size = -65536")  # 64 MiB
+    cursor.execute("PRAGMA cache_size = -16384")  # 16 MiB per connection; the rest is the system's own cache
     # Large lists touch the same pages batch after batch: folding 64 MiB of log into the file at a time
     # writes them once in place of sixteen times.
     cursor.execute("PRAGMA wal_autocheckpoint = 16384")

@@ -34,8 +34,9 @@ def build_index(organizers: Iterable[Organizer], folder: Path) -> int:
     builder = _Builder()
     for organizer in organizers:
         builder.add(organizer)
+    spellings = len(builder.region)
     builder.write(folder)
-    return len(builder.region)
+    return spellings
 
 
 def part_name(kind: str | None, levels: tuple[str, ...]) -> str:
@@ -111,21 +112,23 @@ class _Builder:
             self.word_row.append(row)
 
     def write(self, folder: Path) -> None:
-        """Sort everything and write it."""
+        """Sort everything and write it. What has a sorted copy is let go: both together would be the peak."""
         block = _numpy(self.block)
         order = np.argsort(block, kind="stable").astype(np.uint32)
         place = np.empty_like(order)
         place[order] = np.arange(len(order), dtype=np.uint32)
-        arrays: dict[str, Array] = {
-            name: _numpy(getattr(self, name))[order]
-            for name in ("region", "named", "slots", "number", "flags", "organizer")
-        }
+        arrays: dict[str, Array] = {}
+        for name in ("region", "named", "slots", "number", "flags", "organizer"):
+            arrays[name] = _numpy(getattr(self, name))[order]
+            delattr(self, name)
         blocks, starts = np.unique(block[order], return_index=True)
         arrays["block"], arrays["block_at"] = blocks, np.append(starts, len(order))
         words, arrays["words_at"] = _reorder(self.words, _numpy(self.words_len), order)
+        del self.words, self.words_len, order
         key = _numpy(self.key)
         by_key = np.argsort(key, kind="stable")
         arrays["key"], arrays["key_row"] = key[by_key], place[_numpy(self.key_row)][by_key]
+        del self.key, self.key_row, key, by_key
         spelling = self._vocabulary(arrays)
         self._postings(arrays, block // 10_000, place)
         arrays["id_at"] = _numpy(self.ids_at)
@@ -164,8 +167,10 @@ class _Builder:
             np.uint64
         )
         placed = place[rows]
+        del self.word_of, self.word_row, rows
         order = np.lexsort((placed, keys))
-        arrays["posting"], starts = np.unique(keys[order], return_index=True)
+        keys = keys[order]
+        arrays["posting"], starts = np.unique(keys, return_index=True)
         arrays["posting_at"] = np.append(starts, len(keys))
         arrays["posting_row"] = placed[order]
 
@@ -194,6 +199,8 @@ def _reorder(data: bytearray, lengths: Array, order: Array) -> tuple[bytes, Arra
     """Texts of the given lengths in another order, and their new offsets."""
     ends = np.cumsum(lengths, dtype=np.int64)
     starts = ends - lengths
-    view = memoryview(data)
-    out = b"".join([view[s:e] for s, e in zip(starts[order].tolist(), ends[order].tolist(), strict=True)])
-    return out, np.append(0, np.cumsum(lengths[order]))
+    out = bytearray()
+    for at in range(0, len(order), 10_000):  # a slice object per text, all at once, would outweigh the texts
+        rows = order[at : at + 10_000]
+        out += b"".join([data[s:e] for s, e in zip(starts[rows].tolist(), ends[rows].tolist(), strict=True)])
+    return bytes(out), np.append(0, np.cumsum(lengths[order]))
