@@ -40,6 +40,7 @@ def read_registered(
         region = _only_region(name, lex)
     named, marked = 0, False
     words: list[str] = []
+    several = _names_several(name)
     for position, item in enumerate(name.items):
         if isinstance(item, str):
             words.append(item)
@@ -47,15 +48,21 @@ def read_registered(
             named = max(named, codes[0])
             marked = marked or bool(item.marker)
             name.items[position] = item._replace(codes=tuple(codes))
-        elif (
-            region and item.marker and len(item.codes) == 1
-        ):  # "Kecamatan X" of a body filed under its regency
-            region = named = item.codes[0]
+        elif region and item.marker and len(item.codes) == 1 and not several:
+            region = named = item.codes[0]  # "Kecamatan X" of a body filed under its regency
             marked = True
         else:
             words.append(item.name)
             name.items[position] = item.name
     return Registered(name, region, named, marked, tuple(words))
+
+
+def _names_several(name: Name) -> bool:
+    """Whether a name names two regions side by side ("Kota Palu dan Kabupaten Sigi"): the body is in neither
+    alone.
+    """
+    codes = [place.codes[0] for place in name.places if place.marker and len(place.codes) == 1]
+    return any(not within(a, b) and not within(b, a) for a in codes for b in codes)
 
 
 def _only_region(name: Name, lex: Lexicon) -> int:

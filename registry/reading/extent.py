@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from registry.naming.lexicon import SILENT, Role, lexicon
+from collections.abc import Sequence
+
+from registry.naming.lexicon import SILENT, Role, Symbol, lexicon
 from registry.naming.numbers import number
 from registry.naming.parse import parse
 from registry.naming.places import place_names
@@ -12,11 +14,12 @@ from registry.reading.words import Words, rules
 MAX_WORDS = 18
 """No name goes on longer than this in running text."""
 MAX_BRACKET = 6
-MAX_BEFORE = 7
+MAX_BEFORE, MAX_PHRASE = 7, 8
 _LINKS = frozenset(("dan", "serta", "atau"))
 _WITH_SCHOOL = frozenset(("kombel", "komunitas"))
 _WITH_COMMAS = frozenset(("direktorat", "ditjen", "kementerian"))
 """Bodies whose names hold commas: Direktorat Jenderal Guru, Tenaga Kependidikan, dan Pendidikan Guru."""
+_UNMISTAKABLE = frozenset(("dinas", "profession", "working_group"))
 _STRUCTURE = frozenset(
     (Role.MARKER, Role.LEVEL, Role.SUBJECT, Role.STATUS, Role.BRANCH, Role.NUMBERING, Role.SUFFIX)
 )
@@ -55,7 +58,9 @@ class Extent:
 
     def _may_end(self, position: int) -> bool:
         word = self._words.lower[position]
-        return word not in SILENT and (position == self.at or Role.MARKER not in symbols(word))
+        if position in (self.at, self.floor):
+            return True
+        return word not in SILENT and Role.MARKER not in symbols(word)
 
     def places_before(self) -> str:
         """The places right before the name, as written ("Kab. Garut: MGMP ..."), empty when there are
@@ -77,11 +82,13 @@ class Extent:
         floor = position = self.at + self.size - 1
         while position < self.last:
             position += 1
-            size, _ = places.longest(lower, position)
+            size = places.longest(lower, position)[0] or slot_size(lower, position)
+            if size == 1 and Role.MARKER in symbols(lower[position]):
+                continue  # a marker says nothing without its place
             if size:
                 position += size - 1
                 floor = position
-            elif number(lower[position]) is not None or _is_structure(lower[position]):
+            elif number(lower[position]) is not None:
                 floor = position
         return floor
 
@@ -95,17 +102,28 @@ class Extent:
                 closing = self._bracket(after)
                 if not closing:
                     break
-                if words.gap(closing) != ")" or closing >= limit or not self._belongs(closing + 1):
+                behind = words.gap(closing)[1:]
+                goes_on = self._goes_on(behind, closing + 1) if behind else words.gap(closing) == ")"
+                if closing >= limit or not goes_on or not self._belongs(closing + 1):
                     return closing
                 after = closing + 1
-            elif (gap and not self._goes_on(gap, after)) or (
-                position >= self.at + self.size - 1 and not self._belongs(after)
-            ):
+            elif gap and not self._goes_on(gap, after):
                 break
+            if position >= self.at + self.size - 1:
+                if phrase := self._phrase_size(after):
+                    after = min(limit, after + phrase - 1)
+                elif not self._belongs(after):
+                    break
             position = after
         while position > self.at and words.lower[position] in SILENT:
             position -= 1
         return position
+
+    def _phrase_size(self, start: int) -> int:
+        """How many words from here on are one slot of several words ("bimbingan dan konseling"), else 0."""
+        size = slot_size(self._words.lower[start : start + MAX_PHRASE], 0)
+        whole = size > 1 and not any(self._words.gap(start + step) for step in range(size - 1))
+        return size if whole else 0
 
     def _bracket(self, inside: int) -> int:
         """The last word of a bracket that says the name again in short, 0 when it says something else."""
@@ -146,29 +164,60 @@ class Extent:
             if not (self._capitals and word in rules()["capital_goes_on"] and not words.is_small(position)):
                 return False
         if word in _LINKS:
-            after = position + 1
-            return (
-                after < len(words)
-                and not words.gap(position)
-                and self._belongs(after)
-                and not self._begins(after)
-            )
+            return self._linked(position + 1) and not words.gap(position)
         if words.in_address(position):
             return False
         if self._capitals and words.is_small(position):
             if word in rules()["small_inside"] and not words.gap(position) and position + 1 < len(words):
                 return not words.is_small(position + 1)
-            return _is_structure(word) or bool(place_names().codes(word))
+            return bool(slot_size(words.lower, position)) or bool(place_names().codes(word))
         return True
 
+    def _linked(self, after: int) -> bool:
+        """Whether the name goes on behind "dan": not with another body ("… dan PGRI Garut", "… dan pengurus
+        MGMP") and not with another region.
+        """
+        words = self._words
+        if after >= len(words) or not self._belongs(after):
+            return False
+        if Role.MARKER in symbols(words.lower[after]) or Role.FILLER in symbols(words.lower[after]):
+            return False
+        return not self._begins(after) and not (after + 1 < len(words) and self._begins(after + 1))
+
     def _begins(self, position: int) -> bool:
-        """Whether another body's name begins here ("… dan PGRI Garut")."""
-        return not self._words.is_small(position) and head(self._words, position) > 0
+        """Whether another body's name begins here; in small letters only when the word is no ordinary one."""
+        if not head(self._words, position):
+            return False
+        if not self._words.is_small(position):
+            return True
+        body = symbols(self._words.lower[position]).get(Role.TYPE)
+        return body is not None and lexicon().families[body.value].kind in _UNMISTAKABLE
 
 
-def _is_structure(word: str) -> bool:
-    """Whether a word is of those that names are built of: kab, smp, gugus, a subject, a body like MGMP."""
-    said = symbols(word)
+def slot_size(lower: Sequence[str], at: int) -> int:
+    """How many words from here on are a slot of a name (kab, smp, gugus 3, a subject, a body like MGMP); 0:
+    none.
+
+    >>> slot_size(["komputer", "dan", "garut"], 0), slot_size(["teknik", "komputer", "dan", "jaringan"], 0)
+    (1, 4)
+    >>> slot_size(["gugus", "3"], 0), slot_size(["gugus", "kendali"], 0)
+    (1, 0)
+    """
+    node, size, step = lexicon().trie.get(lower[at]), 0, 0
+    while node is not None:
+        step += 1
+        if _is_slot(node.get("", {}), lower[at + step : at + step + 1]):
+            size = step
+        while at + step < len(lower) and lower[at + step] in SILENT:
+            step += 1
+        node = node.get(lower[at + step]) if at + step < len(lower) else None
+    return size or int(_is_slot(symbols(lower[at]), lower[at + 1 : at + 2]))
+
+
+def _is_slot(said: dict[Role, Symbol], following: Sequence[str]) -> bool:
+    """Whether a phrase with these meanings is a slot; a numbering only before its number."""
+    if Role.NUMBERING in said and not (following and number(following[0]) is not None):
+        said = {role: symbol for role, symbol in said.items() if role not in (Role.NUMBERING, Role.TYPE)}
     if not _STRUCTURE.isdisjoint(said):
         return True
     body = said.get(Role.TYPE)

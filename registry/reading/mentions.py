@@ -23,6 +23,8 @@ SURE = 0.9
 """A name whose end had to be found by trial must be this well matched."""
 MAX_MENTIONS = 40
 """A page that names more bodies than this is a list, not an announcement."""
+MAX_TRIED = 250
+"""Beginnings looked at in one text; only a text made to be slow has more of them."""
 
 
 def find_mentions(text: str, where: str, matcher: Matcher) -> tuple[Mention, ...]:
@@ -30,15 +32,18 @@ def find_mentions(text: str, where: str, matcher: Matcher) -> tuple[Mention, ...
     overlapping.
 
     A body that the registry does not know is kept with outcome ``none`` when it is named clearly: by a type
-    and something of its own. Only the first 20,000 characters are read, and at most 40 mentions are given.
+    and something of its own. Only the first 20,000 characters and 250 beginnings are read, and at most 40
+    mentions are given.
     """
     words = Words(text)
     mixed = words.mixed()
     found: list[Mention] = []
-    past = 0
+    past = tried = 0
     for at in beginnings(words):
         if at < past or not (size := head(words, at)):
             continue
+        if (tried := tried + 1) > MAX_TRIED:
+            break
         if (named := _named(Extent(words, at, size, mixed=mixed), matcher)) is None:
             continue
         last, match = named
@@ -60,7 +65,7 @@ def _named(extent: Extent, matcher: Matcher) -> tuple[int, NameMatch] | None:
     """
     ends = _readable_ends(extent)
     if not ends:
-        return None
+        return _placed(extent, extent.last, matcher)
     full = extent.certain or extent.told  # "komunitas inspirator": small letters, and nothing but words
     best = _ask(matcher, ends[0], full=full)
     if best.outcome is Outcome.MATCH:
@@ -72,11 +77,17 @@ def _named(extent: Extent, matcher: Matcher) -> tuple[int, NameMatch] | None:
             return end[0], match
         if match.outcome is Outcome.AMBIGUOUS and best.outcome is Outcome.NONE:
             last, best = end[0], match
-    if best.outcome is Outcome.AMBIGUOUS and (before := extent.places_before()):
-        match = matcher.match(f"{extent.quote(last)} {before}")
-        if match.outcome is Outcome.MATCH:
-            return last, match
+    if best.outcome is Outcome.AMBIGUOUS and (placed := _placed(extent, last, matcher)):
+        return placed
     return (last, best) if extent.certain else None
+
+
+def _placed(extent: Extent, last: int, matcher: Matcher) -> tuple[int, NameMatch] | None:
+    """The name with the places right before it ("Kab. Garut: MGMP IPA SMP"), when that names somebody."""
+    if not (before := extent.places_before()):
+        return None
+    match = matcher.match(f"{extent.quote(last)} {before}")
+    return (last, match) if match.outcome is Outcome.MATCH else None
 
 
 def _readable_ends(extent: Extent) -> list[tuple[int, Name]]:

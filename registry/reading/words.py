@@ -67,7 +67,8 @@ class Words:
     def gap(self, at: int) -> str:
         """What parts a word from the next one.
 
-        ``""`` nothing that matters, ``,`` a comma, ``&``, ``(``, ``)``, ``-`` a dash with blanks around it,
+        ``""`` nothing that matters, ``,`` a comma, ``&``, ``(``, ``)`` also with a comma or dash behind it,
+        ``-`` a dash with blanks around it,
         ``.`` an end (full stop, line, sign, end of text).
         """
         if (found := self._gaps.get(at)) is None:
@@ -130,4 +131,6 @@ def _gap(between: str, before: str) -> str:
         return ""
     if bare in ("-", "–", "—"):
         return "-" if " " in between else ""
-    return bare[0] if bare in (",", "(", ")") or bare in ("),", ").") else "."
+    if bare[0] == ")" and bare[1:].strip() in ("", "-", "–", ","):
+        return f"){bare[1:].strip()}".replace("–", "-")
+    return bare if bare in (",", "(") else "."
