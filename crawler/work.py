@@ -1,9 +1,9 @@
 """What the worker does: one job at a time per lane, each idempotent, each leased so that none is lost with a
 worker.
 
-Kinds of jobs: ``resolve`` (a short link's key) asked for by checks; ``source`` (a source's id), ``site``
-(key: a host) and ``links`` (key: the day) made by the schedule. A site or list is one job: all requests to it
-come from one process, so politeness needs no lock between machines.
+Kinds of jobs: ``resolve`` (a short link's key) asked for by checks; ``prove_host`` asked for by the desk;
+``source`` (a source's id), ``site`` (key: a host) and ``links`` (key: the day) made by the schedule. A site
+or list is one job: all requests to it come from one process, so politeness needs no lock between machines.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import structlog
 from crawler.announcements.sites import sites_of
 from crawler.announcements.visit import SiteVisit
 from crawler.links.keys import address_of
+from crawler.links.proof import prove, read_claim
 from crawler.links.resolve import resolve
 from crawler.links.round import look_after, subjects_of
 from crawler.outbound.door import Door
@@ -39,7 +40,7 @@ BEATS = 3  # a lease is prolonged so often before it would run out
 LANES = 8  # jobs at a time
 IDLE = 1.0  # seconds before an empty queue is asked again
 SCHEDULE_EVERY = 300.0
-KINDS = ("resolve", "source", "site", "links")
+KINDS = ("resolve", "prove_host", "source", "site", "links")
 _PASSING = frozenset({"timeout", "unreachable", "failed", "limited", "unresolved", "broken"})
 _log = structlog.get_logger()
 
@@ -89,6 +90,7 @@ class Worker:
         beat = asyncio.create_task(self._beat(job))
         doing: Mapping[str, Callable[[Job], Awaitable[Mapping[str, Any]]]] = {
             "resolve": self._resolve,
+            "prove_host": self._prove_host,
             "source": self._source,
             "site": self._site,
             "links": self._links,
@@ -126,6 +128,13 @@ class Worker:
         way = await resolve(self.door, str(url))
         self.ledger.resolutions.record(way.resolution(job.key))
         return {"outcome": way.outcome, "final_key": way.final.key if way.final else None}
+
+    async def _prove_host(self, job: Job) -> Mapping[str, Any]:
+        claim = read_claim(job.payload)
+        if claim is None:
+            return {"proven": False, "reason": "unreadable", "detail": None}
+        proof = await prove(self.door, claim)
+        return {"proven": proof.proven, "reason": proof.reason, "detail": proof.detail}
 
     async def _source(self, job: Job) -> Mapping[str, Any]:
         report = await SourceVisit(self.door, self.ledger, find_definition(job.key), _log_event).run()

@@ -25,6 +25,7 @@ from crawler.outbound.policy import Policy
 from crawler.outbound.resolver import GuardResolver, PrivateAddressError, UnresolvedError
 from crawler.outbound.robots import Robots, Rules
 from crawler.outbound.target import Refusal, RefusedError, Target, read_target
+from crawler.outbound.texts import texts_of
 from crawler.outbound.trust import TlsTrouble, probe
 
 _KEPT_HEADERS = ("content-type", "etag", "last-modified", "retry-after", "location", "date", "server", "link",
@@ -80,6 +81,14 @@ class Door:
             RefusedError: the address breaks a rule of the policy.
         """
         return await self._robots.rules(read_target(url))
+
+    async def texts(self, host: str) -> tuple[str, ...]:
+        """The TXT records of a host.
+
+        Raises:
+            NoTextsError: they could not be had.
+        """
+        return await texts_of(host, self.policy)
 
     async def fetch(self, url: str, known: Known | None = None) -> Answer:
         """Fetch an address, following redirects; every hop is checked anew and kept."""

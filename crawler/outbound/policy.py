@@ -36,12 +36,18 @@ class Rehearsal:
     Under a rehearsal nothing else can be reached, neither the real internet nor another local service.
     It exists only as an object handed to the program (``main(obj=Rehearsal(...))``): no setting, variable,
     file or option makes one, so production cannot be switched to it. ``authority`` is a PEM file with the
-    only certificate authority that is trusted. ``pace`` replaces the polite pause.
+    only certificate authority that is trusted. ``pace`` replaces the polite pause. ``names`` is the loopback
+    address and port of the only name server that is asked for records other than addresses.
     """
 
     hosts: Mapping[str, Stage]
     authority: Path | None = None
     pace: float = 0.0
+    names: tuple[str, int] | None = None
+
+    def __post_init__(self) -> None:
+        if self.names is not None and not ip_address(self.names[0]).is_loopback:
+            raise ValueError(f"a rehearsal stays on loopback, {self.names[0]} is not")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,15 +46,19 @@ class LittleIndonesia:
     def rehearsal(self) -> Rehearsal:
         """For ``cekdiklat.main(obj=...)`` and ``outbound_policy(settings, ...)``."""
         hosts = {host: Stage(p.address, p.http, p.https) for host, p in self.places.items()}
-        return Rehearsal(hosts, self.server.authority.pem, self.pace)
+        return Rehearsal(hosts, self.server.authority.pem, self.pace, self.server.names.place)
 
     def describe(self) -> Path:
         """A file that describes the rehearsal, for `tests.internet.program`."""
         path = self.folder / "rehearsal.json"
         hosts = {host: [p.address, p.http, p.https] for host, p in self.places.items()}
-        path.write_text(
-            json.dumps({"hosts": hosts, "authority": str(self.server.authority.pem), "pace": self.pace})
-        )
+        told = {
+            "hosts": hosts,
+            "authority": str(self.server.authority.pem),
+            "pace": self.pace,
+            "names": self.server.names.place,
+        }
+        path.write_text(json.dumps(told))
         return path
 
     def start(self, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:

@@ -18,7 +18,7 @@ def read_rehearsal(path: Path) -> Rehearsal:
     """The rehearsal that `LittleIndonesia.describe` wrote."""
     told = json.loads(path.read_text())
     hosts = {host: Stage(*place) for host, place in told["hosts"].items()}
-    return Rehearsal(hosts, Path(told["authority"]), told["pace"])
+    return Rehearsal(hosts, Path(told["authority"]), told["pace"], tuple(told["names"]))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from tests.internet.http import Asked, Reply, Site
+from tests.internet.names import NameServer
 from tests.internet.tls import Authority
 
 
@@ -50,6 +51,7 @@ class Server:
         self._listeners: list[asyncio.Server] = []
         self._thread = threading.Thread(target=self._loop.run_forever, name="little-internet", daemon=True)
         self._thread.start()
+        self.names = NameServer(self._loop)
 
     def listen(self, site: Site, address: str, ports: tuple[int, int] = (0, 0)) -> Place:
         """Serve a site; port 0 takes a free one."""
@@ -65,6 +67,7 @@ class Server:
                 if task is not asyncio.current_task():
                     task.cancel()
 
+        self.names.close()
         asyncio.run_coroutine_threadsafe(stop(), self._loop).result(30)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)

@@ -183,7 +183,9 @@ def test_every_seed_organizer_is_found_under_its_names(tmp_path: Path) -> None:
     """By itself, or with those that share the name; never as another."""
     sightings = load_seed()
     organizers = [
-        Organizer(s.organizer_id or "", s.kind, s.name, s.region, aliases=s.aliases, registration=s.registration)
+        Organizer(
+            s.organizer_id or "", s.kind, s.name, s.region, aliases=s.aliases, registration=s.registration
+        )
         for s in sightings
     ]
     build_index(organizers, tmp_path)
