@@ -21,6 +21,7 @@ import structlog
 
 from crawler.announcements.sites import sites_of
 from crawler.announcements.visit import SiteVisit
+from crawler.deciding import keep_publishing_decisions, publish_new_decisions
 from crawler.links.keys import address_of
 from crawler.links.proof import prove, read_claim
 from crawler.links.resolve import resolve
@@ -53,16 +54,22 @@ class Worker:
     ledger: Ledger
     snapshots: Path
     scheduled: bool = True
+    keep_snapshots: int = 5
     lease: timedelta = LEASE
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _done: int = 0
 
     async def run(self, *, once: bool) -> int:
         """Returns how many jobs were done."""
+        if once:
+            await asyncio.to_thread(publish_new_decisions, self.ledger, self.snapshots, self.keep_snapshots)
         if self.scheduled:
             self._schedule()
         async with asyncio.TaskGroup() as group:
             lanes = [group.create_task(self._lane(once=once)) for _ in range(LANES)]
+            if not once:
+                deciding = keep_publishing_decisions(self.ledger, self.snapshots, self.keep_snapshots)
+                lanes.append(group.create_task(deciding))
             if self.scheduled and not once:
                 lanes.append(group.create_task(self._keep_scheduling()))
         return self._done

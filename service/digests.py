@@ -41,8 +41,9 @@ class Digests:
 
 def _make(snapshot: Snapshot, day: date) -> SnapshotDigest:
     official = sorted(_official(snapshot, day))
-    data = encode(official, (), snapshot.version, day)
-    return SnapshotDigest(snapshot.version, day, data, data[-32:].hex(), Buckets(official, ()))
+    flagged = snapshot.flagged
+    data = encode(official, flagged, snapshot.version, day)
+    return SnapshotDigest(snapshot.version, day, data, data[-32:].hex(), Buckets(official, flagged))
 
 
 def _official(snapshot: Snapshot, day: date) -> set[str]:

@@ -35,7 +35,12 @@ def worker(context: click.Context, once: bool, no_schedule: bool, lease: int) ->
     async def errand(door: Door) -> int:
         with crawl_ledger() as ledger:
             work = Worker(
-                door, ledger, settings().snapshots, scheduled=scheduled, lease=timedelta(seconds=lease)
+                door,
+                ledger,
+                settings().snapshots,
+                scheduled=scheduled,
+                keep_snapshots=settings().keep_snapshots,
+                lease=timedelta(seconds=lease),
             )
             return await work.run(once=once)
 

@@ -8,6 +8,11 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from registry.ledger.announcements import Announcements
+from registry.ledger.cases.appeals import Appeals
+from registry.ledger.cases.cases import Cases
+from registry.ledger.cases.decisions import Decisions
+from registry.ledger.cases.proposals import Proposals
+from registry.ledger.cases.reports import Reports
 from registry.ledger.engine import Transactions, open_engine
 from registry.ledger.frontier import Frontier
 from registry.ledger.health import Health
@@ -41,6 +46,11 @@ class Ledger:
         self.health = Health(transactions)
         self.jobs = Jobs(transactions)
         self.publications = Publications(transactions)
+        self.cases = Cases(transactions)
+        self.reports = Reports(transactions, self.cases)
+        self.decisions = Decisions(transactions)
+        self.appeals = Appeals(transactions)
+        self.proposals = Proposals(transactions)
 
     @classmethod
     def open(cls, url: str, canonical: Canonical = normalize) -> Ledger:

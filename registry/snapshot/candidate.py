@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from registry.decision import Decision
 from registry.ledger import Ledger
 from registry.organizer import Organizer
 from registry.snapshot import build
 from registry.snapshot.build import Built, build_database, write_meta
 from registry.snapshot.compare import comparing
+from registry.snapshot.decisions import write_decisions
 from registry.snapshot.errors import DamagedSnapshotError, NoSnapshotError, PublishRefusedError
 from registry.snapshot.folder import SnapshotFolder
 from registry.snapshot.guard import findings
@@ -62,8 +64,14 @@ def live_database(folder: SnapshotFolder) -> Path | None:
     raise error or DamagedSnapshotError("no snapshot is left")
 
 
-def finish(folder: SnapshotFolder, building: Path, built: Built, order: PublishOrder) -> Manifest:
-    """Judges the candidate, adds indexes, checksums and manifest, and opens it as a service would.
+def finish(
+    folder: SnapshotFolder,
+    building: Path,
+    built: Built,
+    order: PublishOrder,
+    decisions: Iterable[Decision] = (),
+) -> Manifest:
+    """Judges the candidate, adds indexes, decisions, checksums and manifest, and opens it as a service would.
 
     Raises:
         PublishRefusedError: the guard found something, and nobody accepted it.
@@ -82,12 +90,13 @@ def finish(folder: SnapshotFolder, building: Path, built: Built, order: PublishO
         findings=tuple(found),
         counts=built.counts,
         content=built.content,
+        decisions=write_decisions(decisions, building),
     )
     write_meta(building / build.FILE, _meta(manifest))
     manifest = replace(manifest, missing_indexes=_indexes(building, built, order))
     manifest = replace(manifest, files=sum_files(building))
     manifest.write(building)
-    _validate(building)
+    validate(building)
     return manifest
 
 
@@ -108,7 +117,7 @@ def _indexes(building: Path, built: Built, order: PublishOrder) -> tuple[str, ..
         reader.close()
 
 
-def _validate(built: Path) -> None:
+def validate(built: Path) -> None:
     """Opens what was built the way a service will: nothing broken is ever made current."""
     with Snapshot.open(built) as snapshot:
         (result, *_) = snapshot.check_integrity()

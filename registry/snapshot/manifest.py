@@ -28,7 +28,8 @@ class Manifest:
 
     ``findings``: what the guard had to say; ``accepted`` is then the reason why a person published
     nevertheless. ``counts``: rows per table. ``content``: a hash over all rows, the same for the same
-    registry.
+    registry; ``decisions``: the same over the admins' decisions. ``published_at`` says how old the registry
+    is: a snapshot in which only decisions changed keeps it.
     """
 
     version: str
@@ -41,6 +42,7 @@ class Manifest:
     findings: tuple[str, ...] = ()
     files: dict[str, FileSum] = field(default_factory=dict)
     missing_indexes: tuple[str, ...] = ()
+    decisions: str = ""
     format: int = FORMAT
 
     def write(self, folder: Path) -> None:
@@ -80,7 +82,7 @@ def read_manifest(folder: Path) -> Manifest:
 def sum_files(folder: Path) -> dict[str, FileSum]:
     """Checksums of all files below a folder, the manifest left out."""
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.relative_to(folder).as_posix() != FILE)
-    return {p.relative_to(folder).as_posix(): _sum(p) for p in paths}
+    return {p.relative_to(folder).as_posix(): sum_file(p) for p in paths}
 
 
 def verify_files(folder: Path, manifest: Manifest) -> None:
@@ -93,7 +95,7 @@ def verify_files(folder: Path, manifest: Manifest) -> None:
         file = folder / path
         try:
             size = file.stat().st_size
-            if size == expected.size and _sum(file) == expected:
+            if size == expected.size and sum_file(file) == expected:
                 continue
         except FileNotFoundError:
             raise DamagedSnapshotError(
@@ -103,7 +105,8 @@ def verify_files(folder: Path, manifest: Manifest) -> None:
         raise DamagedSnapshotError(f"{path} of snapshot {folder.name} {what}: publish again or roll back")
 
 
-def _sum(path: Path) -> FileSum:
+def sum_file(path: Path) -> FileSum:
+    """Size and checksum of one file."""
     with path.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
         return FileSum(file.tell(), digest)

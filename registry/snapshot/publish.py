@@ -38,14 +38,15 @@ def publish(ledger: Ledger, folder: SnapshotFolder, order: PublishOrder | None =
         LedgerError: the ledger cannot be read.
     """
     order = order or PublishOrder()
-    with folder.publishing(order.wait), _building(folder) as building:
-        _remember(ledger, folder)
+    with folder.publishing(order.wait), a_building(folder) as building:
+        remember(ledger, folder)
         folder.sweep(order.keep, spare=building)
-        manifest = finish(folder, building, build_candidate(ledger, building, order), order)
+        built = build_candidate(ledger, building, order)
+        manifest = finish(folder, building, built, order, ledger.decisions.standing())
         folder.accept(building, manifest.version)
         folder.point_to(manifest.version)
         folder.sweep(order.keep)
-    _remember(ledger, folder)
+    remember(ledger, folder)
     return manifest
 
 
@@ -59,7 +60,7 @@ def rollback(ledger: Ledger, folder: SnapshotFolder, order: PublishOrder, to: st
         PublishBusyError: a publish is going on.
     """
     with folder.publishing(order.wait):
-        _remember(ledger, folder)
+        remember(ledger, folder)
         current = folder.current()
         older = [version for version in folder.published() if version < current]
         target = to or next(iter(older), None)
@@ -86,7 +87,7 @@ def looking_ahead(
     Raises:
         PublishBusyError: a publish is going on.
     """
-    with folder.publishing(order.wait), _building(folder) as building:
+    with folder.publishing(order.wait), a_building(folder) as building:
         build_candidate(ledger, building, order)
         found = judge(folder, building)
         old = live_database(folder) or _empty(building / "empty.db")
@@ -104,7 +105,7 @@ def has_snapshot(folder: SnapshotFolder) -> bool:
 
 
 @contextmanager
-def _building(folder: SnapshotFolder) -> Iterator[Path]:
+def a_building(folder: SnapshotFolder) -> Iterator[Path]:
     """A folder to build in, gone afterwards unless it got its name; says clearly when the disk is full."""
     building = folder.building()
     try:
@@ -118,7 +119,7 @@ def _building(folder: SnapshotFolder) -> Iterator[Path]:
         shutil.rmtree(building, ignore_errors=True)
 
 
-def _remember(ledger: Ledger, folder: SnapshotFolder) -> None:
+def remember(ledger: Ledger, folder: SnapshotFolder) -> None:
     """Writes the current snapshot into the history, should a kill have come between pointer and history."""
     try:
         manifest = read_manifest(folder.folder / folder.current())

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from registry.decision import Action, Decision
 from registry.ledger.resolutions import Resolution
 from registry.organizer import Kind, Organizer, Vouch
 from registry.snapshot import build
+from registry.snapshot.decisions import read_decisions
 from registry.snapshot.errors import NoSnapshotError
 from registry.snapshot.folder import using
 from registry.snapshot.indexes import open_index
@@ -39,6 +41,7 @@ class Snapshot:
         self.folder = folder
         self.manifest = manifest
         self._reader = reader
+        self._decisions: Mapping[str, Decision] = read_decisions(folder)
         # The cache must not know this object: a circle of references would keep old snapshots open.
         self._organizer = lru_cache(maxsize=_KEPT)(reader.organizer)
         self._finalizer = weakref.finalize(self, held.close)
@@ -100,6 +103,15 @@ class Snapshot:
     def resolution(self, link_key: str) -> Resolution | None:
         """Where a short link led when it was last visited."""
         return self._reader.resolution(link_key)
+
+    def decision(self, subject: str) -> Decision | None:
+        """What admins decided about a link key, ``host:x`` or ``host:*.x``, ``None`` when nothing."""
+        return self._decisions.get(subject)
+
+    @property
+    def flagged(self) -> list[str]:
+        """The subjects that admins flagged, sorted."""
+        return sorted(it.subject for it in self._decisions.values() if it.action is Action.FLAG)
 
     def coverage(self, kind: Kind, province: str | None = None) -> int:
         """How many active organizers of a kind are published, in all or in one province (``32``)."""

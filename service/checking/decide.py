@@ -2,7 +2,8 @@
 
 The rows, in order; the first that fits decides (``docs/verdicts.md`` shows the same table):
 
-1. ``danger``      a STOP signal, or an address that imitates an official one by an exact technique
+1. ``danger``      an address that admins flagged, a STOP signal, or one that imitates an official address by
+                   an exact technique
 2. ``recognized``  the link is on an organizer's host or announced there, and the text was read at that link
 3. ``caution``     a strong sign of spam, two different medium ones, or an address that resembles an official
 4. ``recognized``  the link is proven, in a message that names nobody else as organizer
@@ -21,7 +22,8 @@ from service.checking.level import Level
 
 def decide(found: Findings) -> Level:
     """The level of what was found."""
-    if any(signal.stop for signal in found.signals) or any(it.exact for it in found.imitations):
+    stopped = any(signal.stop for signal in found.signals) or any(it.exact for it in found.imitations)
+    if stopped or found.flags:
         return Level.DANGER
     proven = any(tie.proven for tie in found.ties)
     if proven and found.text_is_the_pages:

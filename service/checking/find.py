@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from registry.hosts.link import Link
 from registry.hosts.reader import read_link
 from registry.reading.event import read_fields
 from registry.reading.facts import EventFacts
@@ -16,9 +18,10 @@ from registry.rules.organizer_classes import organizer_note
 from registry.rules.use import Usefulness, usefulness
 from service.checking.addresses import read_addresses
 from service.checking.coverage import coverage_of
+from service.checking.decided import flags_on
 from service.checking.findings import Findings, Tie
 from service.checking.imitations import imitated
-from service.checking.links import judged_link, link_ties
+from service.checking.links import follow, judged_link, link_ties
 from service.checking.names import read_names
 from service.checking.published import Published
 from service.checking.signs import Around, Reading, find_all_signals
@@ -52,6 +55,7 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
         strangers=names.strangers,
         signals=find_all_signals(Reading((title, text), page, event, on), around),
         imitations=around.imitations,
+        flags=flags_on(_and_where_they_lead(addresses.every, snapshot), snapshot),
         expired=tied.expired,
         coverage=coverage_of(names.strangers[0], snapshot) if names.strangers else None,
         has_text=bool(page.title.strip() or page.text.strip()),
@@ -59,6 +63,14 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
         zone=zone,
         snapshot=snapshot.version,
     )
+
+
+def _and_where_they_lead(links: Iterable[Link], snapshot: Published) -> Iterator[Link]:
+    """The addresses of a page, and the targets of those that are short links somebody has opened."""
+    for link in links:
+        yield link
+        if link.needs_resolving:
+            yield follow(link, snapshot).final
 
 
 def _usefulness(event: EventFacts, on: date, ties: tuple[Tie, ...]) -> Usefulness:

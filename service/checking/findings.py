@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from registry.decision import Decision
 from registry.hosts.link import Link
 from registry.organizer import Kind, Organizer, Vouch
 from registry.reading.facts import EventFacts
@@ -86,6 +87,14 @@ class Imitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Flagged:
+    """An address on the page that two admins flagged. ``address`` as a teacher sees it."""
+
+    address: str
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
 class LinkFacts:
     """The link that was judged. ``given`` is what the client gave, ``final`` where it leads.
 
@@ -127,6 +136,7 @@ class Findings:
     strangers: tuple[str, ...] = ()
     signals: tuple[Signal, ...] = ()
     imitations: tuple[Imitation, ...] = ()
+    flags: tuple[Flagged, ...] = ()
     expired: tuple[tuple[Organizer, Vouch], ...] = ()
     coverage: Coverage | None = None
     has_text: bool = True

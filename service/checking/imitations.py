@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from registry.decision import Action
 from registry.hosts.link import Link
 from registry.hosts.lookalike.finding import Lookalike, Severity
+from service.checking.decided import decision_on
 from service.checking.findings import Imitation
 from service.checking.published import Published
 
 
 def imitated(links: Iterable[Link], snapshot: Published, on: date) -> tuple[Imitation, ...]:
-    """One for each host that imitates. Whose host has an owner imitates nobody."""
+    """One for each host that imitates. One that has an owner, or that an admin cleared, imitates nobody."""
     found: dict[str, Imitation] = {}
     for link in links:
         if link.host in found or snapshot.hosts.owners(link, on):
+            continue
+        if (decided := decision_on(link, snapshot)) is not None and decided.action is Action.CLEAR:
             continue
         lookalike = snapshot.hosts.lookalike(link)
         if lookalike is not None and lookalike.severity is not Severity.SHADOW:

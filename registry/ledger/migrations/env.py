@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import registry.ledger.cases.models  # noqa: F401  (its tables belong to the metadata)
 from registry.ledger.models import Base
 
 context.configure(

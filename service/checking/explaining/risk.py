@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from registry.reading.signals.signal import Severity, Signal
-from service.checking.findings import Findings, Imitation
-from service.checking.reason import Param, Reason, Word
+from service.checking.findings import Findings, Flagged, Imitation
+from service.checking.reason import Param, Reason, Source, Word
 
 IMITATION = "N07"
 """Told by the imitation itself, which knows whose address is imitated and how."""
@@ -17,7 +17,8 @@ _ORDER = tuple(Severity)  # from STOP to TRUST
 
 def risk_reasons(found: Findings) -> list[Reason]:
     """The gravest first, signs of trust last; of equal weight, what imitates before what is asked for."""
-    weighed = [(Severity.STOP if it.exact else Severity.STRONG, _imitation(it)) for it in found.imitations]
+    weighed = [(Severity.STOP, _flag(it)) for it in found.flags]
+    weighed += [(Severity.STOP if it.exact else Severity.STRONG, _imitation(it)) for it in found.imitations]
     weighed += [(it.severity, _signal(it)) for it in found.signals if it.code not in _TOLD]
     weighed.sort(key=lambda pair: _ORDER.index(pair[0]))
     return list({(reason.code, reason.quote): reason for _, reason in weighed}.values())
@@ -25,6 +26,18 @@ def risk_reasons(found: Findings) -> list[Reason]:
 
 def _signal(signal: Signal) -> Reason:
     return Reason(signal.code, signal.params, quote=signal.quote, rule=signal.code)
+
+
+def _flag(it: Flagged) -> Reason:
+    decision = it.decision
+    params: dict[str, Param] = {
+        "address": it.address,
+        "ground": Word(f"ground_{decision.ground}"),
+        "day": decision.decided_on,
+        "case": decision.case,
+    }
+    code = "flagged_for_now" if decision.until else "flagged"
+    return Reason(code, params, source=Source(f"case:{decision.case}", seen_on=decision.decided_on))
 
 
 def _imitation(it: Imitation) -> Reason:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from registry.decision import Action, Decision, Ground
 from registry.hosts.reader import read_link
 from registry.organizer import Host, Kind, Organizer, Provenance, Vouch
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.signals.signal import Severity, Signal
-from service.checking.findings import AmbiguousName, Findings, Holding, Imitation, LinkFacts, Relation, Tie
+from service.checking.findings import (
+    AmbiguousName,
+    Findings,
+    Flagged,
+    Holding,
+    Imitation,
+    LinkFacts,
+    Relation,
+    Tie,
+)
 
 DAY = date(2026, 11, 22)
 
@@ -55,6 +65,11 @@ EXACT = Imitation(
     "disdik-bandung-go-id.com", "disdik.bandung.go.id", BANDUNG.name, "foreign_suffix", exact=True
 )
 RESEMBLES = Imitation("disdikbandung.my.id", "disdik.bandung.go.id", BANDUNG.name, "combination", exact=False)
+
+FLAG = Flagged(
+    "docs.google.com/forms/d/e/1FAIpQLSrekaan/viewform",
+    Decision("gform:1FAIpQLSrekaan", Action.FLAG, Ground.CREDENTIALS, DAY, "KS-RKNRKNRK"),
+)
 
 
 def signal(code: str, severity: Severity, quote: str | None = "kutipan") -> Signal:

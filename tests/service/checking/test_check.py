@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from registry.decision import Action, Decision, Ground
 from registry.hosts.link import UnreadableLinkError
 from registry.ledger.resolutions import Resolution
 from registry.organizer import Vouch
@@ -36,8 +37,15 @@ INVITATION = (
 class Changed:
     """The published registry with vouches and resolutions that nobody has published."""
 
-    def __init__(self, snapshot: Snapshot, vouches: tuple[Vouch, ...] = (), *resolutions: Resolution) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        vouches: tuple[Vouch, ...] = (),
+        *resolutions: Resolution,
+        decisions: tuple[Decision, ...] = (),
+    ) -> None:
         self._snapshot = snapshot
+        self._decisions = {it.subject: it for it in decisions}
         self._vouches = vouches
         self._resolutions = {it.link_key: it for it in resolutions}
 
@@ -46,6 +54,9 @@ class Changed:
 
     def vouches(self, link_key: str, on: date) -> list[Vouch]:
         return [it for it in self._vouches if it.link_key == link_key and it.expires_on >= on]
+
+    def decision(self, subject: str) -> Decision | None:
+        return self._decisions.get(subject)
 
     def resolution(self, link_key: str) -> Resolution | None:
         return self._resolutions.get(link_key)
@@ -212,3 +223,43 @@ def test_a_megabyte_of_anything_takes_bounded_time(snapshot: Snapshot, piece: st
     assert time.process_time() - began < 3, (
         "about 0.2 s on a quiet machine; anything worse than linear takes minutes"
     )
+
+
+def decided(subject: str, action: Action, ground: Ground) -> Decision:
+    return Decision(subject, action, ground, DAY, "KS-RKNRKNRK")
+
+
+@pytest.mark.parametrize(
+    ("page", "subject"),
+    [
+        (Page(url=FORM, text=INVITATION), "gform:1FAIpQLSrekaan"),
+        (Page(text=f"{INVITATION} Daftar: {FORM}"), "gform:1FAIpQLSrekaan"),
+        (Page(url="https://a.rekaan-diklat.my.id/daftar?x=1"), "host:*.rekaan-diklat.my.id"),
+        (Page(text="Daftar di https://s.id/rekaan ya"), "gform:1FAIpQLSrekaan"),
+        (Page(url="https://disdikkota.bandung.go.id/x", text=INVITATION), "host:disdikkota.bandung.go.id"),
+    ],
+)
+def test_what_admins_flagged_is_dangerous_however_it_is_reached(
+    snapshot: Snapshot, page: Page, subject: str
+) -> None:
+    flag = decided(subject, Action.FLAG, Ground.CREDENTIALS)
+    opened = resolved(FORM, "gform:1FAIpQLSrekaan")
+    flagged = Changed(snapshot, (vouch(DAY),), opened, decisions=(flag,))
+    verdict = check(page, flagged, DAY)
+    assert (verdict.level, verdict.reasons[0].code) == (Level.DANGER, "flagged")
+    assert "KS-RKNRKNRK" in present(verdict, Language.INDONESIAN)["reasons"][0]["text"]
+    unflagged = Changed(snapshot, (vouch(DAY),), opened)
+    assert check(page, unflagged, DAY).level is not Level.DANGER
+
+
+def test_a_flag_on_one_form_touches_no_other(snapshot: Snapshot) -> None:
+    flag = decided("gform:1FAIpQLSrekaan", Action.FLAG, Ground.PAYMENT)
+    other = Page(url=FORM.replace("rekaan", "lainnya"), text=INVITATION)
+    assert check(other, Changed(snapshot, decisions=(flag,)), DAY).level is not Level.DANGER
+
+
+def test_a_cleared_host_imitates_nobody(snapshot: Snapshot) -> None:
+    page = Page(url="https://disdik-kotabandung.my.id/daftar")
+    assert check(page, snapshot, DAY).level is Level.CAUTION
+    clear = decided("host:disdik-kotabandung.my.id", Action.CLEAR, Ground.OWNER_PROVEN)
+    assert check(page, Changed(snapshot, decisions=(clear,)), DAY).level is Level.UNKNOWN

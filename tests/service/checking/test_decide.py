@@ -16,6 +16,7 @@ from tests.service.checking.made import (
     APP,
     BANDUNG_REGENCY,
     EXACT,
+    FLAG,
     FORM,
     HOST,
     NAMED,
@@ -36,6 +37,12 @@ TRUST = tuple(signal(code, Severity.TRUST) for code in ("P02", "P04", "P11"))
 
 TABLE: list[tuple[str, dict[str, Any], Level]] = [
     ("nothing at all", {}, Level.UNKNOWN),
+    ("flagged by admins", {"flags": (FLAG,)}, Level.DANGER),
+    (
+        "flagged on an official host",
+        {"flags": (FLAG,), "ties": (HOST,), "text_is_the_pages": True},
+        Level.DANGER,
+    ),
     ("a stranger on a form", {"link": FORM, "strangers": ("Kombel Rekaan",)}, Level.UNKNOWN),
     ("a partner is named", {"ties": (PARTNER,)}, Level.UNKNOWN),
     ("an organizer is named", {"ties": (NAMED,), "link": FORM}, Level.CLAIMED),

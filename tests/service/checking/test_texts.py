@@ -11,6 +11,7 @@ from string import Formatter
 import pytest
 
 import service.checking
+from registry.decision import FLAG_GROUNDS
 from service.checking.level import Level
 from service.checking.reason import Params, Word
 from service.checking.texts import Language, Text, say, texts
@@ -46,6 +47,7 @@ def test_every_text_is_used_somewhere() -> None:
     used = _strings()
     computed = {
         "coverage_none",
+        *(f"ground_{ground}" for ground in FLAG_GROUNDS),
         *(f"{code}_of_a_class" for code in ("lookalike_exact", "lookalike_heuristic")),
     }
     kinds = {"ministry", "dinas", "profession", "working_group", "community", "school", "university"}

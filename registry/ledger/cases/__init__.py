@@ -1,0 +1,1 @@
+"""Hosts and links under review: reports, cases, decisions, appeals; and the proposals of organizers."""

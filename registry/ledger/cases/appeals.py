@@ -1,0 +1,193 @@
+"""Appeals: an organizer's private talk with the admins, opened by a secret link. Only counts are public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from registry.ledger.cases.cases import CaseState
+from registry.ledger.cases.models import CaseEntry, MessageEntry, ThreadEntry
+from registry.ledger.cases.numbers import hash_secret
+from registry.ledger.engine import Transactions
+
+MOST_MESSAGES = 20
+"""A talk that needs more is better led by mail; a stranger cannot fill the ledger with one secret."""
+
+
+class Author(StrEnum):
+    """Who wrote a message."""
+
+    ORGANIZER = "organizer"
+    ADMIN = "admin"
+
+
+class AppealError(ValueError):
+    """The talk cannot go on; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. ``template``: the text it was written from."""
+
+    author: Author
+    text: str
+    at: datetime
+    by: str | None = None
+    template: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """A talk as it stands. ``granted``: what came of it, ``None`` while it goes on."""
+
+    id: int
+    case: str
+    subject: str
+    state: str
+    opened: datetime
+    due: datetime
+    granted: bool | None
+    messages: tuple[Message, ...]
+
+
+class Appeals:
+    """Reads and continues talks."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def by_secret(self, case: str, secret: str) -> Appeal | None:
+        """The talk that this case number and secret open, ``None`` for any other pair."""
+        with self._transactions.reading() as session:
+            found = session.execute(
+                select(ThreadEntry, CaseEntry)
+                .join(CaseEntry, CaseEntry.id == ThreadEntry.case_id)
+                .where(ThreadEntry.secret == hash_secret(secret), CaseEntry.number == case.strip().upper())
+            ).one_or_none()
+            return None if found is None else _appeal(session, *found)
+
+    def of_case(self, case: str) -> list[Appeal]:
+        """All talks about a case, the oldest first."""
+        with self._transactions.reading() as session:
+            found = session.execute(
+                select(ThreadEntry, CaseEntry)
+                .join(CaseEntry, CaseEntry.id == ThreadEntry.case_id)
+                .where(CaseEntry.number == case)
+                .order_by(ThreadEntry.id)
+            ).all()
+            return [_appeal(session, *pair) for pair in found]
+
+    def waiting(self, limit: int = 50) -> list[Appeal]:
+        """Talks that wait for an answer, the most urgent first."""
+        with self._transactions.reading() as session:
+            found = session.execute(
+                select(ThreadEntry, CaseEntry)
+                .join(CaseEntry, CaseEntry.id == ThreadEntry.case_id)
+                .where(ThreadEntry.state == "open", ThreadEntry.answered.is_(None))
+                .order_by(ThreadEntry.due, ThreadEntry.id)
+                .limit(limit)
+            ).all()
+            return [_appeal(session, *pair) for pair in found]
+
+    def write(self, appeal_id: int, message: Message) -> None:
+        """Adds a message; an organizer's opens the case again when it was closed and nobody opened it since.
+
+        Raises:
+            AppealError: the talk has ended or is too long.
+        """
+        with self._transactions.writing() as session:
+            thread = _open_thread(session, appeal_id)
+            count = session.scalar(
+                select(func.count())
+                .select_from(MessageEntry)
+                .where(
+                    MessageEntry.thread_id == appeal_id,
+                    MessageEntry.author == message.author,
+                )
+            )
+            if (count or 0) >= MOST_MESSAGES:
+                raise AppealError("this talk has as many messages as it can hold")
+            session.add(
+                MessageEntry(
+                    thread_id=appeal_id,
+                    author=message.author,
+                    by=message.by,
+                    template=message.template,
+                    text=message.text.strip(),
+                    at=message.at,
+                )
+            )
+            if message.author is Author.ADMIN:
+                thread.answered = message.at
+            else:
+                thread.answered = None
+                thread.due = max(thread.due, message.at + timedelta(hours=24))
+                _reopen(session, thread.case_id, message.at)
+
+    def end(self, appeal_id: int, *, granted: bool) -> None:
+        """Ends a talk with its outcome.
+
+        Raises:
+            AppealError: it has ended before.
+        """
+        with self._transactions.writing() as session:
+            thread = _open_thread(session, appeal_id)
+            thread.state, thread.granted = "ended", granted
+
+    def figures(self, now: datetime | None = None) -> dict[str, int]:
+        """How many appeals were ended in the last 90 days, and how many were granted: our false alarms."""
+        since = (now or datetime.now(UTC)) - timedelta(days=90)
+        recent = ThreadEntry.opened >= since
+        with self._transactions.reading() as session:
+            row = session.execute(
+                select(
+                    func.count().filter(recent, ThreadEntry.state == "ended"),
+                    func.count().filter(recent, ThreadEntry.granted.is_(True)),
+                    func.count().filter(ThreadEntry.state == "open"),
+                ).select_from(ThreadEntry)
+            ).one()
+        return dict(zip(("ended", "granted", "open"), row, strict=True))
+
+
+def _open_thread(session: Session, appeal_id: int) -> ThreadEntry:
+    thread = session.scalar(select(ThreadEntry).where(ThreadEntry.id == appeal_id).with_for_update())
+    if thread is None or thread.state != "open":
+        raise AppealError("this talk has ended")
+    return thread
+
+
+def _reopen(session: Session, case_id: int, now: datetime) -> None:
+    case = session.get(CaseEntry, case_id)
+    if case is None or case.state == CaseState.OPEN:
+        return
+    other = session.scalar(
+        select(CaseEntry.id).where(CaseEntry.subject == case.subject, CaseEntry.state == CaseState.OPEN)
+    )
+    if other is None:
+        session.execute(
+            update(CaseEntry)
+            .where(CaseEntry.id == case_id)
+            .values(state=CaseState.OPEN, decided=None, updated=now, due=now + timedelta(hours=72))
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _appeal(session: Session, thread: ThreadEntry, case: CaseEntry) -> Appeal:
+    rows = session.scalars(
+        select(MessageEntry).where(MessageEntry.thread_id == thread.id).order_by(MessageEntry.id)
+    )
+    messages = tuple(Message(Author(row.author), row.text, row.at, row.by, row.template) for row in rows)
+    return Appeal(
+        id=thread.id,
+        case=case.number,
+        subject=case.subject,
+        state=thread.state,
+        opened=thread.opened,
+        due=thread.due,
+        granted=thread.granted,
+        messages=messages,
+    )

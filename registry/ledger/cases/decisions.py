@@ -1,0 +1,318 @@
+"""Decisions: a flag needs two admins, an emergency flag lasts a day, everything can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from registry.decision import CLEAR_GROUNDS, FLAG_GROUNDS, Action, Decision, Ground
+from registry.ledger.cases.cases import find_case, settle, touch
+from registry.ledger.cases.models import CaseEntry, DecisionEntry
+from registry.ledger.cases.subjects import refuse_subject
+from registry.ledger.engine import Transactions
+
+EMERGENCY = timedelta(hours=24)
+"""How long one admin's flag lasts without a second one."""
+
+REVIEW = timedelta(days=180)
+"""After this time somebody looks again whether a flag is still right: addresses change hands."""
+
+
+SHORTEST_NOTE = 10
+"""Characters; the next admin must understand it."""
+
+GROUNDS: Mapping[Action, frozenset[Ground]] = {
+    Action.FLAG: FLAG_GROUNDS,
+    Action.CLEAR: CLEAR_GROUNDS,
+    Action.WATCH: frozenset(Ground),
+}
+"""Which grounds there are for which action."""
+
+
+class DecisionState(StrEnum):
+    """Only ``in_force`` reaches teachers."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in_force"
+    UNDONE = "undone"
+    EXPIRED = "expired"
+    REFUSED = "refused"
+    REPLACED = "replaced"
+
+
+class DecisionRefusedError(ValueError):
+    """This decision may not be made; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an admin wants to decide about a case. ``version``: of the case as she saw it.
+
+    ``subject``: a link key, ``host:x`` or ``host:*.x``; the case's own when left out. ``official``: a
+    recognized organizer owns the address, which may then only be flagged as taken over.
+    """
+
+    case: str
+    version: int
+    action: Action
+    ground: Ground
+    note: str
+    subject: str | None = None
+    emergency: bool = False
+    official: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision with its history."""
+
+    id: int
+    case: str
+    subject: str
+    action: Action
+    ground: Ground
+    note: str
+    state: DecisionState
+    emergency: bool
+    proposed_by: str
+    proposed_at: datetime
+    seconded_by: str | None
+    in_force_from: datetime | None
+    expires: datetime | None
+    review_on: date | None
+    ended_by: str | None
+    ended_at: datetime | None
+    end_reason: str | None
+
+
+class Decisions:
+    """Makes, seconds, undoes decisions."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def make(self, draft: Draft, by: str, now: datetime | None = None) -> Made:
+        """Decides about a case: a flag waits for a second admin, unless it is an emergency.
+
+        Raises:
+            NoSuchCaseError: there is no such case.
+            CaseChangedError: somebody else was faster.
+            DecisionRefusedError: never-flag list, an official host, a note that says nothing.
+        """
+        now = now or datetime.now(UTC)
+        with self._transactions.writing() as session:
+            case = find_case(session, draft.case)
+            subject = draft.subject or case.subject
+            _refuse(draft, subject)
+            touch(session, case.id, draft.version)
+            waits = draft.action is Action.FLAG and not draft.emergency
+            row = DecisionEntry(
+                case_id=case.id,
+                subject=subject,
+                action=draft.action,
+                ground=draft.ground,
+                note=draft.note.strip(),
+                state=DecisionState.PROPOSED,
+                emergency=draft.emergency,
+                proposed_by=by,
+                proposed_at=now,
+            )
+            session.add(row)
+            session.flush()
+            if not waits:
+                until = now + EMERGENCY if draft.action is Action.FLAG else None
+                _put_in_force(session, row, now, until)
+                if not draft.emergency:
+                    settle(session, case.id, draft.action, now)
+            return made_of(row, case.number)
+
+    def second(self, decision_id: int, by: str, now: datetime | None = None) -> Made:
+        """A second admin agrees with a flag: it counts, or goes on counting.
+
+        Raises:
+            DecisionRefusedError: it is her own, or does not wait for anybody.
+        """
+        now = now or datetime.now(UTC)
+        with self._transactions.writing() as session:
+            row, case = _find(session, decision_id)
+            running = row.state == DecisionState.IN_FORCE and row.emergency and not _over(row, now)
+            waiting = row.state == DecisionState.PROPOSED
+            if row.seconded_by or not (waiting or running):
+                raise DecisionRefusedError("this decision does not wait for a second admin")
+            if row.proposed_by == by:
+                raise DecisionRefusedError("a flag needs a second admin: you proposed it yourself")
+            row.seconded_by = by
+            if waiting:
+                _put_in_force(session, row, now, None)
+            row.expires = None
+            settle(session, case.id, row.action, now)
+            case.version += 1
+            return made_of(row, case.number)
+
+    def end(
+        self, decision_id: int, state: DecisionState, by: str, reason: str, now: datetime | None = None
+    ) -> Made:
+        """Refuses a proposed decision or undoes one in force; the row stays for the history.
+
+        Raises:
+            DecisionRefusedError: it has ended before, or no reason is given.
+        """
+        now = now or datetime.now(UTC)
+        needed = {DecisionState.REFUSED: DecisionState.PROPOSED, DecisionState.UNDONE: DecisionState.IN_FORCE}
+        if not reason.strip():
+            raise DecisionRefusedError("give a reason")
+        with self._transactions.writing() as session:
+            row, case = _find(session, decision_id)
+            if row.state != needed.get(state):
+                raise DecisionRefusedError(f"this decision is {row.state} by now")
+            _finish(row, state, by, reason, now)
+            case.version += 1
+            return made_of(row, case.number)
+
+    def expire(self, now: datetime | None = None) -> int:
+        """Ends what has run out; returns how many. The case of an emergency flag stays open."""
+        now = now or datetime.now(UTC)
+        with self._transactions.writing() as session:
+            rows = session.scalars(
+                select(DecisionEntry).where(
+                    DecisionEntry.state == DecisionState.IN_FORCE, DecisionEntry.expires <= now
+                )
+            ).all()
+            for row in rows:
+                _finish(row, DecisionState.EXPIRED, "clock", "its time ran out", now)
+            return len(rows)
+
+    def of_case(self, number: str) -> list[Made]:
+        """All decisions of a case, the newest first.
+
+        Raises:
+            NoSuchCaseError: there is no such case.
+        """
+        with self._transactions.reading() as session:
+            case = find_case(session, number)
+            rows = session.scalars(
+                select(DecisionEntry)
+                .where(DecisionEntry.case_id == case.id)
+                .order_by(DecisionEntry.id.desc())
+            )
+            return [made_of(row, case.number) for row in rows]
+
+    def listed(
+        self, state: DecisionState, before: int | None = None, review_by: date | None = None
+    ) -> list[Made]:
+        """Decisions in a state, the newest first, fifty a page. ``review_by``: only those to be looked at."""
+        statement = (
+            select(DecisionEntry, CaseEntry.number)
+            .join(CaseEntry, CaseEntry.id == DecisionEntry.case_id)
+            .where(DecisionEntry.state == state)
+            .order_by(DecisionEntry.id.desc())
+            .limit(50)
+        )
+        if before is not None:
+            statement = statement.where(DecisionEntry.id < before)
+        if review_by is not None:
+            statement = statement.where(DecisionEntry.review_on <= review_by)
+        with self._transactions.reading() as session:
+            return [made_of(row, number) for row, number in session.execute(statement)]
+
+    def standing(self, now: datetime | None = None) -> list[Decision]:
+        """What is in force now and concerns teachers, for a snapshot."""
+        with self._transactions.reading() as session:
+            return list(standing_decisions(session, now or datetime.now(UTC)))
+
+
+def standing_decisions(session: Session, now: datetime) -> Iterator[Decision]:
+    """Flags and clearances in force, by subject."""
+    statement = (
+        select(DecisionEntry, CaseEntry.number)
+        .join(CaseEntry, CaseEntry.id == DecisionEntry.case_id)
+        .where(
+            DecisionEntry.state == DecisionState.IN_FORCE,
+            DecisionEntry.action != Action.WATCH,
+            or_(DecisionEntry.expires.is_(None), DecisionEntry.expires > now),
+        )
+        .order_by(DecisionEntry.subject)
+    )
+    for row, number in session.execute(statement, execution_options={"yield_per": 1000}):
+        decided = row.in_force_from or row.proposed_at
+        yield Decision(
+            row.subject, Action(row.action), Ground(row.ground), decided.date(), number, row.expires
+        )
+
+
+def _refuse(draft: Draft, subject: str) -> None:
+    if draft.ground not in GROUNDS[draft.action]:
+        raise DecisionRefusedError(f"{draft.ground} is no ground for {draft.action}")
+    if len(draft.note.strip()) < SHORTEST_NOTE:
+        raise DecisionRefusedError(f"write a note of at least {SHORTEST_NOTE} characters: what proves it?")
+    if draft.emergency and draft.action is not Action.FLAG:
+        raise DecisionRefusedError("only a flag can be an emergency")
+    if draft.action is Action.FLAG:
+        if (why := refuse_subject(subject)) is not None:
+            raise DecisionRefusedError(why)
+        if draft.official and draft.ground is not Ground.HIJACKED:
+            raise DecisionRefusedError(
+                "a recognized organizer owns this address: it can only be flagged as taken over"
+            )
+
+
+def _put_in_force(session: Session, row: DecisionEntry, now: datetime, until: datetime | None) -> None:
+    earlier = session.scalars(
+        select(DecisionEntry).where(
+            DecisionEntry.subject == row.subject,
+            DecisionEntry.state == DecisionState.IN_FORCE,
+            DecisionEntry.id != row.id,
+        )
+    )
+    for old in earlier:
+        _finish(old, DecisionState.REPLACED, row.proposed_by, f"replaced by decision {row.id}", now)
+    session.flush()  # the old one leaves the unique index before the new one enters it
+    row.state = DecisionState.IN_FORCE
+    row.in_force_from, row.expires = now, until
+    if row.action == Action.FLAG:
+        row.review_on = (now + REVIEW).date()
+    session.flush()
+
+
+def _finish(row: DecisionEntry, state: DecisionState, by: str, reason: str, now: datetime) -> None:
+    row.state, row.ended_by, row.ended_at, row.end_reason = state, by, now, reason.strip()
+
+
+def _over(row: DecisionEntry, now: datetime) -> bool:
+    return row.expires is not None and row.expires <= now
+
+
+def _find(session: Session, decision_id: int) -> tuple[DecisionEntry, CaseEntry]:
+    row = session.scalar(select(DecisionEntry).where(DecisionEntry.id == decision_id).with_for_update())
+    case = session.get(CaseEntry, row.case_id) if row is not None else None
+    if row is None or case is None:
+        raise DecisionRefusedError("there is no such decision")
+    return row, case
+
+
+def made_of(row: DecisionEntry, case: str) -> Made:
+    """The shape of a row."""
+    return Made(
+        id=row.id,
+        case=case,
+        subject=row.subject,
+        action=Action(row.action),
+        ground=Ground(row.ground),
+        note=row.note,
+        state=DecisionState(row.state),
+        emergency=row.emergency,
+        proposed_by=row.proposed_by,
+        proposed_at=row.proposed_at,
+        seconded_by=row.seconded_by,
+        in_force_from=row.in_force_from,
+        expires=row.expires,
+        review_on=row.review_on,
+        ended_by=row.ended_by,
+        ended_at=row.ended_at,
+        end_reason=row.end_reason,
+    )

@@ -1,0 +1,125 @@
+"""Decisions: two admins for a flag, a day for an emergency, an undo for everything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from registry.decision import Action, Ground
+from registry.ledger import Ledger
+from registry.ledger.cases.cases import Case, CaseChangedError, CaseState
+from registry.ledger.cases.decisions import DecisionRefusedError, DecisionState, Draft
+from registry.ledger.cases.reports import Report, ReportKind
+
+NOW = datetime(2026, 11, 27, 8, tzinfo=UTC)
+HOST = "host:disdik-rekaan.my.id"
+
+
+@pytest.fixture
+def case(ledger: Ledger) -> Case:
+    return ledger.reports.receive(Report(ReportKind.MISSED, HOST), NOW).case
+
+
+def flag(case: Case, **changes: object) -> Draft:
+    made = Draft(
+        case.number, case.version, Action.FLAG, Ground.CREDENTIALS, "meminta sandi akun di isian ke-3"
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def standing(ledger: Ledger, now: datetime = NOW) -> list[tuple[str, str]]:
+    return [(it.subject, it.action.value) for it in ledger.decisions.standing(now)]
+
+
+def test_a_flag_counts_when_a_second_admin_agrees(ledger: Ledger, case: Case) -> None:
+    made = ledger.decisions.make(flag(case), "admin-a", NOW)
+    assert made.state is DecisionState.PROPOSED
+    assert standing(ledger) == []
+    with pytest.raises(DecisionRefusedError, match="second admin"):
+        ledger.decisions.second(made.id, "admin-a", NOW)
+    agreed = ledger.decisions.second(made.id, "admin-b", NOW)
+    assert (agreed.state, agreed.expires) == (DecisionState.IN_FORCE, None)
+    assert standing(ledger) == [(HOST, "flag")]
+    assert ledger.cases.get(case.number).state is CaseState.CLOSED
+    with pytest.raises(DecisionRefusedError, match="does not wait"):
+        ledger.decisions.second(made.id, "admin-c", NOW)
+
+
+def test_an_emergency_flag_lasts_a_day_unless_seconded(ledger: Ledger, case: Case) -> None:
+    made = ledger.decisions.make(flag(case, emergency=True), "admin-a", NOW)
+    assert made.expires == NOW + timedelta(hours=24)
+    assert standing(ledger, NOW + timedelta(hours=23)) == [(HOST, "flag")]
+    assert standing(ledger, NOW + timedelta(hours=24)) == []
+    assert ledger.decisions.expire(NOW + timedelta(hours=25)) == 1
+    assert ledger.decisions.of_case(case.number)[0].state is DecisionState.EXPIRED
+    assert ledger.cases.get(case.number).state is CaseState.OPEN
+    again = ledger.decisions.make(
+        flag(ledger.cases.get(case.number), emergency=True), "admin-a", NOW + timedelta(hours=26)
+    )
+    ledger.decisions.second(again.id, "admin-b", NOW + timedelta(hours=27))
+    assert standing(ledger, NOW + timedelta(days=30)) == [(HOST, "flag")]
+
+
+def test_a_flag_can_be_undone_and_the_history_stays(ledger: Ledger, case: Case) -> None:
+    made = ledger.decisions.make(flag(case, emergency=True), "admin-a", NOW)
+    with pytest.raises(DecisionRefusedError, match="reason"):
+        ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-b", " ", NOW)
+    ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-b", "pemilik terbukti", NOW)
+    assert standing(ledger) == []
+    (kept,) = ledger.decisions.of_case(case.number)
+    assert (kept.state, kept.ended_by, kept.end_reason) == (
+        DecisionState.UNDONE,
+        "admin-b",
+        "pemilik terbukti",
+    )
+    with pytest.raises(DecisionRefusedError, match="undone by now"):
+        ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-b", "lagi", NOW)
+
+
+def test_clearing_replaces_a_flag(ledger: Ledger, case: Case) -> None:
+    made = ledger.decisions.make(flag(case), "admin-a", NOW)
+    ledger.decisions.second(made.id, "admin-b", NOW)
+    again = ledger.reports.receive(Report(ReportKind.OUR_EVENT, HOST), NOW).case
+    clear = Draft(again.number, again.version, Action.CLEAR, Ground.OWNER_PROVEN, "surat dinas dan DNS cocok")
+    ledger.decisions.make(clear, "admin-b", NOW)
+    assert standing(ledger) == [(HOST, "clear")]
+    assert ledger.decisions.of_case(case.number)[0].state is DecisionState.REPLACED
+
+
+def test_watching_reaches_no_teacher(ledger: Ledger, case: Case) -> None:
+    ledger.decisions.make(
+        Draft(case.number, case.version, Action.WATCH, Ground.UNPROVEN, "belum ada bukti apa pun"), "a", NOW
+    )
+    assert standing(ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"subject": "host:docs.google.com"}, "never-flag"),
+        ({"subject": "host:s.id"}, "shared platform"),
+        ({"subject": "host:*.my.id"}, "shared by everybody"),
+        ({"ground": Ground.OWNER_PROVEN}, "no ground"),
+        ({"note": "buruk"}, "note"),
+        ({"official": True}, "taken over"),
+        ({"action": Action.CLEAR, "ground": Ground.NAMESAKE, "emergency": True}, "emergency"),
+    ],
+)
+def test_what_may_not_be_decided(ledger: Ledger, case: Case, changes: dict[str, object], why: str) -> None:
+    with pytest.raises(DecisionRefusedError, match=why):
+        ledger.decisions.make(flag(case, **changes), "admin-a", NOW)
+    assert ledger.decisions.of_case(case.number) == []
+    assert ledger.cases.get(case.number).version == case.version
+
+
+def test_an_official_host_can_be_flagged_as_taken_over(ledger: Ledger, case: Case) -> None:
+    made = ledger.decisions.make(flag(case, official=True, ground=Ground.HIJACKED), "admin-a", NOW)
+    assert made.state is DecisionState.PROPOSED
+
+
+def test_the_second_of_two_admins_at_the_same_case_is_told(ledger: Ledger, case: Case) -> None:
+    ledger.decisions.make(flag(case), "admin-a", NOW)
+    with pytest.raises(CaseChangedError):
+        ledger.decisions.make(flag(case, note="saya juga mau menandai"), "admin-b", NOW)
