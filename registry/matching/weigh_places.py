@@ -30,7 +30,7 @@ def misspelled_places(query: Query, row: Row, result: Weighed) -> None:
     own = bool(row.words) and result.score > 1 - OWN_NAME_AGREES
     for place in query.name.places:
         if place.typed and any(within(row.region, code) for code in place.codes):
-            others = [other for other in query.name.places if other is not place and not other.typed]
+            others = [other for other in query.name.places if other is not place]
             second = any(within(row.region, code) for other in others for code in other.codes)
             confirmed = own or second or place.sure or bool(query.region)
             result.cost("place misspelled", COST_REGION_CONFIRMED if confirmed else COST_REGION_TYPO)
@@ -52,6 +52,8 @@ def explain_places(query: Query, row: Row, result: Weighed) -> list[str]:
             covered = max(covered, _cover(query, item, max(codes), row, result))
         elif item.words.split()[0] in row.words or item.name in row.words:
             left.extend([item.name] if item.name in row.words else item.words.split())
+        elif item.typed and not item.marker and row.words:  # "Bangma" is rather Bangsa here than Bangka
+            left.extend(item.words.split())
         else:
             _foreign(query, item, row, result)
             if result.veto:
@@ -96,7 +98,8 @@ def _cover(query: Query, place: Place, code: int, row: Row, result: Weighed) -> 
     """A place that holds the row's region; costs something when it might as well be another region."""
     closed = query.family is not None and query.family.closed
     identity = row.marked or closed or place.name != place_names().base[code]  # else they are the same words
-    if code == row.named and not place.marker and not place.typed and identity and not query.region:
+    said = any(other.marker and code in other.codes for other in query.name.places)
+    if code == row.named and not place.marker and not said and identity and not query.region:
         rivals = [other for other in _sensible(query, place, code) if other != code]
         if rivals:
             result.cost("place may be another region", COST_REGION_TWIN)

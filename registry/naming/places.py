@@ -124,6 +124,10 @@ class PlaceNames:
                 break
         return best, name
 
+    def spellings(self, code: int) -> list[str]:
+        """All names of a region without spaces, its plain one first."""
+        return [self.base.get(code, ""), *self._nicknames.get(code, ())]
+
     def districts(self, homes: Iterable[int]) -> set[str]:
         """The plain names of the districts of these regencies and cities."""
         return {base for home in homes for base in self._districts.get(home, ())}

@@ -1,0 +1,193 @@
+"""Which regions a spelling comes close to, given what else a name says, and whether that leaves a doubt.
+
+95 pairs of regency names lie within two edits of each other (Badung, Bandung). A slip is therefore read
+against as few names as possible: the districts of a regency the name names, the regency of a district it
+names, the province of either; only then against all regions of a level.
+
+>>> alone = Surroundings(only_places=True)
+>>> near_regions(["ponoorogo"], "regency", alone)
+((3502,), True)
+>>> near_regions(["bndung"], "regency", alone)  # Bandung or Badung, each one slip away
+((3204, 5103), False)
+>>> near_regions(["smuenrp"], "regency", Surroundings(parents=frozenset((3529,))))
+((3529,), False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from registry.naming.lexicon import lexicon
+from registry.naming.markers import LEVELS
+from registry.naming.places import level, place_names
+from registry.naming.slots import Name, Place
+
+MIN_LENGTH = 5
+SHORTEST_MARKED = 4
+TWO_EDITS = 10
+"""From this length on a second slip is forgiven."""
+TWO_EDITS_AT_HOME = 7
+"""The same for a district of a regency that the name names: there are only some twenty of them."""
+SLIPS_OF_PARENT = 3
+"""Forgiven in the name of the one regency, or of the province, that holds what else the name names."""
+CLEAR = 3
+"""A longer name with one word spelled right is meant when no other region is within so many edits."""
+SURE_UNMARKED = 6
+"""A shorter word without a level is no place beyond doubt: it may be a word of another sort."""
+_distance: Any = OSA.distance  # its stub and that of process.extract disagree
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rest of a name says about a place in it.
+
+    ``homes``: the regencies and cities it names, ``marked`` when one of them with its level; ``parents``:
+    those that hold the districts it names. ``districts``: bodies of this type exist in districts.
+    ``only_places``: nothing but a place can be meant (the type has no own names, or the name has none).
+    """
+
+    homes: frozenset[int] = frozenset()
+    marked: bool = False
+    parents: frozenset[int] = frozenset()
+    districts: bool = False
+    only_places: bool = False
+
+
+def surroundings(name: Name, items: Sequence[str | Place]) -> Surroundings:
+    """What the places of a name that are spelled right, or have been mended, say about the others."""
+    places = [item for item in items if isinstance(item, Place)]
+    family = lexicon().families.get(name.type or "")
+    unread = sum(isinstance(item, str) for item in items)
+    return Surroundings(
+        frozenset(code for place in places for code in place.codes if 100 < code < 10_000),
+        any(place.marker and 100 < code < 10_000 for place in places for code in place.codes),
+        frozenset(
+            code // 100 for place in places if place.marker for code in place.codes if code >= 10_000
+        ),
+        family is None or "c" in family.scope,
+        family is not None and (family.closed or unread <= 1),
+    )
+
+
+def near_regions(words: Sequence[str], marker: str, near: Surroundings) -> tuple[tuple[int, ...], bool]:
+    """The regions whose names are nearest to a spelling, and whether the spelling itself leaves no doubt."""
+    joined = "".join(words)
+    if not joined.isalpha() or len(joined) < SHORTEST_MARKED:
+        return (), False
+    if codes := _above(joined, marker, near):
+        return codes, False
+    if len(joined) < (SHORTEST_MARKED if marker else MIN_LENGTH):
+        return (), False
+    here, slips = _district(joined, marker, near.homes)
+    if here and marker == "district":
+        return here, len(words) > 1 and _one_word_right(words) and _alone(joined, CLEAR, "c", near)
+    if marker == "district" and near.marked:
+        return (), False
+    wanted = LEVELS.get(marker, "pkt")
+    found = _nearest(joined, _names(wanted).get(joined[0], ()), 2 if len(joined) >= TWO_EDITS else 1)
+    if here and (not found or slips <= found[0][1]):
+        return here, False
+    if not found:
+        return (), False
+    codes = _codes((name for name, _ in found), wanted)
+    return codes, len(codes) == 1 and _sure(words, marker, found[0][1], near)
+
+
+def _above(joined: str, marker: str, near: Surroundings) -> tuple[int, ...]:
+    """The regency that holds a district the name names, or the province of either, misspelled."""
+    if marker == "district":
+        return ()
+    wanted = LEVELS.get(marker, "pkt")
+    above = {*near.parents, *(code // 100 for code in (*near.homes, *near.parents))}
+    names = {name: code for code in above if level(code) in wanted for name in place_names().spellings(code)}
+    found = _nearest(joined, names, min(SLIPS_OF_PARENT if marker else 2, max(1, len(joined) // 3)))
+    codes = {names[name] for name, _ in found}
+    return tuple(codes) if len(codes) == 1 else ()
+
+
+def _district(joined: str, marker: str, homes: frozenset[int]) -> tuple[tuple[int, ...], int]:
+    """The nearest districts of the regencies that the name names, and how many slips away they are."""
+    if not homes or marker not in ("", "district"):
+        return (), 0
+    enough = TWO_EDITS_AT_HOME if marker else TWO_EDITS
+    found = _nearest(joined, _districts(homes).get(joined[0], ()), 2 if len(joined) >= enough else 1)
+    if not found:
+        return (), 0
+    codes = {code for name, _ in found for code in place_names().codes(name) if code // 100 in homes}
+    return tuple(sorted(codes)), found[0][1]
+
+
+def _nearest(joined: str, names: Iterable[str], allowed: int) -> list[tuple[str, int]]:
+    """The nearest of these names, all equally far; none when one is spelled just so or none is near."""
+    found = process.extract(joined, list(names), scorer=_distance, score_cutoff=allowed, limit=4)
+    if not found or found[0][1] == 0:
+        return []
+    return [(name, distance) for name, distance, _ in found if distance == found[0][1]]
+
+
+def _codes(names: Iterable[str], wanted: str) -> tuple[int, ...]:
+    """The regions of these names on these levels."""
+    codes = {code for name in names for code in place_names().codes(name) if level(code) in wanted}
+    return tuple(sorted(codes))
+
+
+def _sure(words: Sequence[str], marker: str, slips: int, near: Surroundings) -> bool:
+    """Whether a spelling leaves no doubt: no second region is nearly as close, or even farther away when a
+    word of a longer name is spelled right.
+    """
+    joined = "".join(words)
+    wanted = LEVELS.get(marker, "pkt")
+    if len(words) > 1 and _one_word_right(words) and _alone(joined, CLEAR, wanted, near):
+        return True
+    if not marker:
+        if not near.only_places or len(joined) < SURE_UNMARKED:
+            return False
+        wanted += "c" if near.districts else ""
+    return _alone(joined, slips + 1, wanted, near)
+
+
+def _one_word_right(words: Sequence[str]) -> bool:
+    return any(word in place_names().words and len(word) > 3 for word in words)
+
+
+def _alone(joined: str, within: int, wanted: str, near: Surroundings) -> bool:
+    """Whether only one region is within so many edits; of districts, those with the same first letter."""
+    groups = [*_names(wanted.replace("c", "")).values()] if wanted != "c" else []
+    if "c" in wanted:
+        groups.append(_names("c").get(joined[0], ()))
+    groups += _districts(near.homes).values()
+    found = {
+        name
+        for group in groups
+        for name, _, _ in process.extract(joined, group, scorer=_distance, score_cutoff=within, limit=2)
+    }
+    return len({place_names().codes(name) for name in found}) == 1
+
+
+@lru_cache(maxsize=8)
+def _names(levels: str) -> dict[str, tuple[str, ...]]:
+    """The names of all regions of these levels by their first letter, in which slips are rare."""
+    places = place_names()
+    return _by_letter(
+        name for name in places.names() if any(level(code) in levels for code in places.codes(name))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _districts(homes: frozenset[int]) -> dict[str, tuple[str, ...]]:
+    """The names of the districts of some regencies by their first letter."""
+    return _by_letter(place_names().districts(homes))
+
+
+def _by_letter(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        if len(name) >= SHORTEST_MARKED:
+            found.setdefault(name[0], []).append(name)
+    return {letter: tuple(group) for letter, group in found.items()}
