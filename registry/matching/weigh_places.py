@@ -32,7 +32,8 @@ def misspelled_places(query: Query, row: Row, result: Weighed) -> None:
         if place.typed and any(within(row.region, code) for code in place.codes):
             others = [other for other in query.name.places if other is not place]
             second = any(within(row.region, code) for other in others for code in other.codes)
-            confirmed = own or second or place.sure or bool(query.region)
+            asked = any(amount == COST_REGION_TWIN for _, amount in result.costs)  # already: which of them?
+            confirmed = own or second or asked or place.sure or bool(query.region)
             result.cost("place misspelled", COST_REGION_CONFIRMED if confirmed else COST_REGION_TYPO)
 
 

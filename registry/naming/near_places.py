@@ -138,8 +138,11 @@ def _codes(names: Iterable[str], wanted: str) -> tuple[int, ...]:
 
 
 def _sure(words: Sequence[str], marker: str, slips: int, near: Surroundings) -> bool:
-    """Whether a spelling leaves no doubt: no second region is nearly as close, or even farther away when a
-    word of a longer name is spelled right.
+    """Whether a spelling leaves no doubt.
+
+    One slip is some hundred times likelier than two that give the same word: no second region may be one slip
+    away, nor two when the two regions' names differ by one letter (Bandung, Badung); after two slips none may
+    be within three.
     """
     joined = "".join(words)
     wanted = LEVELS.get(marker, "pkt")
@@ -149,7 +152,9 @@ def _sure(words: Sequence[str], marker: str, slips: int, near: Surroundings) -> 
         if not near.only_places or len(joined) < SURE_UNMARKED:
             return False
         wanted += "c" if near.districts else ""
-    return _alone(joined, slips + 1, wanted, near)
+    if slips > 1:
+        return _alone(joined, CLEAR, wanted, near)
+    return _alone(joined, 1, wanted, near) and not _has_twin(joined, wanted)
 
 
 def _one_word_right(words: Sequence[str]) -> bool:
@@ -168,6 +173,13 @@ def _alone(joined: str, within: int, wanted: str, near: Surroundings) -> bool:
         for name, _, _ in process.extract(joined, group, scorer=_distance, score_cutoff=within, limit=2)
     }
     return len({place_names().codes(name) for name in found}) == 1
+
+
+def _has_twin(joined: str, wanted: str) -> bool:
+    """Whether the nearest region's name and another near one differ by one letter."""
+    names = [name for group in _names(wanted.replace("c", "")).values() for name in group]
+    found = process.extract(joined, names, scorer=_distance, score_cutoff=2, limit=4)
+    return any(_distance(found[0][0], name, score_cutoff=1) == 1 for name, _, _ in found[1:])
 
 
 @lru_cache(maxsize=8)
