@@ -1,11 +1,14 @@
 """Mending misspelled and joined vocabulary words: "Dinas Pendidkan", "disdikkabbandung".
 
-Only words that no vocabulary knows are touched, only towards words of the closed vocabulary, and only when
-exactly one of them is near; own names and places are never mended here.
+Only words that no vocabulary knows are touched, only towards words of the closed vocabulary that say something
+here (by themselves, or in a phrase with their neighbours), and only when exactly one of them is near. Own names
+and places are never mended here: behind "Kab." stands a place.
 
 >>> from registry.naming.parse import parse
 >>> repair(parse("Dnas Pendidkan Kab. Garut")).type
 'dinas_pendidikan'
+>>> repair(parse("Kelompok Ketja Guru")).type, repair(parse("MGMP Bhs Ihngris")).subjects
+('kkg', ('bahasa_inggris',))
 >>> repair(parse("disdikkabgarut")).type
 'dinas_pendidikan'
 >>> repair(parse("SDN 1 Sukamaju")) is None
@@ -14,13 +17,15 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from registry.naming.lexicon import Lexicon, lexicon
-from registry.naming.numbers import ROMAN
+from registry.naming.joined import Neighbours, cuts_by_case, split
+from registry.naming.lexicon import Lexicon, Role, lexicon
+from registry.naming.numbers import number
+from registry.naming.phrases import begins, continuing, roles
 from registry.naming.places import place_names
 from registry.naming.reading import Reading
 from registry.naming.slots import Name
@@ -31,43 +36,93 @@ SHORTEST = 5
 """Vocabulary words shorter than this are not recognized with a typo: one letter makes another of them."""
 LONG = 8
 """From this length on two slips are forgiven."""
-MIN_JOINED, LONGEST_JOINED = 5, 40
-_SHORT_PIECES = frozenset(("sd", "mi", "ma", "tk", "ra", "kb"))
+TWO_SLIPS_EXPECTED = 5
+"""The same for a word that its neighbours expect: few words can stand there."""
 
 
 def repair(name: Name, registered: Callable[[str], bool] = lambda word: False) -> Name | None:  # noqa: ARG005
     """The name read anew with its vocabulary words mended; ``None`` when there was nothing to mend.
 
-    ``registered`` tells whether a word is an own word of some registered name: it is left as it is, and
-    joined words may be made of such words too ("TKMawar").
+    ``registered`` tells whether a word is an own word of some registered name: it is left as it is unless its
+    neighbours expect another, and joined words may be made of such words too ("TKMawar").
     """
     lex = lexicon()
     before = tokens(name.text, lex)
+    cuts = cuts_by_case(name.text)
     after: list[str] = []
     for position, word in enumerate(before):
-        after.extend(_mend(word, before[position + 1 : position + 2], lex, registered))
+        if _is_word(word, lex):
+            after.append(word)
+            continue
+        near = Neighbours(
+            "".join(before[position + 1 : position + 2]), frozenset(continuing(after, lex)), cuts, registered
+        )
+        after.extend(_mend(word, after, near, lex))
     if after == before:
         return None
     mended = Reading(name.text, tokens(" ".join(after), lex), lex, place_names()).read()
     return mended if mended.type is not None or name.type is None else None
 
 
-def _mend(word: str, following: list[str], lex: Lexicon, registered: Callable[[str], bool]) -> list[str]:
-    """What a word becomes: itself, the one vocabulary word near it, or the words it was joined from."""
+def _is_word(word: str, lex: Lexicon) -> bool:
+    """Whether a word is known already, or too short or odd to be a misspelled one."""
     places = place_names()
     if word in lex.known or word in places.words or places.codes(word):
+        return True
+    return len(word) < MIN_MENDED or not word.isalpha()
+
+
+def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> list[str]:
+    """What a word becomes: itself, the one vocabulary word near it, or the words it was joined from."""
+    if near.cuts.get(word) and (pieces := split(word, near, lex)):
+        return pieces
+    if before and Role.MARKER in roles(before[-1], lex):
+        return split(word, near, lex) or [word]
+    if expected := _expected(word, near):
+        return [expected]
+    if near.registered(word):
         return [word]
-    if len(word) < MIN_MENDED or not word.isalpha():
-        return [word]
-    near = near_vocabulary(word)
-    if not near:
-        return _split(word, lex, registered) or _slipped_twice(word)
-    if len(near) > 1 and following:  # "Aidah Akhlak": akidah and aqidah are near, and both go on with akhlak
-        near = {other for other in near if following[0] in lex.trie.get(other, {})} or near
-        near = {min(near)} if all(following[0] in lex.trie.get(other, {}) for other in near) else near
-    if len(near) == 1 or (near and len({_meaning(other, lex) for other in near}) == 1):
-        return [min(near)]
-    return _split(word, lex, registered) or [word]
+    if found := _telling(near_vocabulary(word), near.following, lex):
+        return [found]
+    if pieces := split(word, near, lex):
+        return pieces
+    if number(near.following) is not None:  # "guggsu i"
+        counts = [other for other in _numbering() if OSA.distance(word, other, score_cutoff=2) <= 2]
+        if len(counts) == 1 and len(word) >= TWO_SLIPS_EXPECTED:
+            return counts
+    return _slipped_twice(word, before, near, lex)
+
+
+def _expected(word: str, near: Neighbours) -> str:
+    """The one nearest word of those that the words before a word expect."""
+    allowed = 2 if len(word) >= TWO_SLIPS_EXPECTED else 1
+    return _nearest(word, near.expected, allowed)
+
+
+def _nearest(word: str, others: Iterable[str], allowed: int) -> str:
+    """The nearest of these words, empty when none is near or two are."""
+    best, found = allowed + 1, list[str]()
+    for other in others:
+        distance = OSA.distance(word, other, score_cutoff=best)
+        if distance < best:
+            best, found = distance, [other]
+        elif distance == best and found:
+            found.append(other)
+    return found[0] if len(found) == 1 and len(found[0]) > best + 2 else ""
+
+
+def _telling(others: Iterable[str], following: str, lex: Lexicon) -> str:
+    """The one of these words that says something here, or any of several that say the same."""
+    phrases = sorted(other for other in others if following and begins(other, following, lex))
+    if phrases:  # "Aidah Akhlak": akidah and aqidah are near, and both go on with akhlak
+        return phrases[0]
+    alone = {other: _meaning(other, lex) for other in others if _says(other, lex)}
+    return min(alone) if len(set(alone.values())) == 1 else ""
+
+
+def _says(word: str, lex: Lexicon) -> bool:
+    """Whether a word says something by itself or begins a phrase, maybe with a misspelled second word."""
+    return bool(lex.trie.get(word)) or word in lex.long
 
 
 def _meaning(word: str, lex: Lexicon) -> str:
@@ -83,12 +138,12 @@ def near_vocabulary(word: str) -> set[str]:
     return {other for other in near if other[0] == word[0]} or near  # the first letter is rarely wrong
 
 
-def _slipped_twice(word: str) -> list[str]:
-    """A long word as the one vocabulary word two edits away, else as it is."""
-    if len(word) < LONG:
+def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> list[str]:
+    """A long word as the one vocabulary word two edits away, else as it is; never a word of a place."""
+    if len(word) < LONG or any(Role.MARKER in roles(other, lex) for other in before[-2:]):
         return [word]
-    near = [other for other in _long_words(word[0]) if OSA.distance(word, other, score_cutoff=2) <= 2]
-    return near if len(near) == 1 else [word]
+    close = [other for other in _long_words(word[0]) if OSA.distance(word, other, score_cutoff=2) <= 2]
+    return [_telling(close, near.following, lex) or word]
 
 
 def forms(word: str) -> set[str]:
@@ -114,34 +169,8 @@ def _long_words(letter: str) -> list[str]:
     return sorted(word for word in known if word[0] == letter and len(word) >= LONG - 1 and word.isalpha())
 
 
-def _split(word: str, lex: Lexicon, registered: Callable[[str], bool]) -> list[str]:
-    """A joined word as known words from end to end, the fewest; empty when it is none.
-
-    Short words may be made of vocabulary words only ("makab"), longer ones also of words of places and of
-    registered names, as long as one piece is of the vocabulary.
-    """
-    if not MIN_JOINED <= len(word) <= LONGEST_JOINED or registered(word):
-        return []
-    places = place_names()
-
-    def is_piece(piece: str) -> bool:
-        if len(piece) < 3:
-            return piece in _SHORT_PIECES or piece in ROMAN
-        if piece in lex.heads or (len(piece) > 4 and piece in lex.known):
-            return True
-        if len(word) < LONG - 1 or len(piece) < 4:
-            return False
-        return piece in places.words or bool(places.codes(piece)) or registered(piece)
-
-    best: list[list[str] | None] = [[], *[None] * len(word)]
-    for end in range(2, len(word) + 1):
-        for start in range(end - 1):
-            head, piece = best[start], word[start:end]
-            if head is None or not is_piece(piece):
-                continue
-            shortest = best[end]
-            if shortest is None or len(head) + 1 < len(shortest):
-                best[end] = [*head, piece]
-    found = best[-1] or []
-    told = any(piece in lex.known for piece in found) or all(places.codes(piece) for piece in found)
-    return found if len(found) > 1 and told else []
+@lru_cache(maxsize=1)
+def _numbering() -> list[str]:
+    """The long words that count what the number behind them says (gugus, rayon)."""
+    lex = lexicon()
+    return [word for word in sorted(lex.known) if len(word) >= SHORTEST and Role.NUMBERING in roles(word, lex)]

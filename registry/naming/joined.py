@@ -1,0 +1,139 @@
+"""Words that lost the space between them: "MGMPBhs", "PJOKSMA", "disdikkabgarut".
+
+A joined word is read as known words from end to end. Where the case changes inside it ("PGRIPasangkua") one side
+is enough, because people join words and do not mix cases.
+
+>>> from registry.naming.lexicon import lexicon
+>>> split("pjoksma", Neighbours(), lexicon())
+['pjok', 'sma']
+>>> split("mgmpb", Neighbours(following="ing"), lexicon())
+['mgmp', 'b']
+>>> split("sukamaju", Neighbours(), lexicon())
+[]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from registry.naming.lexicon import Lexicon, Role
+from registry.naming.numbers import ROMAN
+from registry.naming.phrases import begins, roles
+from registry.naming.places import place_names
+from registry.naming.text import normalize
+
+SHORTEST, LONGEST = 4, 40
+_TELLING = frozenset((Role.TYPE, Role.LEVEL, Role.SUBJECT, Role.MARKER, Role.NUMBERING))
+_NUMBERED = frozenset((Role.NUMBERING, Role.LEVEL, Role.TYPE))
+# Fixed-width patterns: where small letters are followed by a capital, or capitals by a capitalized word.
+_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+MAX_TEXT = 500
+"""Characters of a name that are searched for changes of case."""
+
+
+def _nothing(word: str) -> bool:  # noqa: ARG001
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands around a word, and which words are registered names' own.
+
+    ``expected``: the vocabulary words that go on with what stands before; ``cuts``: word → its two halves by
+    case.
+    """
+
+    following: str = ""
+    expected: frozenset[str] = frozenset()
+    cuts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    registered: Callable[[str], bool] = _nothing
+
+
+def cuts_by_case(text: str) -> dict[str, tuple[str, str]]:
+    """Words of a text in which the case changes once, with their two halves.
+
+    >>> cuts_by_case("KKG PGRIPasangkua MTs")
+    {'pgripasangkua': ('pgri', 'pasangkua'), 'mts': ('m', 'ts')}
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for word in text[:MAX_TEXT].split():
+        parts = _CASE.split(word)
+        if len(parts) == 2 and all(part.isalnum() for part in parts):
+            left, right = (normalize(part) for part in parts)
+            found[left + right] = left, right
+    return found
+
+
+def split(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
+    """The words that a word was joined from; empty when it is none."""
+    if not SHORTEST <= len(word) <= LONGEST:
+        return []
+    if (cut := near.cuts.get(word)) and any(_TELLING & roles(half, lex) for half in cut):
+        return list(cut)
+    best = max(_two(word, near, lex), default=None)
+    if best is not None:
+        return list(best[1:])
+    return _many(word, near, lex)
+
+
+def _two(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str, str]]:
+    """Every way to cut a word in two words that both mean something, with how much they mean together."""
+    for cut in range(2, len(word)):
+        left, right = word[:cut], word[cut:]
+        tells_left, tells_right = _TELLING & roles(left, lex), _TELLING & roles(right, lex)
+        if not tells_left and not tells_right:
+            continue
+        first = _weight(left, near, lex) if not tells_left else 3
+        last = _last_weight(right, roles(left, lex), near, lex) if not tells_right else 3
+        if Role.MARKER in tells_right and not first and len(left) > 3 and place_names().codes(near.following):
+            first = 1  # "Perttiwikec. Yamo"
+        sure = 5 if min(len(left), len(right)) < 3 else 4
+        if first and last and first + last >= sure:
+            yield first + last, left, right
+
+
+def _weight(piece: str, near: Neighbours, lex: Lexicon) -> int:
+    """2 for a word of the vocabulary or a place, 1 for a word of a registered name, else 0."""
+    if piece in near.expected or (len(piece) > 3 and (piece in lex.known or place_names().codes(piece))):
+        return 2
+    if len(piece) == 3 and any(code < 100 for code in place_names().codes(piece)):
+        return 2
+    return 1 if len(piece) > 3 and (piece in place_names().words or near.registered(piece)) else 0
+
+
+def _last_weight(piece: str, before: frozenset[Role], near: Neighbours, lex: Lexicon) -> int:
+    """The same for the second half, which may also be a number or go on in the next word ("MGMPB Ing")."""
+    if piece in ROMAN and before & _NUMBERED:
+        return 2
+    if near.following and begins(piece, near.following, lex):
+        return 2
+    return _weight(piece, near, lex)
+
+
+def _many(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
+    """A word as the fewest known words from end to end, one of them of the vocabulary, or all places."""
+    places = place_names()
+
+    def is_piece(piece: str) -> bool:
+        if len(piece) < 3:
+            return piece in ROMAN
+        if piece in lex.heads or (len(piece) > 4 and piece in lex.known):
+            return True
+        if len(word) < 7 or len(piece) < 4:
+            return False
+        return piece in places.words or bool(places.codes(piece)) or near.registered(piece)
+
+    best: list[list[str] | None] = [[], *[None] * len(word)]
+    for end in range(2, len(word) + 1):
+        for start in range(end - 1):
+            head, piece = best[start], word[start:end]
+            if head is None or not is_piece(piece):
+                continue
+            shortest = best[end]
+            if shortest is None or len(head) + 1 < len(shortest):
+                best[end] = [*head, piece]
+    found = best[-1] or []
+    told = any(piece in lex.known for piece in found) or all(places.codes(piece) for piece in found)
+    return found if len(found) > 1 and told else []
