@@ -1,7 +1,7 @@
 """Words that lost the space between them: "MGMPBhs", "PJOKSMA", "disdikkabgarut".
 
-A joined word is read as known words from end to end. Where the case changes inside it ("PGRIPasangkua") one side
-is enough, because people join words and do not mix cases.
+A joined word is read as known words from end to end. Where the case changes inside it ("PGRIPasangkua"),
+knowing the first is enough, because people join words and rarely mix cases.
 
 >>> from registry.naming.lexicon import lexicon
 >>> split("pjoksma", Neighbours(), lexicon())
@@ -70,8 +70,10 @@ def split(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
     """The words that a word was joined from; empty when it is none."""
     if not SHORTEST <= len(word) <= LONGEST:
         return []
-    if (cut := near.cuts.get(word)) and any(_TELLING & roles(half, lex) for half in cut):
-        return list(cut)
+    if cut := near.cuts.get(word):
+        left, right = (_TELLING & roles(half, lex) for half in cut)
+        if left or (right and _weight(cut[0], near, lex)):  # "PembaTIK" is no "pemba" of the subject TIK
+            return list(cut)
     best = max(_two(word, near, lex), default=None)
     if best is not None:
         return list(best[1:])

@@ -67,9 +67,7 @@ def surroundings(name: Name, items: Sequence[str | Place]) -> Surroundings:
     return Surroundings(
         frozenset(code for place in places for code in place.codes if 100 < code < 10_000),
         any(place.marker and 100 < code < 10_000 for place in places for code in place.codes),
-        frozenset(
-            code // 100 for place in places if place.marker for code in place.codes if code >= 10_000
-        ),
+        frozenset(code // 100 for place in places if place.marker for code in place.codes if code >= 10_000),
         family is None or "c" in family.scope,
         family is not None and (family.closed or unread <= 1),
     )

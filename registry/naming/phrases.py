@@ -10,6 +10,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from registry.naming.lexicon import Lexicon, Role
 
@@ -20,12 +21,10 @@ def continuing(before: Sequence[str], lex: Lexicon) -> set[str]:
     """The words that go on with a phrase which the last of these words began."""
     found: set[str] = set()
     for start in range(max(0, len(before) - LONGEST_PHRASE), len(before)):
-        node = lex.trie
+        node: dict[str, Any] | None = lex.trie
         for word in before[start:]:
-            if (node := node.get(word)) is None:
-                break
-        else:
-            found.update(word for word in node if word)
+            node = node.get(word) if node else None
+        found.update(word for word in node or () if word)
     return found
 
 

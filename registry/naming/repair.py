@@ -1,8 +1,8 @@
 """Mending misspelled and joined vocabulary words: "Dinas Pendidkan", "disdikkabbandung".
 
-Only words that no vocabulary knows are touched, only towards words of the closed vocabulary that say something
-here (by themselves, or in a phrase with their neighbours), and only when exactly one of them is near. Own names
-and places are never mended here: behind "Kab." stands a place.
+Only words that no vocabulary knows are touched, only towards words of the closed vocabulary that say
+something here (by themselves, or in a phrase with their neighbours), and only when exactly one of them is
+near. Own names and places are never mended here: behind "Kab." stands a place.
 
 >>> from registry.naming.parse import parse
 >>> repair(parse("Dnas Pendidkan Kab. Garut")).type
@@ -173,4 +173,6 @@ def _long_words(letter: str) -> list[str]:
 def _numbering() -> list[str]:
     """The long words that count what the number behind them says (gugus, rayon)."""
     lex = lexicon()
-    return [word for word in sorted(lex.known) if len(word) >= SHORTEST and Role.NUMBERING in roles(word, lex)]
+    return [
+        word for word in sorted(lex.known) if len(word) >= SHORTEST and Role.NUMBERING in roles(word, lex)
+    ]
