@@ -14,6 +14,7 @@ from registry.naming.places import PlaceNames, place_names, to_int
 from registry.naming.roles import SCHOOL
 from registry.naming.text import normalize
 from registry.reading.extent import slot_size
+from registry.reading.heads import heads, symbols
 from registry.region import gazetteer
 
 ROWS = read_tables()
@@ -62,12 +63,18 @@ def read_with(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
 
     def use(tables: dict[str, list[Row]]) -> Callable[[str], object]:
         monkeypatch.setattr(module, "read_tables", lambda: tables)
-        lexicon.cache_clear()
+        _forget()
         return lambda name: (parse(name), parse_otherwise(name), _sizes(name))
 
     yield use
     monkeypatch.undo()
-    lexicon.cache_clear()
+    _forget()
+
+
+def _forget() -> None:
+    """Let go of what was made of other tables."""
+    for made in (lexicon, symbols, heads):
+        made.cache_clear()
 
 
 @pytest.mark.slow
