@@ -41,6 +41,12 @@ class Settings(BaseSettings):
     stale_after_days: int = Field(
         default=45, ge=1, description="A snapshot older than this is stale: /readyz fails"
     )
+    https: bool = Field(
+        default=False, description="The service is reached by https: the desk's cookies are sent no other way"
+    )
+    secret_key: str | None = Field(
+        default=None, description="Signs the desk's sessions; made once in the home folder by default"
+    )
     contact: str = Field(
         default="https://github.com/cekdiklat/cekdiklat",
         description="Contact page the crawler names in its user agent",

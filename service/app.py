@@ -13,6 +13,7 @@ from registry.settings import settings as default_settings
 from service import headers, limits, metrics, requestlog
 from service.answering import Answering
 from service.api import check, digest, health, match, organizers, plan, problem, rules
+from service.desk import mount as desk
 from service.memory import Memory
 from service.web import pages
 
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         return jsonify(_without_invented(app.api_doc))
 
     app.before_request(check.repeated)
+    desk.install(app, settings)
 
     @app.before_request
     def only_json() -> None:

@@ -34,13 +34,7 @@ PUBLISHED = Gauge(
 
 def install(app: Flask) -> None:
     """Count every request, serve ``/metrics``; for all processes when ``PROMETHEUS_MULTIPROC_DIR`` is set."""
-
-    @app.after_request
-    def count(response: Response) -> Response:
-        route = str(request.url_rule) if request.url_rule else "none"
-        REQUESTS.labels(route, request.method, response.status_code).inc()
-        SECONDS.labels(route).observe(time.perf_counter() - g.get("started", time.perf_counter()))
-        return response
+    count_requests(app)
 
     def metrics() -> Response:
         registry = REGISTRY
@@ -50,3 +44,14 @@ def install(app: Flask) -> None:
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
     app.add_url_rule("/metrics", "metrics", metrics)
+
+
+def count_requests(app: Flask) -> None:
+    """Count every request of an application, also of one that is mounted below a path."""
+
+    @app.after_request
+    def count(response: Response) -> Response:
+        route = f"{request.script_root}{request.url_rule}" if request.url_rule else "none"
+        REQUESTS.labels(route, request.method, response.status_code).inc()
+        SECONDS.labels(route).observe(time.perf_counter() - g.get("started", time.perf_counter()))
+        return response

@@ -21,7 +21,7 @@ def install(app: Flask) -> None:
         log.info(
             "request",
             method=request.method,
-            route=str(request.url_rule) if request.url_rule else None,
+            route=f"{request.script_root}{request.url_rule}" if request.url_rule else None,
             status=response.status_code,
             ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 2),
         )

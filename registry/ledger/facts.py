@@ -27,6 +27,11 @@ def storable(text: str | None) -> str | None:
         return None
     if len(text) > LONGEST:
         text = text[: LONGEST - 1] + "…"
+    return without_unstorable(text)
+
+
+def without_unstorable(text: str) -> str:
+    """The text with a sign in place of each character that no database takes."""
     return text if text.isascii() and "\0" not in text else text.translate(_UNSTORABLE)
 
 

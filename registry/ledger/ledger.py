@@ -13,6 +13,9 @@ from registry.ledger.cases.cases import Cases
 from registry.ledger.cases.decisions import Decisions
 from registry.ledger.cases.proposals import Proposals
 from registry.ledger.cases.reports import Reports
+from registry.ledger.desk.accounts import Accounts
+from registry.ledger.desk.audit import Audit
+from registry.ledger.desk.logins import Logins
 from registry.ledger.engine import Transactions, open_engine
 from registry.ledger.frontier import Frontier
 from registry.ledger.health import Health
@@ -51,6 +54,9 @@ class Ledger:
         self.decisions = Decisions(transactions)
         self.appeals = Appeals(transactions)
         self.proposals = Proposals(transactions)
+        self.accounts = Accounts(transactions)
+        self.logins = Logins(transactions)
+        self.audit = Audit(transactions)
 
     @classmethod
     def open(cls, url: str, canonical: Canonical = normalize) -> Ledger:

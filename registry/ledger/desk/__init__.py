@@ -1,0 +1,1 @@
+"""The desk: who works there, and what was done by whom."""

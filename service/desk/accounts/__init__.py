@@ -1,0 +1,1 @@
+"""Logging in: Flask-Security-Too on the ledger's accounts."""

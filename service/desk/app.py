@@ -1,0 +1,41 @@
+"""The desk's application: put together from its blueprints, each of which names the roles of its routes."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask
+
+from registry.settings import Settings
+from service import metrics, requestlog
+from service.desk import access, errors, headers, layout, limits
+from service.desk.accounts import logins, security
+from service.desk.pages import account, audit, home
+from service.desk.stores import Stores
+from service.web import language
+
+#: Every page of the desk; a new room of the desk adds its blueprint here.
+BLUEPRINTS: tuple[Blueprint, ...] = (home.blueprint, account.blueprint, audit.blueprint)
+
+
+def create_desk(settings: Settings) -> Flask:
+    """The WSGI application that is mounted at ``/desk``.
+
+    Raises:
+        UnusableSecretError: the secret that signs sessions cannot be used.
+        LookupError: a route names no roles.
+    """
+    app = Flask(__name__, template_folder="templates", static_folder="static")
+    stores = Stores(settings)
+    app.extensions["stores"] = stores
+    requestlog.install(app)
+    metrics.count_requests(app)
+    limits.install(app, settings)
+    headers.install(app, settings)
+    language.install(app, "translations")
+    security.install(app, settings, stores)
+    logins.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    layout.install(app)
+    access.install(app)
+    errors.install(app)
+    return app

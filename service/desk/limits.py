@@ -1,0 +1,31 @@
+"""How often one address may try to log in, and how large a form may be."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from registry.settings import Settings
+
+MAX_FORM = 20_000_000
+"""Bytes: a list of 100,000 organizers to import has 12 million."""
+_GUESSING = frozenset(
+    {"security.login", "security.two_factor_token_validation", "security.mf_recovery", "security.verify"}
+)
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Each address may guess ten times a minute, whichever account it guesses for."""
+    app.config.update(MAX_CONTENT_LENGTH=MAX_FORM, MAX_FORM_MEMORY_SIZE=1_000_000)
+    if not settings.rate_limit:
+        return
+    Limiter(
+        get_remote_address,
+        app=app,
+        default_limits=["10/minute"],
+        default_limits_exempt_when=lambda: request.method != "POST" or request.endpoint not in _GUESSING,
+        storage_uri=settings.queue_url or "memory://",
+        swallow_errors=True,
+        in_memory_fallback=["10/minute"],
+    )

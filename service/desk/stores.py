@@ -1,0 +1,50 @@
+"""What the desk works on: the ledger, opened when it is first needed, and the published snapshots."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from flask import current_app
+
+from registry.ledger import Ledger
+from registry.settings import Settings
+from registry.snapshot import SnapshotStore
+from registry.snapshot.folder import SnapshotFolder
+
+
+class Stores:
+    """Opens the ledger once per process. A failure is not remembered: the next request tries again."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.snapshots = SnapshotStore(settings.snapshots)
+        self._ledger: Ledger | None = None
+        self._lock = Lock()
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of the settings.
+
+        Raises:
+            LedgerError: it cannot be opened.
+        """
+        with self._lock:
+            if self._ledger is None:
+                self._ledger = Ledger.open(self.settings.ledger)
+            return self._ledger
+
+    @property
+    def folder(self) -> SnapshotFolder:
+        """The folder of snapshots, for publishing."""
+        return SnapshotFolder.at(self.settings.snapshots)
+
+
+def stores() -> Stores:
+    """The stores of the running application."""
+    found: Stores = current_app.extensions["stores"]
+    return found
+
+
+def ledger() -> Ledger:
+    """The ledger of the running application."""
+    return stores().ledger
