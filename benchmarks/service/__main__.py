@@ -1,4 +1,4 @@
-"""``python -m benchmarks.service``: starts the service on loopback and compares CPU time per request.
+"""``python -m benchmarks.service [--organizers N] [--home FOLDER]``: CPU time per request, on loopback.
 
 Three kinds of request in turn, several rounds, on the same server processes: an empty endpoint
 (``/healthz``), a page of 4 KB never seen before, and one page asked again and again. CPU time of the whole
@@ -17,10 +17,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
+import click
 import psutil
+
+from benchmarks.service.filled import publish_filled
 
 ROUNDS = 7
 REQUESTS = 400
@@ -75,16 +79,27 @@ def page(number: int) -> dict[str, str]:
     }
 
 
-def main() -> None:
+@click.command()
+@click.option(
+    "--organizers", default=0, show_default=True, help="Fictional organizers beside the embedded ones"
+)
+@click.option(
+    "--home", type=click.Path(path_type=Path), help="Folder to publish in, kept (default: a temporary one)"
+)
+def main(organizers: int, home: Path | None) -> None:
     """Prints a table and the ratios."""
-    with tempfile.TemporaryDirectory() as home, socket.socket() as probe:
+    with ExitStack() as stack:
+        home = home or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        if organizers:
+            publish_filled(home, organizers)
+        probe = stack.enter_context(socket.socket())
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
         began = time.monotonic()
         server = subprocess.Popen(
             [Path(sys.executable).with_name("cekdiklat"), "serve", "--port", str(port), "--no-worker"],
-            env=os.environ | {"CEKDIKLAT_HOME": home, "CEKDIKLAT_RATE_LIMIT": ""},
+            env=os.environ | {"CEKDIKLAT_HOME": str(home), "CEKDIKLAT_RATE_LIMIT": ""},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -125,7 +140,7 @@ def _measure(port: int, pid: int, cold: float) -> None:
             for body in bodies:
                 ask(body)
             spent[name].append((_cpu(tree) - before) / REQUESTS * 1e6)
-    print(f"first answer after {cold:.1f} s on an empty folder (embedded registry published)")
+    print(f"first answer after {cold:.1f} s")
     memory = sum(it.memory_full_info().pss for it in tree) / 2**20
     print(f"memory of {len(tree)} processes: {memory:.0f} MiB (pss)")
     for name, values in spent.items():

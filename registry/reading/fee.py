@@ -11,14 +11,11 @@ from typing import Any
 import re2
 
 from registry.reading.facts import Fee, FeeBasis, FeePurpose, Quote
+from registry.reading.money import Amount, amounts
 from registry.reading.plain import PlainText
 from registry.reading.segments import sentence_of
 from registry.reading.vocabulary import any_of, vocabulary
 
-_AMOUNT = re2.compile(
-    rb"(?P<rp>\brp\s*\.?\s*|\bidr\s*|\b)(?P<n>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d)?)"
-    rb"(?P<unit>\s*(?:rb|ribu|k|jt|juta)\b(?:an\b)?)?(?:\s*,-)?"
-)
 _FREE_WORD = rb"gratis+|free+|frre+"
 _BUYS = re2.compile(
     rb"\b(?:mendapat|mendapatkan|memperoleh|termasuk|incl|include|fasilitas|plus|langsung dapat)\b"
@@ -31,13 +28,13 @@ _FOR_CERTIFICATE = re2.compile(
 )
 _OPTIONAL = re2.compile(rb"\b(?:opsional|optional|fisik|hardcopy|hard copy|tidak wajib)\b")
 _ENTRY_GIFT = re2.compile(rb"\binfa[kq]\s+(?:peserta|pendaftaran)|\bdi\s?bayar di (?:depan|muka|awal)")
-_MOST = 20_000_000
-"""Rupiah above this are no fee of a training."""
-_FEW = 1_000
-"""Rupiah below this are no price either (except 0)."""
 _NEAR = 60
 """Characters around an amount that say what it is."""
 _MOST_AMOUNTS = 40
+_MEMBERS = re.compile(rb"\b(?:anggota|member|guru honorer|mahasiswa)\b[^,;|\d]*$")
+_NOT_MEMBERS = re.compile(rb"\b(?:non|bukan)\W{0,2}(?:anggota|member)\b[^,;|\d]*$")
+_MEMBERS_BEHIND = re.compile(rb"\s*\(?(?:utk |untuk |bagi )?(?:anggota|member)\b")
+_NOT_MEMBERS_BEHIND = re.compile(rb"\s*\(?(?:utk |untuk |bagi )?(?:non|bukan)\W{0,2}(?:anggota|member)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +79,9 @@ def read_fee(text: PlainText, training: bool) -> Fee | None:
     purpose of a price is ``other``.
     """
     words = _words()
-    free = _first_free(text, words)
-    prices = [price for price in _prices(text, words) if price.amount > 0]
+    named = _prices(text, words)
+    free = _first_free(text, words, named)
+    prices = [price for price in named if price.amount > 0]
     if prices:
         general = next((price for price in reversed(prices) if not price.members_only), prices[-1])
         if not any(price.members_only for price in prices):
@@ -107,7 +105,7 @@ def read_fee(text: PlainText, training: bool) -> Fee | None:
     return _state_funded(text, words)
 
 
-def _first_free(text: PlainText, words: _Words) -> Fee | None:
+def _first_free(text: PlainText, words: _Words, named: Sequence[_Price]) -> Fee | None:
     for match in words.free.finditer(text.folded):
         left = text.folded[max(0, match.start() - 14) : match.start()]
         if re.search(rb"(?:spam\s+\w+|tidak|bukan|gak|org|orang)\s+$", left) or left.endswith(b"sugar "):
@@ -115,7 +113,7 @@ def _first_free(text: PlainText, words: _Words) -> Fee | None:
         start, end = text.span(match.start(), match.end())
         quote = Quote(text.original[start:end], text.where, start, end)
         return Fee(0, FeePurpose.REGISTRATION, FeeBasis.FREE, quote, (0,), free_entry=True)
-    zero = next((price for price in _prices(text, words) if price.amount == 0), None)
+    zero = next((price for price in named if price.amount == 0), None)
     if zero is None:
         return None
     start, end = text.span(zero.start, zero.end)
@@ -135,64 +133,42 @@ def _state_funded(text: PlainText, words: _Words) -> Fee | None:
 
 
 def _prices(text: PlainText, words: _Words) -> list[_Price]:
+    """Everything that is asked for, zero included, in order of the text."""
     found: list[_Price] = []
-    for match in _AMOUNT.finditer(text.folded):
-        amount = _rupiah(match)
-        if amount is None or _struck_out(text, match.start(), match.end()):
-            continue
-        line = text.folded.rfind(b"\n", 0, match.start()) + 1
-        left = text.folded[max(line, match.start() - _NEAR) : match.start()]
-        right = text.folded[match.end() : match.end() + _NEAR].split(b"\n")[0]
-        if not _is_price(match, left, right, words):
+    for amount in amounts(text):
+        line = text.folded.rfind(b"\n", 0, amount.start) + 1
+        left = text.folded[max(line, amount.start - _NEAR) : amount.start]
+        right = text.folded[amount.end : amount.end + _NEAR].split(b"\n")[0]
+        if not _is_price(amount, left, right, words):
             continue
         purpose, certificate = _purpose(left, right, words)
-        members = bool(
-            re.search(rb"\b(?:anggota|member|guru honorer|mahasiswa)\b[^,;|\d]*$", left)
-        ) and not re.search(rb"\b(?:non|bukan)\W*(?:anggota|member)\b[^,;|\d]*$", left)
-        found.append(_Price(amount, match.start(), match.end(), purpose, certificate, members))
+        found.append(
+            _Price(amount.rupiah, amount.start, amount.end, purpose, certificate, _for_members(left, right))
+        )
         if len(found) == _MOST_AMOUNTS:
             break
     return found
 
 
-def _rupiah(match: Any) -> int | None:
-    """The amount, or ``None`` when the number cannot be money: bare small numbers, years, hours."""
-    digits, unit = match.group(b"n"), (match.group(b"unit") or b"").strip()
-    grouped = re.fullmatch(rb"\d{1,3}(?:[.,]\d{3})+", digits) is not None
-    if unit.startswith((b"rb", b"ribu", b"k")):
-        value = float(digits.replace(b",", b".")) * 1_000 if not grouped else None
-    elif unit.startswith((b"jt", b"juta")):
-        value = float(digits.replace(b",", b".")) * 1_000_000 if not grouped else None
-    elif match.group(b"rp") or grouped:
-        value = float(digits.replace(b".", b"").replace(b",", b""))
-    else:
-        value = None
-    if value is None or value > _MOST or 0 < value < _FEW:
-        return None
-    return int(value)
+def _for_members(left: bytes, right: bytes) -> bool:
+    """ "anggota Rp 25.000", "60K anggota / 90K non anggota": a price that does not hold for everybody."""
+    if _NOT_MEMBERS.search(left) or _NOT_MEMBERS_BEHIND.match(right):
+        return False
+    return bool(_MEMBERS.search(left) or _MEMBERS_BEHIND.match(right))
 
 
-def _struck_out(text: PlainText, start: int, end: int) -> bool:
-    """WhatsApp's ``~Rp150.000~`` is a price that no longer holds."""
-    first, last = text.span(start, end)
-    return (
-        text.original[max(0, first - 4) : first].find("~") >= 0
-        and text.original[last : last + 4].find("~") >= 0
-    )
-
-
-def _is_price(match: Any, left: bytes, right: bytes, words: _Words) -> bool:
+def _is_price(amount: Amount, left: bytes, right: bytes, words: _Words) -> bool:
     clause = left.rsplit(b"|", 1)[-1]
     if words.not_a_fee.search(clause[-40:]):
         return False
-    if match.group(b"rp"):
+    if amount.currency:
         return True
     near_left = words.price.search(clause[-40:]) is not None
     return (
         near_left
         or re.match(rb"\s*/\s*(?:org|orang|peserta)", right) is not None
         or (
-            bool(match.group(b"unit"))
+            amount.unit
             and (words.price_after.search(right[:20]) is not None or not re.match(rb"\s*[a-z]", right))
         )
     )

@@ -7,29 +7,22 @@ is a short list of questions in ``_decide``, from the most telling to the least.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import islice
 
 import re2
 
+from registry.reading.cues import CueLists
 from registry.reading.facts import PageType, Quote
 from registry.reading.plain import PlainText
 from registry.reading.vocabulary import vocabulary
 
-_GAP = r"(?:[^a-z0-9\n]+[a-z0-9'-]+){0,4}[^a-z0-9\n]+"
 _EVIDENCE = 5
 _HEADED_ATTENDANCE = 9
-_PIECE = re.compile(rb"[-./_][a-z0-9]")
 _ATTENDANCE = re.compile(rb"\W*(?:form(?:ulir)?\s+|link\s+)?(?:daftar hadir|presensi|absensi)\b")
 _ANSWER = re2.compile(rb"\bjawab(?:an)?\s*:")
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    weight: int
-    pattern: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,60 +35,43 @@ class Reading:
 
 
 @lru_cache(maxsize=1)
-def _groups() -> dict[str, _Group]:
-    return {
-        name: _Group(data["weight"], _compile(data["cues"])) for name, data in vocabulary("page_type").items()
-    }
+def _weights() -> dict[str, int]:
+    return {name: group["weight"] for name, group in vocabulary("page_type").items()}
 
 
-def _compile(cues: Sequence[str]) -> Any:
-    def one(cue: str) -> str:
-        cue = cue.replace(" ... ", "\0")
-        parts = (
-            r"\s+".join(re2.escape(word).replace(r"\#", r"\d[\d.]*") for word in part.split())
-            for part in cue.split("\0")
-        )
-        return _GAP.join(parts)
-
-    ordered = sorted(cues, key=len, reverse=True)
-    return re2.compile(rf"\b(?:{'|'.join(one(cue) for cue in ordered)})\b".encode())
+@lru_cache(maxsize=1)
+def _cues() -> CueLists:
+    return CueLists(
+        {name: group["cues"] for name, group in vocabulary("page_type").items()},
+        not_behind={"told": "akan ", "report": "akan "},  # "akan dibuka secara resmi" has not happened
+    )
 
 
 def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
     """Decide what the page is for. ``dated``: some date was found on it."""
     fields = [(field, times) for field, times in ((title, 2), (text, 1)) if field.folded]
     scores: dict[str, int] = {}
-    found: dict[str, list[Quote]] = {}
-    for name, group in _groups().items():
-        seen: set[bytes] = set()
-        for field, times in fields:
-            for match in group.pattern.finditer(field.folded):
-                if match.group() in seen or _still_to_come(name, field, match.start()):
-                    continue
-                if _in_address(field.folded, match.start(), match.end()):
-                    continue
-                seen.add(match.group())
-                scores[name] = scores.get(name, 0) + group.weight * times
-                start, end = field.span(match.start(), match.end())
-                found.setdefault(name, []).append(Quote(field.original[start:end], field.where, start, end))
+    found: dict[str, list[tuple[PlainText, int, int]]] = {}
+    seen: set[tuple[str, bytes]] = set()
+    for field, times in fields:
+        for name, places in _cues().said(field).items():
+            for start, end in places:
+                cue = name, field.folded[start:end]
+                if cue not in seen:
+                    seen.add(cue)
+                    scores[name] = scores.get(name, 0) + _weights()[name] * times
+                    found.setdefault(name, []).append((field, start, end))
     headed = title.folded or text.folded
     if _ATTENDANCE.match(headed[:60]) and not scores.get("signup", 0) > _HEADED_ATTENDANCE:
         scores["attendance"] = scores.get("attendance", 0) + _HEADED_ATTENDANCE
     page_type, groups = _decide(scores, text, dated)
-    evidence = tuple(quote for name in groups for quote in found.get(name, ()))[:_EVIDENCE]
-    return Reading(page_type, evidence, scores)
+    rests_on = islice((place for name in groups for place in found.get(name, ())), _EVIDENCE)
+    return Reading(page_type, tuple(_quote(*place) for place in rests_on), scores)
 
 
-def _still_to_come(name: str, field: PlainText, start: int) -> bool:
-    """ "akan dibuka secara resmi" tells of nothing that has happened."""
-    return name in ("told", "report") and field.folded[max(0, start - 6) : start].endswith(b"akan ")
-
-
-def _in_address(body: bytes, start: int, end: int) -> bool:
-    """ "pendaftaran-webinar.my.id" invites nobody."""
-    return (
-        body[max(0, start - 1) : start] in (b"/", b"@", b".") or _PIECE.match(body[end : end + 2]) is not None
-    )
+def _quote(field: PlainText, start: int, end: int) -> Quote:
+    first, last = field.span(start, end)
+    return Quote(field.original[first:last], field.where, first, last)
 
 
 def _decide(scores: Mapping[str, int], text: PlainText, dated: bool) -> tuple[PageType, tuple[str, ...]]:

@@ -37,6 +37,7 @@ _LOOK_ALIKES = dict(
 )
 _FIXED = {ord(key): value for key, value in (_SIGNS | _LOOK_ALIKES).items()}
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_PARTS = bytes(byte if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256))
 
 
 def _one(char: str) -> str:
@@ -74,6 +75,11 @@ class PlainText:
     def lowered(self) -> str:
         """The folded text as ``str``."""
         return self.folded.decode("ascii")
+
+    @cached_property
+    def words(self) -> frozenset[bytes]:
+        """The runs of letters and digits that occur. What needs another word need not be searched for."""
+        return frozenset(self.folded.translate(_PARTS).split())
 
     def origin(self, position: int) -> int:
         """The index in ``original`` of a position in ``folded``."""

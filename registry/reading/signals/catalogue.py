@@ -10,7 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from registry.reading.signals.patterns import compile_patterns
+from registry.reading.signals.occurring import Needs, Occurring
+from registry.reading.signals.patterns import compile_patterns, needs
 from registry.reading.signals.signal import Severity
 
 FILES = ("sharing", "data", "certificate", "organizer", "offer", "trust")
@@ -24,7 +25,8 @@ class SignalRule:
     following; ``unless`` are words in the find or right behind it that make it something else,
     ``unless_around`` also in the clause before it. ``stance``: the page must ask for what was found (not
     deny, quote or question it). ``starts_on``: before this day of the event the signal means nothing. A rule
-    without a pattern is computed from facts. ``text_id`` and ``text_en`` are the messages.
+    without a pattern is computed from facts. ``needs``: the words without which none of its patterns can be
+    found. ``text_id`` and ``text_en`` are the messages.
     """
 
     code: str
@@ -40,6 +42,7 @@ class SignalRule:
     unless: Any = None
     unless_around: Any = None
     starts_on: date | None = None
+    needs: tuple[Needs, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 
@@ -92,9 +95,20 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
         unless=pattern("unless"),
         unless_around=pattern("unless_around"),
         starts_on=entry.get("starts_on"),
+        needs=tuple(
+            needs(pattern, words)
+            for key in ("patterns", "patterns_with_demand")
+            for pattern in entry.get(key, ())
+        ),
         examples=tuple(entry.get("examples", ())),
         counter_examples=tuple(entry.get("counter_examples", ())),
     )
+
+
+@lru_cache(maxsize=1)
+def occurring() -> Occurring:
+    """The signals by the words they need."""
+    return Occurring({code: rule.needs for code, rule in catalogue().rules.items() if rule.needs})
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from datetime import date
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
-from registry.reading.signals.catalogue import SignalRule, catalogue
+from registry.reading.signals.catalogue import SignalRule, catalogue, occurring
 from registry.reading.signals.computed import computed_signals
 from registry.reading.signals.signal import Signal
 from registry.reading.signals.stance import Stance, stance
@@ -38,13 +38,18 @@ def signals_in(fields: tuple[PlainText, ...], page: Page, event: EventFacts, on:
     """``find_signals`` for fields that are already folded."""
     if event.page_type.tells_of_others:
         return ()
-    read = [field for field in fields if field.folded]
+    read = [(field, occurring().codes(field.words)) for field in fields if field.folded]
     found: dict[str, list[Signal]] = {}
     for rule in catalogue().rules.values():
         if rule.code in CONTEXT_CODES or not _applies(rule, event, on):
             continue
         demanded = any(code in found for code in _DEMANDS)
-        signals = [signal for field in read for signal in matches(rule, field, demanded)][:MOST_KEPT]
+        signals = [
+            signal
+            for field, possible in read
+            if rule.code in possible
+            for signal in matches(rule, field, demanded)
+        ][:MOST_KEPT]
         if signals:
             found[rule.code] = signals
     found.update({signal.code: [signal] for signal in computed_signals(fields, page, event)})

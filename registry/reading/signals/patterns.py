@@ -8,6 +8,7 @@ may be missing, ``two_words`` as one item, ``word*`` with any ending, ``#`` a nu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ import re2
 _BETWEEN = r"[^a-z0-9\n]+"
 _WORD = r"[a-z0-9][a-z0-9'@-]*"
 _GAPS = {"..": 2, "...": 4, "....": 8}
+_ALNUM = re.compile(r"[a-z0-9]+")
 _NUMBER = r"\d{1,4}"
 _MEMORY = 64 << 20
 
@@ -46,6 +48,29 @@ def translate(pattern: str, words: Mapping[str, Sequence[str]]) -> str:
             source += (pending or (_BETWEEN if source else "")) + _item(item, words)
             pending = ""
     return source
+
+
+def needs(pattern: str, words: Mapping[str, Sequence[str]]) -> tuple[frozenset[bytes], ...]:
+    """What must occur on a page for the pattern to be found: a word of each of these sets.
+
+    >>> needs("share ... {to} # grup|wa_group wajib?", {"to": ["ke", "kepada"]}) == (
+    ...     frozenset({b"share"}), frozenset({b"ke", b"kepada"}), frozenset({b"grup", b"group"}))
+    True
+    """
+    items = (item for item in pattern.split() if item not in _GAPS and not item.endswith("?"))
+    sets = (frozenset(_telling(part, words) for part in _split(item)) for item in items)
+    return tuple(frozenset(it for inner in found for it in inner) for found in sets if all(found))
+
+
+def _telling(part: str, words: Mapping[str, Sequence[str]]) -> frozenset[bytes]:
+    """The longest word of each way to say a part; empty when any of them has no fixed word."""
+    if part.startswith("{"):
+        ways = [_telling(word, words) for word in words[part.strip("{}")]]
+        return frozenset(it for way in ways for it in way) if all(ways) else frozenset()
+    fixed = _ALNUM.findall(part)
+    if part.startswith("#") or part.endswith("*") or not fixed:
+        return frozenset()
+    return frozenset((max(fixed, key=len).encode(),))
 
 
 def _item(item: str, words: Mapping[str, Sequence[str]]) -> str:

@@ -2,7 +2,7 @@
 
 >>> from registry.reading.plain import fold
 >>> text = fold("Syarat: share ke 3 grup. Tidak perlu share ke status.")
->>> stance(text, 8, 23).value, stance(text, 38, 53).value
+>>> stance(text, 8, 23).value, stance(text, 37, 52).value
 ('asked', 'denied')
 """
 
