@@ -52,6 +52,12 @@ class Settings(BaseSettings):
         description="Contact page the crawler names in its user agent",
     )
 
+    smtp_url: str | None = Field(
+        default=None,
+        description="Mail server for codes, `smtp://user:password@host:587`; none: no mail is sent",
+    )
+    mail_from: str = Field(default="cekdiklat@localhost", description="The address mails come from")
+
     @property
     def ledger(self) -> str:
         """The ledger's SQLAlchemy URL."""

@@ -11,8 +11,10 @@ from flask_openapi3 import Info, OpenAPI
 from registry.settings import Settings
 from registry.settings import settings as default_settings
 from service import headers, limits, metrics, requestlog
+from service import ledger as ledger_door
 from service.answering import Answering
-from service.api import check, digest, health, match, organizers, plan, problem, rules
+from service.api import check, digest, health, match, organizers, plan, problem, reports, rules
+from service.casework import install as install_casework
 from service.desk import mount as desk
 from service.memory import Memory
 from service.web import pages
@@ -40,14 +42,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["STALE_AFTER_DAYS"] = settings.stale_after_days
     app.extensions["answering"] = Answering.open(settings)
     app.extensions["memory"] = Memory()
+    ledger_door.install(app, settings)
     requestlog.install(app)
     metrics.install(app)
     limits.install(app, settings)
     headers.install(app)
     problem.install(app, pages.problem_page)
-    for api in (check.api, match.api, organizers.api, rules.api, plan.api, digest.api, health.api):
+    for api in (
+        check.api, match.api, organizers.api, rules.api, plan.api, digest.api, reports.api, health.api
+    ):  # fmt: skip
         app.register_api(api)
     pages.install(app)
+    install_casework(app, settings)
 
     @app.get("/openapi.json", doc_ui=False)
     def openapi() -> Response:

@@ -37,7 +37,7 @@ def other_language() -> Language:
     return Language.ENGLISH if language() is Language.INDONESIAN else Language.INDONESIAN
 
 
-def install(app: Flask, catalogs: str = "web/translations") -> None:
+def install(app: Flask, catalogs: str = "web/translations;casework/translations") -> None:
     """Texts of the pages come from gettext catalogs; the Indonesian text is the key."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = catalogs
     Babel(app, default_locale="id", locale_selector=lambda: language().value)

@@ -19,6 +19,8 @@ from registry.ledger.engine import Transactions
 from registry.organizer import Kind
 
 CODE_LASTS = timedelta(hours=24)
+MOST_CODES = 3
+"""Nobody's mailbox is filled through us."""
 MOST_TRIES = 5
 """A code of eight digits cannot be guessed in so many tries."""
 
@@ -82,7 +84,7 @@ class Proposal:
     @property
     def host_proven(self) -> bool:
         """Whether control of the host was proven."""
-        return self.host_proof.get("outcome") == "proven"
+        return self.host_proof.get("proven") is True
 
 
 class Proposals:
@@ -155,14 +157,18 @@ class Proposals:
         """A code to be mailed to the institutional address; an earlier one no longer counts.
 
         Raises:
-            ProposalError: there is no such proposal, or no address.
+            ProposalError: there is no such proposal or address, or it was sent three codes before.
         """
         code = f"{secrets.randbelow(10**8):08d}"
         with self._transactions.writing() as session:
             row = _row(session, number)
             if row is None or not row.mail:
                 raise ProposalError("there is no address to send a code to")
+            codes = (row.mail_proof or {}).get("codes", 0)
+            if codes >= MOST_CODES:
+                raise ProposalError("as many codes as may be were sent to this address")
             row.mail_proof = {
+                "codes": codes + 1,
                 "code": hash_secret(f"{row.number}{code}").hex(),
                 "sent": (now or datetime.now(UTC)).isoformat(),
                 "tries": 0,

@@ -13,6 +13,8 @@ from schemathesis import Case, GenerationMode
 from schemathesis.config import SchemathesisConfig
 
 OPERATIONS = {
+    ("post", "/v1/reports"),
+    ("get", "/v1/reports/{case}"),
     ("post", "/v1/check"),
     ("get", "/v1/checks/{id}"),
     ("post", "/v1/match"),

@@ -8,6 +8,7 @@ import pytest
 
 from registry.ledger import Ledger
 from registry.ledger.cases.proposals import (
+    MOST_CODES,
     MOST_TRIES,
     Draft,
     Proposal,
@@ -47,9 +48,9 @@ def test_a_proposal_is_found_by_its_secret_alone(ledger: Ledger) -> None:
 
 def test_control_of_a_host_is_what_the_worker_found(ledger: Ledger, proposal: Proposal) -> None:
     assert not proposal.host_proven
-    ledger.proposals.prove_host(proposal.number, {"outcome": "missing", "method": "dns"})
+    ledger.proposals.prove_host(proposal.number, {"proven": False, "reason": "no_token", "method": "dns"})
     assert not _again(ledger, proposal).host_proven
-    ledger.proposals.prove_host(proposal.number, {"outcome": "proven", "method": "dns"})
+    ledger.proposals.prove_host(proposal.number, {"proven": True, "reason": None, "method": "dns"})
     assert _again(ledger, proposal).host_proven
 
 
@@ -67,6 +68,13 @@ def test_a_code_cannot_be_guessed(ledger: Ledger, proposal: Proposal) -> None:
     for _ in range(MOST_TRIES):
         assert not ledger.proposals.prove_mail(proposal.number, _wrong(code), NOW)
     assert not ledger.proposals.prove_mail(proposal.number, code, NOW)
+
+
+def test_nobodys_mailbox_is_filled(ledger: Ledger, proposal: Proposal) -> None:
+    for _ in range(MOST_CODES):
+        ledger.proposals.new_code(proposal.number, NOW)
+    with pytest.raises(ProposalError, match="as many codes"):
+        ledger.proposals.new_code(proposal.number, NOW)
 
 
 def test_a_decision_needs_a_reason_and_comes_once(ledger: Ledger, proposal: Proposal) -> None:

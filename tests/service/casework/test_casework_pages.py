@@ -1,0 +1,150 @@
+"""The public pages of casework, used as a teacher or an organizer would."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from registry.ledger import Ledger
+from registry.ledger.cases.appeals import Author, Message
+from registry.ledger.cases.proposals import ProposalState
+from registry.settings import Settings
+from service.app import create_app
+from service.casework.proposals import JOB
+from tests.service.web.test_pages import HOSTILE, safe
+
+PROPOSAL = {
+    "role": "organizer",
+    "kind": "working_group",
+    "name": "MGMP Rekaan SMP Kabupaten Bandung",
+    "region": "Kabupaten Bandung",
+    "host": "mgmp-rekaan.or.id",
+    "mail": "pengurus@mgmp-rekaan.or.id",
+    "letter": "SK 1/2026 (rekaan)",
+}
+
+
+def test_a_report_by_form_can_be_followed_by_its_number(client: FlaskClient, ledger: Ledger) -> None:
+    page = client.get("/lapor?tautan=gform:1FAIpQLSrekaan").text
+    assert 'value="gform:1FAIpQLSrekaan"' in page
+    sent = client.post("/lapor", data={"kind": "missed", "link": "https://s.id/rekaan", "note": HOSTILE})
+    assert sent.status_code == 201
+    (case,) = ledger.cases.queue()
+    assert case.number in sent.text
+    assert "Sedang diperiksa" in client.get(f"/kasus?nomor={case.number.lower()}").text
+    assert client.get("/kasus?nomor=KS-22222222").status_code == 404
+    assert "Being reviewed" in client.get(f"/kasus?nomor={case.number}&lang=en").text
+
+
+def test_a_talk_shows_what_both_wrote_and_runs_nothing(client: FlaskClient, ledger: Ledger) -> None:
+    sent = client.post("/lapor", data={"kind": "our_event", "link": "https://s.id/rekaan"})
+    found = re.search(r'href="(?:http://localhost)?(/keberatan/[^"]+)"', sent.text)
+    assert found is not None
+    address = found.group(1)
+    wrote = client.post(address, data={"text": HOSTILE})
+    assert (wrote.status_code, wrote.headers["Location"]) == (303, address)
+    (talk,) = ledger.appeals.waiting()
+    ledger.appeals.write(talk.id, Message(Author.ADMIN, "Mohon suratnya.", datetime.now(UTC), "admin-a"))
+    page = client.get(address)
+    assert "Mohon suratnya." in page.text
+    assert "admin-a" not in page.text
+    assert safe(page.text)
+    assert page.headers["Cache-Control"] == "no-store"
+    assert client.post(address, data={"text": ""}).status_code == 422
+    ledger.appeals.end(talk.id, granted=True)
+    assert "dikabulkan" in client.get(address).text
+    assert client.post(address, data={"text": "lagi"}).status_code == 422
+
+
+def _propose(client: FlaskClient, **changes: str) -> str:
+    sent = client.post("/ajukan", data=PROPOSAL | changes)
+    assert sent.status_code == 201, sent.text
+    found = re.search(r'href="(?:http://localhost)?(/usulan/[^"]+)"', sent.text)
+    assert found is not None
+    return found.group(1)
+
+
+def test_a_proposal_is_kept_and_changes_no_verdict(client: FlaskClient, ledger: Ledger) -> None:
+    address = _propose(client)
+    (kept,) = ledger.proposals.listed(ProposalState.RECEIVED)
+    assert (kept.draft.region, kept.draft.host, kept.draft.evidence) == (
+        "32.04",
+        "mgmp-rekaan.or.id",
+        {"letter": "SK 1/2026 (rekaan)"},
+    )
+    page = client.get(address).text
+    assert kept.host_token in page
+    verdict = client.post("/v1/check", json={"url": "https://mgmp-rekaan.or.id/"}).json or {}
+    assert verdict["level"] == "unknown"
+
+
+def test_control_of_a_host_is_asked_of_the_worker_and_shown(client: FlaskClient, ledger: Ledger) -> None:
+    address = _propose(client)
+    assert client.post(f"{address}/situs", data={"method": "dns"}).status_code == 303
+    assert "Sedang kami periksa" in client.get(address).text
+    job = ledger.jobs.claim([JOB], "penguji", timedelta(minutes=1))
+    assert job is not None
+    assert job.payload["host"] == "mgmp-rekaan.or.id"
+    ledger.jobs.complete(job, {"proven": True, "reason": None, "detail": None})
+    assert "✓" in client.get(address).text
+    (kept,) = ledger.proposals.listed(ProposalState.RECEIVED)
+    assert kept.host_proven
+    assert client.post(f"{address}/situs", data={"method": "telnet"}).status_code == 404
+
+
+def test_a_code_is_mailed_and_proves_the_address(home: Path, mailbox: tuple[str, Path]) -> None:
+    url, folder = mailbox
+    client = create_app(Settings(home=home, rate_limit="", smtp_url=url)).test_client()
+    address = _propose(client)
+    assert "pengurus@mgmp-rekaan.or.id" in client.post(f"{address}/surel").text
+    (mail,) = folder.iterdir()
+    code = re.search(r": (\d{8})\b", mail.read_text())
+    assert code is not None
+    assert client.post(f"{address}/surel", data={"code": "12"}).status_code == 422
+    assert client.post(f"{address}/surel", data={"code": code.group(1)}).status_code == 303
+    assert "✓" in client.get(address).text
+
+
+def test_without_a_mail_server_nothing_breaks(client: FlaskClient) -> None:
+    address = _propose(client)
+    assert client.post(f"{address}/surel").status_code == 503
+    assert client.get(address).status_code == 200
+
+
+def test_a_mail_server_that_is_away_is_said(home: Path) -> None:
+    client = create_app(Settings(home=home, rate_limit="", smtp_url="smtp://127.0.0.1:9")).test_client()
+    assert client.post(f"{_propose(client)}/surel").status_code == 503
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": "MG"},
+        {"region": "Negeri Antah Berantah"},
+        {"host": "docs.google.com"},
+        {"host": "my.id"},
+        {"mail": "orang@surat-rekaan.com"},
+        {"mail": "a b@mgmp-rekaan.or.id"},
+        {"kind": "company"},
+        {"website": "javascript:alert(1)"},
+    ],
+)
+def test_what_cannot_be_proposed(client: FlaskClient, ledger: Ledger, changes: dict[str, str]) -> None:
+    answer = client.post("/ajukan", data=PROPOSAL | changes)
+    assert answer.status_code == 422
+    assert 'class="error"' in answer.text
+    assert ledger.proposals.listed(ProposalState.RECEIVED) == []
+
+
+@pytest.mark.parametrize("address", ["/lapor", "/kasus", "/ajukan"])
+def test_pages_are_clean_in_both_languages(desk_app: Flask, address: str) -> None:
+    for language in ("id", "en"):
+        page = desk_app.test_client().get(f"{address}?lang={language}")
+        assert page.status_code == 200
+        assert safe(page.text)
+        assert "Set-Cookie" not in page.headers or "lang=" in page.headers["Set-Cookie"]
