@@ -9,6 +9,7 @@ from registry.matching.costs import (
     COST_LEVEL_EXTRA,
     COST_LEVEL_OVERLAP,
     COST_LEVEL_UNSAID,
+    COST_NEGERI_EXTRA,
     COST_NUMBER_PART,
     COST_NUMBER_UNSAID,
     COST_STATUS_UNSAID,
@@ -16,10 +17,11 @@ from registry.matching.costs import (
     COST_TYPE_UNSAID,
     COST_VARIANT,
 )
-from registry.matching.own_words import compare_words
+from registry.matching.own_words import COST_ONE_WORD, compare_words
 from registry.matching.rows import Row
 from registry.matching.weigh_places import explain_places, misspelled_places
 from registry.matching.weighed import Query, Weighed
+from registry.naming.lexicon import lexicon
 from registry.naming.places import place_names
 
 
@@ -50,6 +52,8 @@ def _own_words(query: Query, row: Row, left: list[str], result: Weighed) -> None
     result.cost(reason, cost)
     if query.family is not None and query.family.closed and left:
         result.cost("words that belong to no such body", cost)
+    if query.family is None and row.slots.type and cost >= COST_ONE_WORD:
+        result.cost("no type said, and other words", cost)  # "KPU Garut" is not Universitas Garut
     if query.name.lead and not set(left[: query.name.lead]) <= set(row.words):
         result.cost("words before the type", COST_LEAD)
 
@@ -59,10 +63,16 @@ def _type(query: Query, row: Row, result: Weighed) -> None:
     if said == has:
         if query.name.variant != row.slots.variant:
             result.cost("another wording", COST_VARIANT)
-    elif said is None and row.words:
+    elif said is None and row.words and _has_own_name(row):
         result.cost("no type said", COST_TYPE_UNSAID)
     else:
         result.veto = f"type: {said or 'none'}, not {has or 'none'}"
+
+
+def _has_own_name(row: Row) -> bool:
+    """Whether a body is known by its own name, so that its type may be left out; an office is not."""
+    family = lexicon().families.get(row.slots.type or "")
+    return family is None or family.kind not in ("ministry", "dinas")
 
 
 def _level(query: Query, row: Row, result: Weighed) -> None:
@@ -84,6 +94,8 @@ def _status(query: Query, row: Row, result: Weighed) -> None:
     said, has = query.name.status, row.slots.status
     if said and has and said != has:
         result.veto = f"status: {said}, not {has}"
+    elif said == "negeri" and not has and row.words:
+        result.cost("a private school, said to be negeri", COST_NEGERI_EXTRA)
     elif "negeri" in (said, has) and said != has:
         result.cost("negeri not said", COST_STATUS_UNSAID)
 

@@ -66,9 +66,14 @@ def explain_places(query: Query, row: Row, result: Weighed) -> list[str]:
             return left  # its place is one of its words: "SDN 2 Cikonenng"
         own = bool(row.words)
         result.cost("region not said", COST_REGION_UNSAID_OWN if own else COST_REGION_UNSAID)
-    elif row.region and not row.named and not row.words and not covered:
+    elif row.region and not row.named and not row.words and not covered and not _numbered_nationally(query):
         result.cost("neither a name nor a region said", COST_REGION_UNSAID)  # "SDN 3", whichever it is
     return left
+
+
+def _numbered_nationally(query: Query) -> bool:
+    """Whether a number says it all: "LLDIKTI IV" is one office of the whole nation."""
+    return query.family is not None and query.family.scope == {"n"} and bool(query.name.numbers)
 
 
 def _name_or_region(query: Query, row: Row, result: Weighed) -> None:

@@ -81,7 +81,8 @@ class PlaceNames:
         self._pieces: dict[str, int] = {}
         for nickname, codes in nicknames.items():
             if nickname not in found:  # "MA Hulu Sungai ..." is not Mahulu
-                self._pieces[nickname] = 1 if len(nickname) < LONG_NICKNAME else LONGEST
+                whole = len(nickname) < LONG_NICKNAME and nickname.isalpha()  # "50 Kota" is two words
+                self._pieces[nickname] = 1 if whole else LONGEST
             known = found.setdefault(nickname, [])
             for code in map(to_int, codes):
                 self._nicknames.setdefault(code, []).append(nickname)

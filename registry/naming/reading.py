@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from registry.naming.lexicon import Family, Lexicon, Role, Symbol
@@ -86,12 +87,28 @@ class Reading:
         """Let the phrase mean what it can mean here; False when it can mean nothing (then it is own
         words).
         """
-        for role, symbol in symbols.items():
+        for role in self._in_order(symbols, size):
             if place_size >= size and role in YIELDS_TO_PLACE:
                 continue
-            if SAYS[role](self, size, symbol):
+            if SAYS[role](self, size, symbols[role]):
                 return True
         return False
+
+    def _in_order(self, symbols: dict[Role, Symbol], size: int) -> Iterable[Role]:
+        """The roles of a phrase, the likeliest first: in "KKG Gugus Tiga" gugus counts, in "PP Pergunu" PP is
+        a level of that organization and no pesantren.
+        """
+        if len(symbols) == 1 or Role.TYPE not in symbols:
+            return symbols
+        first = Role.NUMBERING if self.family is not None else Role.BRANCH
+        if first not in symbols or (first is Role.BRANCH and not self._profession(self.at + size)):
+            return symbols
+        return (first, *(role for role in symbols if role is not first))
+
+    def _profession(self, start: int) -> bool:
+        """Whether a professional body's name stands here."""
+        symbol = self.phrase(start)[1].get(Role.TYPE) if start < len(self.tokens) else None
+        return symbol is not None and self.lex.families[symbol.value].kind == "profession"
 
     def note(self, slot: str, value: str, size: int) -> None:
         """Write down what a slot was read from, and go on behind it."""
