@@ -32,7 +32,7 @@ _NAMING = (
     "Bekerja sama dengan {m}, panitia menyiapkan modul dan rekaman.",
     "Didukung oleh {m} serta {n}.",
     "Narasumber berasal dari {m}, sedangkan moderator dari {n}.",
-    "Penyelenggara: {m}",
+    "Penyelenggara: {m}\n",
     "Tuan rumah kegiatan adalah {m}; peserta datang dari berbagai sekolah.",
     "Menurut ketua {m}, pendaftaran dibuka sampai hari Jumat.",
     "Sertifikat ditandatangani oleh {m}.",
@@ -119,7 +119,9 @@ def compose(entries: Sequence[Entry], decoys: Sequence[str], rng: random.Random)
             spelled = write(entry, place, rng, noise=0.2).rstrip(".")
             named.append(Gold(len(text), len(text) + len(spelled), entry.id))
             text += spelled
-        text += template + rng.choice((" ", " ", " ", "\n"))
+        text += template
+        if not text.endswith("\n"):  # a label's line ends with the name
+            text += rng.choice((" ", " ", " ", "\n"))
     return GoldPage(text, tuple(named))
 
 

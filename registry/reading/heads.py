@@ -3,43 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
 from registry.naming.lexicon import Role, Symbol, lexicon
-from registry.naming.places import place_names
-from registry.naming.repair import forms, near_vocabulary
+from registry.naming.repair import near_vocabulary
+from registry.reading.first_words import MIN_LED_ON, MIN_MENDED, heads, near_head, near_phrase, second_words
 from registry.reading.words import Words
 
-MIN_MENDED = 6
-"""Heads shorter than this are not recognized with a slip."""
 _JOINED = re.compile(r"([A-Z]{2,5})[A-Z][a-z]{3}")
 
 
 def beginnings(words: Words) -> list[int]:
     """The words with which a body's name may begin; the quick question before ``head``."""
-    trie = heads()
-    return [
-        at
-        for at, word in enumerate(words.lower)
-        if word in trie or ((word[-1].isdigit() or len(word) >= MIN_MENDED - 1) and _mended(words.text(at)))
-    ]
+    begin = {word for word in set(words.written) if _may_begin(word)}
+    found = {at for at, word in enumerate(words.written) if word in begin}
+    second, lower = second_words(), words.lower
+    for at, word in enumerate(lower):
+        if word in second and at and len(lower[at - 1]) >= MIN_LED_ON and near_phrase(lower[at - 1], word):
+            found.add(at - 1)
+    return sorted(found)
+
+
+@lru_cache(maxsize=16_384)
+def _may_begin(word: str) -> bool:
+    return word.lower() in heads() or bool(_mended(word))
 
 
 def head(words: Words, at: int) -> int:
     """How many words from here on say what sort of body follows; 0 when none does.
 
-    >>> words = Words("oleh Dinas Pendidikan Kab. Garut dan Komnuitas Tunas, SMPN2 Garut")
+    >>> words = Words("oleh Dinas Pendidikan Kab. Garut dan Komnuitas Tunas, SMPN2 Garut, Dians Pendidikan")
     >>> [(words.lower[at], head(words, at)) for at in range(len(words)) if head(words, at)]
-    [('dinas', 2), ('komnuitas', 1), ('smpn2', 1)]
+    [('dinas', 2), ('komnuitas', 1), ('smpn2', 1), ('dians', 2)]
     """
-    trie = heads()
+    trie, least = heads(), 1
     node = trie.get(words.lower[at])
-    if node is None and (mended := _mended(words.text(at))):
+    if node is None and (mended := _mended(words.written[at])):
         node = trie.get(mended)
+    if node is None and len(words.lower[at]) >= MIN_LED_ON and at + 1 < len(words) and not words.gap(at):
+        node, least = trie.get(near_phrase(words.lower[at], words.lower[at + 1])), 2
     if node is None or words.in_address(at):
         return 0
     size = step = 0
@@ -50,7 +55,7 @@ def head(words: Words, at: int) -> int:
         if at + step >= len(words) or words.gap(at + step - 1):
             break
         node = _next(node, words.lower[at + step])
-    return size
+    return size if size >= least else 0
 
 
 def _next(node: dict[str, Any], word: str) -> dict[str, Any] | None:
@@ -73,59 +78,7 @@ def _mended(text: str) -> str:
     joined = _JOINED.match(text)
     if joined and joined.group(1).lower() in heads():
         return joined.group(1).lower()
-    return _near(text.lower())
-
-
-@lru_cache(maxsize=8192)
-def _near(word: str) -> str:
-    """The one head that is one edit away; the first letter is rarely wrong. Asked for every capital word."""
-    if not word.isascii() or word in lexicon().known or place_names().codes(word):
-        return ""
-    filed = {found for form in forms(word) for found in _near_heads().get(form, ()) if found[0] == word[0]}
-    near = [found for found in filed if OSA.distance(found, word, score_cutoff=1) <= 1]
-    return near[0] if len(near) == 1 else ""
-
-
-@lru_cache(maxsize=1)
-def _near_heads() -> dict[str, list[str]]:
-    """First words of heads, long enough to be known with a slip, under each of their one-letter omissions."""
-    near: dict[str, list[str]] = {}
-    for word in heads():
-        if len(word) >= MIN_MENDED and word.isalpha():
-            for form in forms(word):
-                near.setdefault(form, []).append(word)
-    return near
-
-
-@lru_cache(maxsize=1)
-def heads() -> dict[str, Any]:
-    """The phrases with which a body's name can begin, as a trie over words as they stand in a text."""
-    trie: dict[str, Any] = {}
-    lex = lexicon()
-
-    def walk(node: dict[str, Any], path: list[str]) -> None:
-        for word, child in node.items():
-            if not word:
-                continue
-            symbols = child.get("", {})
-            if Role.TYPE in symbols or Role.LEVEL in symbols:
-                _plant(trie, [*path, word])
-            walk(child, [*path, word])
-
-    walk(lex.trie, [])
-    for short, longs in lex.long.items():
-        for _, long in longs:
-            symbols = lex.trie.get(long[0], {}).get("", {})
-            if len(long) > 1 and (Role.LEVEL in symbols or Role.TYPE in symbols):
-                _plant(trie, [short])
-    return trie
-
-
-def _plant(trie: dict[str, Any], path: Sequence[str]) -> None:
-    node = trie
-    for word in path:
-        node = node.setdefault(word, {})
-    node[""] = True
+    return near_head(text.lower())
 
 
 @lru_cache(maxsize=8192)

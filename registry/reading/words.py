@@ -6,11 +6,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
+from registry.naming.lexicon import lexicon
+from registry.reading.first_words import phrase_words
+
 # One class, no repetition of alternatives: linear.
 _WORD = re.compile(r"[^\W_]+(?:['`’][^\W_]+)*")
+_LOST_BLANK = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z]{2})")
+MIN_HUNG_ON = 3
+"""Letters that must follow a head that is written together with the next word."""
 _TIED = frozenset("./@:_-")
 MAX_ADDRESS = 80
 """Characters looked at on each side of a word to see whether it is part of an address."""
@@ -27,12 +34,18 @@ def rules() -> dict[str, frozenset[str]]:
 
 
 class Words:
-    """The words of a text, by number. ``lower`` holds them in small letters."""
+    """The words of a text (``original``), by number: ``written`` as they are, ``lower`` in small letters."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._spans = [match.span() for match in _WORD.finditer(text, 0, READ_LIMIT)]
-        self.lower = [text[start:end].lower() for start, end in self._spans]
+        self.original = text
+        spans = [match.span() for match in _WORD.finditer(text, 0, READ_LIMIT)]
+        written = [text[start:end] for start, end in spans]
+        if joined := {word for word in set(written) if _blank_lost(word)}:
+            spans = list(_parted(spans, written, joined))
+            written = [text[start:end] for start, end in spans]
+        self._spans = spans
+        self.written = written
+        self.lower = [word.lower() for word in written]
         self._gaps: dict[int, str] = {}
 
     def __len__(self) -> int:
@@ -46,23 +59,31 @@ class Words:
         """Where a word ends in the text."""
         return self._spans[at][1]
 
-    def text(self, at: int) -> str:
-        """A word as it is written."""
-        start, end = self._spans[at]
-        return self._text[start:end]
+    def between(self, first: int, last: int) -> str:
+        """The words from one to another, as they are written, parted by blanks."""
+        return " ".join(self.written[first : last + 1])
+
+    def is_full_stop(self, at: int) -> bool:
+        """Whether a full stop and a blank part a word from the next one."""
+        end = self._spans[at][1]
+        return self.original[end : end + 1] == "." and self.original[end + 1 : end + 2].isspace()
+
+    def is_tied(self, at: int) -> bool:
+        """Whether nothing but a hyphen parts a word from the next one: "Sitio-tio"."""
+        return at >= 0 and self.original[self._spans[at][1] : self._spans[at + 1][0]] == "-"
 
     def is_small(self, at: int) -> bool:
         """Whether a word is written in small letters only."""
-        return self._text[self._spans[at][0]].islower() and self.text(at).islower()
+        return self.written[at].islower()
 
     def mixed(self) -> bool:
         """Whether the text has both capital and small letters, so that capitals mean something."""
-        return not self._text.isupper() and not self._text.islower()
+        return not self.original.isupper() and not self.original.islower()
 
     def is_colon(self, at: int) -> bool:
         """Whether a colon parts a word from the next one."""
         end = self._spans[at][1]
-        return self._text[end : end + 2].strip() == ":"
+        return self.original[end : end + 2].strip() == ":"
 
     def gap(self, at: int) -> str:
         """What parts a word from the next one.
@@ -73,7 +94,7 @@ class Words:
         """
         if (found := self._gaps.get(at)) is None:
             last = at + 1 >= len(self)
-            between = "." if last else self._text[self._spans[at][1] : self._spans[at + 1][0]]
+            between = "." if last else self.original[self._spans[at][1] : self._spans[at + 1][0]]
             found = self._gaps[at] = _gap(between, self.lower[at])
         return found
 
@@ -85,15 +106,50 @@ class Words:
         ['lihat', 'kab', 'garut']
         """
         start, end = self._spans[at]
-        before, after = self._text[start - 1 : start] if start else "", self._text[end : end + 1]
+        before, after = self.original[start - 1 : start] if start else "", self.original[end : end + 1]
         if before in ("@", "#"):
             return True
         if before not in _TIED and after not in _TIED:
             return False
-        low = self._text[max(0, start - MAX_ADDRESS) : start].split()
-        high = self._text[start : end + MAX_ADDRESS].split()
-        tied = "" if self._text[start - 1 : start].isspace() or not low else low[-1]
+        low = self.original[max(0, start - MAX_ADDRESS) : start].split()
+        high = self.original[start : end + MAX_ADDRESS].split()
+        tied = "" if self.original[start - 1 : start].isspace() or not low else low[-1]
         return _is_address((tied + high[0]).lower())
+
+
+def _parted(
+    spans: Iterable[tuple[int, int]], written: Iterable[str], joined: Container[str]
+) -> Iterator[tuple[int, int]]:
+    """The spans, those of joined words as two."""
+    for (start, end), word in zip(spans, written, strict=True):
+        middle = start + _blank_lost(word) if word in joined else start
+        if middle > start:
+            yield start, middle
+        yield middle, end
+
+
+@lru_cache(maxsize=16_384)
+def _blank_lost(word: str) -> int:
+    """Where a blank was lost beside a word that begins names or says a level, else 0.
+
+    >>> _blank_lost("PengurusPGRI"), _blank_lost("SMKKab"), _blank_lost("KOMBELJUARA"), _blank_lost("YouTube")
+    (8, 3, 6, 0)
+    """
+    if not (word.islower() or word.isupper() or word.istitle()):
+        for lost in _LOST_BLANK.finditer(word):
+            at = lost.end()
+            if word[:at].lower() in phrase_words() or word[at:].lower() in phrase_words():
+                return at
+    if (lower := word.lower()).startswith(_glued()) and lower not in lexicon().known:
+        size = max(len(it) for it in _glued() if lower.startswith(it))
+        if len(lower) >= size + MIN_HUNG_ON:
+            return size
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _glued() -> tuple[str, ...]:
+    return tuple(rules()["glued"])
 
 
 def _is_address(chunk: str) -> bool:
@@ -123,8 +179,10 @@ def _gap(between: str, before: str) -> str:
         return "."
     if not bare:
         return ""
-    if bare == "." and (before in rules()["abbreviations"] or between == "."):
-        return ""
+    if bare[0] == "." and (before in rules()["abbreviations"] or between == "."):
+        bare = bare[1:].strip()
+        if not bare:
+            return ""
     if bare in ("&", "+"):
         return "&"
     if bare in ("/", "'", "’"):
