@@ -13,8 +13,8 @@ from registry.naming.parse import parse, parse_otherwise
 from registry.naming.places import PlaceNames, place_names, to_int
 from registry.naming.roles import SCHOOL
 from registry.naming.text import normalize
-from registry.reading.extent import slot_size
-from registry.reading.heads import heads, symbols
+from registry.reading.belonging import slot_size
+from registry.reading.first_words import heads, symbols
 from registry.region import gazetteer
 
 ROWS = read_tables()
