@@ -14,7 +14,8 @@ from registry.naming.places import PlaceNames, place_names, to_int
 from registry.naming.roles import SCHOOL
 from registry.naming.text import normalize
 from registry.reading.belonging import slot_size
-from registry.reading.first_words import heads, symbols
+from registry.reading.first_words import heads, phrase_words
+from registry.reading.heads import symbols
 from registry.region import gazetteer
 
 ROWS = read_tables()
@@ -73,7 +74,7 @@ def read_with(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
 
 def _forget() -> None:
     """Let go of what was made of other tables."""
-    for made in (lexicon, symbols, heads):
+    for made in (lexicon, symbols, heads, phrase_words):
         made.cache_clear()
 
 
