@@ -1,9 +1,8 @@
-"""What the worker does: one job at a time per lane, each idempotent, each leased so that none is lost with a
-worker.
+"""What the worker does: jobs, each idempotent, each leased so that none is lost with a worker.
 
 Kinds of jobs: ``resolve`` (a short link's key) asked for by checks; ``prove_host`` asked for by the desk;
 ``source`` (a source's id), ``site`` (key: a host) and ``links`` (key: the day) made by the schedule. A site
-or list is one job: all requests to it come from one process, so politeness needs no lock between machines.
+or list is one job: all requests to it come from one process. How jobs get here is a `Delivery`'s business.
 """
 
 from __future__ import annotations
@@ -11,37 +10,28 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import structlog
 
-from crawler.announcements.sites import sites_of
-from crawler.announcements.visit import SiteVisit
 from crawler.deciding import keep_publishing_decisions, publish_new_decisions
-from crawler.links.keys import address_of
-from crawler.links.proof import prove, read_claim
-from crawler.links.resolve import resolve
-from crawler.links.round import look_after, subjects_of
+from crawler.delivery import Delivery, Polled
+from crawler.jobs import DOING, KINDS, Means, Result
 from crawler.outbound.door import Door
 from crawler.progress import Event
 from crawler.schedule import due_work
-from crawler.sources.definition import find_definition
-from crawler.sources.visit import SourceVisit
+from registry.ledger.errors import LedgerError
 from registry.ledger.jobs import Job, LostLeaseError
 from registry.ledger.ledger import Ledger
 from registry.organizer import Organizer
 from registry.snapshot import SnapshotError, SnapshotStore
 
-LEASE = timedelta(minutes=5)  # how long a killed worker's job waits for the next one
+LEASE = timedelta(minutes=1)  # how long a killed worker's job waits for the next one
 BEATS = 3  # a lease is prolonged so often before it would run out
-LANES = 8  # jobs at a time
-IDLE = 1.0  # seconds before an empty queue is asked again
 SCHEDULE_EVERY = 300.0
-KINDS = ("resolve", "prove_host", "source", "site", "links")
 _PASSING = frozenset({"timeout", "unreachable", "failed", "limited", "unresolved", "broken"})
 _log = structlog.get_logger()
 
@@ -56,8 +46,10 @@ class Worker:
     scheduled: bool = True
     keep_snapshots: int = 5
     lease: timedelta = LEASE
+    delivery: Delivery = field(default_factory=Polled)
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _done: int = 0
+    _got_on: set[int] = field(default_factory=set)
 
     async def run(self, *, once: bool) -> int:
         """Returns how many jobs were done."""
@@ -66,13 +58,23 @@ class Worker:
         if self.scheduled:
             self._schedule()
         async with asyncio.TaskGroup() as group:
-            lanes = [group.create_task(self._lane(once=once)) for _ in range(LANES)]
+            beside = []
             if not once:
                 deciding = keep_publishing_decisions(self.ledger, self.snapshots, self.keep_snapshots)
-                lanes.append(group.create_task(deciding))
+                beside.append(group.create_task(deciding))
             if self.scheduled and not once:
-                lanes.append(group.create_task(self._keep_scheduling()))
+                beside.append(group.create_task(self._keep_scheduling()))
+            await self.delivery.deliver(self, once=once)
+            for task in beside:
+                task.cancel()
         return self._done
+
+    async def take(self, job_id: int | None = None) -> Job | None:
+        """Do the next job (or this one) to its end; ``None`` when it is not to be had now."""
+        job = self.ledger.jobs.claim(KINDS, self.name, self.lease, job_id=job_id)
+        if job is not None:
+            await self._do(job)
+        return job
 
     async def _keep_scheduling(self) -> None:
         while True:
@@ -83,85 +85,56 @@ class Worker:
         for kind, key in due_work(self.ledger, self._organizers(), datetime.now(UTC)):
             self.ledger.jobs.enqueue(kind, key)
 
-    async def _lane(self, *, once: bool) -> None:
-        while True:
-            job = self.ledger.jobs.claim(KINDS, self.name, self.lease)
-            if job is None:
-                if once:
-                    return
-                await asyncio.sleep(IDLE)
-                continue
-            await self._do(job)
-
     async def _do(self, job: Job) -> None:
-        beat = asyncio.create_task(self._beat(job))
-        doing: Mapping[str, Callable[[Job], Awaitable[Mapping[str, Any]]]] = {
-            "resolve": self._resolve,
-            "prove_host": self._prove_host,
-            "source": self._source,
-            "site": self._site,
-            "links": self._links,
-        }
+        means = Means(self.door, self.ledger, self._organizers, self._teller(job))
+        work = asyncio.ensure_future(DOING[job.kind](means, job))
+        beat = asyncio.create_task(self._beat(job, work))
         try:
-            result = await doing[job.kind](job)
-            retry = result.get("outcome") in _PASSING and job.kind == "resolve"
-            if retry:
-                again = datetime.now(UTC) + timedelta(minutes=2**job.attempts)
-                self.ledger.jobs.fail(job, str(result["outcome"]), again)
-            else:
-                self.ledger.jobs.complete(job, result)
+            self._end(job, await work)
             self._done += 1
         except asyncio.CancelledError:
+            if beat.done():  # the lease was lost, and the beat stopped the work
+                _log.warning("job lost to another worker", kind=job.kind, key=job.key)
+                return
             self.ledger.jobs.fail(job, "the worker was stopped", datetime.now(UTC))  # due again at once
             raise
         except LostLeaseError:
             _log.warning("job lost to another worker", kind=job.kind, key=job.key)
         except Exception as error:
             _log.exception("job failed", kind=job.kind, key=job.key)
-            again = datetime.now(UTC) + timedelta(minutes=2**job.attempts)
+            again = datetime.now(UTC) + timedelta(minutes=2**job.tries)
             self.ledger.jobs.fail(job, f"{type(error).__name__}: {error}", again)
         finally:
             beat.cancel()
+            self._got_on.discard(job.id)
 
-    async def _beat(self, job: Job) -> None:
+    def _end(self, job: Job, result: Result) -> None:
+        if job.kind == "resolve" and result.get("outcome") in _PASSING:
+            again = datetime.now(UTC) + timedelta(minutes=2**job.tries)
+            self.ledger.jobs.fail(job, str(result["outcome"]), again)
+        else:
+            self.ledger.jobs.complete(job, result)
+
+    async def _beat(self, job: Job, work: asyncio.Future[Result]) -> None:
+        """Keep the lease; when another worker has the job by now, stop: two would visit one site at once."""
         while True:
             await asyncio.sleep(self.lease.total_seconds() / BEATS)
-            self.ledger.jobs.extend(job, self.lease)
+            try:
+                self.ledger.jobs.extend(job, self.lease, got_on=job.id in self._got_on)
+            except LostLeaseError:
+                work.cancel()
+                return
+            except LedgerError as error:  # the work itself meets it too, and says so where it matters
+                _log.warning("lease not prolonged", kind=job.kind, key=job.key, error=str(error))
 
-    async def _resolve(self, job: Job) -> Mapping[str, Any]:
-        url = job.payload.get("url") or address_of(job.key)
-        if url is None:
-            return {"outcome": "unreadable"}
-        way = await resolve(self.door, str(url))
-        self.ledger.resolutions.record(way.resolution(job.key))
-        return {"outcome": way.outcome, "final_key": way.final.key if way.final else None}
+    def _teller(self, job: Job) -> Callable[[Event], None]:
+        def tell(event: Event) -> None:
+            if event.what == "page":
+                self._got_on.add(job.id)
+            else:
+                _log.info(event.what, task=event.task, done=event.done, total=event.total, **event.detail)
 
-    async def _prove_host(self, job: Job) -> Mapping[str, Any]:
-        claim = read_claim(job.payload)
-        if claim is None:
-            return {"proven": False, "reason": "unreadable", "detail": None}
-        proof = await prove(self.door, claim)
-        return {"proven": proof.proven, "reason": proof.reason, "detail": proof.detail}
-
-    async def _source(self, job: Job) -> Mapping[str, Any]:
-        report = await SourceVisit(self.door, self.ledger, find_definition(job.key), _log_event).run()
-        return {"outcome": report.outcome.value, "entries": report.entries, "note": report.note}
-
-    async def _site(self, job: Job) -> Mapping[str, Any]:
-        today = datetime.now().astimezone().date()
-        for site in sites_of(self._organizers(), today):
-            if site.host == job.key:
-                report = await SiteVisit(self.door, self.ledger, site, today, _log_event).run()
-                return {"outcome": report.shut or "visited", "links": report.links}
-        return {"outcome": "no such site"}
-
-    async def _links(self, job: Job) -> Mapping[str, Any]:  # noqa: ARG002
-        today = datetime.now().astimezone().date()
-        sites = sites_of(self._organizers(), today)
-        report = await look_after(
-            self.door, self.ledger, list(subjects_of(self.ledger, sites, today)), _log_event
-        )
-        return {"outcome": "looked", **report.states, "taken_over": len(report.taken_over)}
+        return tell
 
     def _organizers(self) -> Iterable[Organizer]:
         try:
@@ -169,8 +142,3 @@ class Worker:
                 return list(snapshot.organizers())
         except SnapshotError:
             return ()
-
-
-def _log_event(event: Event) -> None:
-    if event.what != "page":
-        _log.info(event.what, task=event.task, done=event.done, total=event.total, **event.detail)

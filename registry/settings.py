@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -57,6 +57,12 @@ class Settings(BaseSettings):
         description="Mail server for codes, `smtp://user:password@host:587`; none: no mail is sent",
     )
     mail_from: str = Field(default="cekdiklat@localhost", description="The address mails come from")
+
+    @field_validator("queue_url")
+    @classmethod
+    def _one_protocol(cls, url: str | None) -> str | None:
+        """``valkey://`` is what Valkey's own tools write; the protocol is Redis's."""
+        return f"redis{url[6:]}" if url and url.startswith(("valkey://", "valkeys://")) else url
 
     @property
     def ledger(self) -> str:

@@ -33,6 +33,7 @@ from registry.reading.event import read_event
 LOOK_BACK = timedelta(days=120)  # older posts announce nothing that is still open
 WAYS_IN = ("/feed/", "/wp-sitemap.xml", "/sitemap.xml", "/")
 MAX_TRIES = 3
+MOST_PAGES = 200  # of one site in one visit
 _PASSING = frozenset({Outcome.LIMITED, Outcome.FAILED, Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.BROKEN})
 # These speak of the whole host
 _NO_HOST = frozenset({Outcome.UNRESOLVED, Outcome.REFUSED, Outcome.TLS})
@@ -47,7 +48,7 @@ class SiteVisit:
     site: OrganizerSite
     on: date
     tell: Tell
-    most: int = 200
+    most: int = MOST_PAGES
     _listed: bool = False
     _scheme: str = "https"
 

@@ -15,8 +15,9 @@ from sqlalchemy import text
 from crawler.exit import Exit
 from crawler.outbound.door import Door
 from crawler.outbound.errand import StoppedError, go_out
-from crawler.outbound.handler import UnguardedError
+from crawler.outbound.handler import GATE, UnguardedError
 from crawler.outbound.policy import Policy, Rehearsal, outbound_policy
+from crawler.outbound.turns import FileTurns
 from registry.ledger import Ledger
 from registry.ledger.errors import LedgerError
 from registry.settings import settings
@@ -46,6 +47,21 @@ def crawl_ledger() -> Iterator[Ledger]:
         yield ledger
 
 
+async def share_turns(policy: Policy) -> None:
+    """Keep turns at addresses with the other processes: by Valkey where there is one, else by a file.
+
+    Raises:
+        QueueAwayError: ``CEKDIKLAT_QUEUE_URL`` names a Valkey that does not answer.
+    """
+    if (url := settings().queue_url) is None:
+        GATE.shared = FileTurns(settings().home / "turns")
+        return
+    from crawler.valkey.away import open_valkey
+    from crawler.valkey.turns import ValkeyTurns
+
+    GATE.shared = ValkeyTurns(await open_valkey(url), policy.total_seconds)
+
+
 def run_errand(
     context: click.Context, errand: Callable[[Door], Awaitable[T]], stopped: Exit = Exit.STOPPED
 ) -> T:
@@ -54,10 +70,15 @@ def run_errand(
     ``stopped``: how the program ends when a signal stops it.
     """
     policy = policy_of(context)
+
+    async def polite(door: Door) -> T:
+        await share_turns(policy)
+        return await errand(door)
+
     logging.getLogger("twisted").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="scrapy")
     try:
-        return go_out(errand, policy)
+        return go_out(polite, policy)
     except UnguardedError as error:
         _fail(f"not going out: {error}", Exit.CRASHED)
     except StoppedError as error:

@@ -14,16 +14,22 @@ from crawler.exit import Exit
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 @click.option("--no-schedule", is_flag=True, help="Only jobs from the queue; start no crawls by themselves.")
 @click.option(
-    "--lease", type=click.IntRange(1), default=300, show_default=True, help="Seconds a job is kept."
+    "--lease",
+    type=click.IntRange(1),
+    default=60,
+    show_default=True,
+    help="Seconds until a job of a worker that was killed goes to another one.",
 )
 @click.pass_context
 def worker(context: click.Context, once: bool, no_schedule: bool, lease: int) -> None:
     """Resolve the short links that checks asked for, and read what is due: lists, sites, links.
 
+    With CEKDIKLAT_QUEUE_URL several machines share the work, with CEKDIKLAT_LEDGER_URL as their ledger.
     Scheduled crawls run only when CEKDIKLAT_CONTACT names the operator's own contact page.
     Stops at SIGTERM or Ctrl-C; a job that was under way is done again by the next worker, once.
     """
     from crawler.commands.going_out import crawl_ledger, run_errand
+    from crawler.delivery import delivery_of
     from crawler.outbound.door import Door
     from crawler.work import Worker
     from registry.settings import Settings, settings
@@ -41,6 +47,7 @@ def worker(context: click.Context, once: bool, no_schedule: bool, lease: int) ->
                 scheduled=scheduled,
                 keep_snapshots=settings().keep_snapshots,
                 lease=timedelta(seconds=lease),
+                delivery=delivery_of(settings().queue_url),
             )
             return await work.run(once=once)
 

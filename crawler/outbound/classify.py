@@ -57,6 +57,13 @@ def retry_after(headers: Mapping[str, str], now: float | None = None) -> float |
     return max(0.0, moment - (time.time() if now is None else now))
 
 
+def told_to_wait(status: int, header: bytes | None) -> float | None:
+    """Seconds that a "not now" (429, or 503 with Retry-After) asks us to stay away."""
+    if status not in (429, 503) or header is None:
+        return None
+    return retry_after({"retry-after": header.decode("latin-1")})
+
+
 def is_redirect(status: int) -> bool:
     """Whether a status sends us on (with a Location)."""
     return status in _REDIRECTS

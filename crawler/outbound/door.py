@@ -20,7 +20,7 @@ from scrapy.http import Response
 
 from crawler.outbound.answer import Answer, Hop, Outcome
 from crawler.outbound.classify import classify, is_redirect, retry_after
-from crawler.outbound.handler import ADDRESSES, GATE, PACE, SECONDS
+from crawler.outbound.handler import ADDRESSES, PACE, SECONDS
 from crawler.outbound.policy import Policy
 from crawler.outbound.resolver import GuardResolver, PrivateAddressError, UnresolvedError
 from crawler.outbound.robots import Robots, Rules
@@ -172,8 +172,6 @@ class Door:
         else:
             outcome, reason = classify(response.status, headers, response.body)
         wait = retry_after(headers) if outcome is Outcome.LIMITED else None
-        if wait is not None:
-            GATE.hold(request.meta[ADDRESSES], min(wait, self.policy.patience))
         hop = Hop(
             target.url,
             outcome,

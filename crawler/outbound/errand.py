@@ -68,7 +68,10 @@ def go_out(errand: Errand[T], policy: Policy) -> T:
 
 def outcome_of(result: dict[str, Any]) -> Any:
     """The value an errand left behind, or its exception raised."""
-    if (error := result.get("error")) is not None:
+    error = result.get("error")
+    while isinstance(error, BaseExceptionGroup):  # what failed first in a group of tasks is what is wrong
+        error = error.exceptions[0]
+    if error is not None:
         if isinstance(error, Exception):
             raise error
         raise StoppedError("stopped before the end; run it again to go on") from error

@@ -6,6 +6,9 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from crawler.outbound.turns import Turns
 
 
 class _Place:
@@ -19,25 +22,34 @@ class _Place:
         self.users = 0
 
 
+@dataclass(slots=True)
+class Turn:
+    """One turn. ``told``: seconds the server asked to be left alone (Retry-After)."""
+
+    told: float = 0.0
+
+
 class Gate:
     """Lets one request at a time through to an address.
 
     The pause counts from the end of the last answer, so that a server never sees two requests closer together
     than the pause, however the network delays them; and it is never shorter than that answer took, so that a
-    struggling server is asked less often. Hosts that share an address share its gate.
+    struggling server is asked less often. Hosts that share an address share its gate. ``shared`` keeps the
+    turns between this process and others; without it the process is alone.
     """
 
     def __init__(self) -> None:
         self._places: dict[str, _Place] = {}
+        self.shared: Turns | None = None
 
     @asynccontextmanager
-    async def turn(self, addresses: Sequence[str], pace: float) -> AsyncIterator[None]:
+    async def turn(self, addresses: Sequence[str], pace: float) -> AsyncIterator[Turn]:
         """Wait for the turn at all of these addresses (of one host); leave them alone for ``pace`` seconds
-        after."""
+        after, or as long as the server says."""
         names = sorted(set(addresses))  # one order for everybody: no two requests wait for each other
         places = [self._places.setdefault(name, _Place()) for name in names]
         held: list[_Place] = []
-        begun = None
+        begun, taken, turn = None, False, Turn()
         for place in places:
             place.users += 1
         try:
@@ -46,24 +58,22 @@ class Gate:
                 held.append(place)
             while (wait := max(place.not_before for place in places) - time.monotonic()) > 0:
                 await asyncio.sleep(wait)
+            if self.shared is not None:
+                await self.shared.take(names)
+                taken = True
             begun = time.monotonic()
-            yield
+            yield turn
         finally:
             end = time.monotonic()
-            pause = max(pace, end - begun) if begun is not None else 0.0
+            pause = max(pace, turn.told, end - begun) if begun is not None else 0.0
             for place in held:
                 place.not_before = max(place.not_before, end + pause)
                 place.lock.release()
             for place in places:
                 place.users -= 1
             self._forget(end)
-
-    def hold(self, addresses: Sequence[str], seconds: float) -> None:
-        """Leave the addresses alone for so many seconds from now (Retry-After)."""
-        until = time.monotonic() + seconds
-        for name in addresses:
-            place = self._places.setdefault(name, _Place())
-            place.not_before = max(place.not_before, until)
+            if self.shared is not None and taken:
+                await self.shared.leave(names, pause)
 
     def _forget(self, now: float) -> None:
         """Drop places nobody waits for and whose pause is over: memory does not grow with the crawl."""

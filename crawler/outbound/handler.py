@@ -14,6 +14,7 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
 from twisted.web.iweb import IPolicyForHTTPS
 
+from crawler.outbound.classify import told_to_wait
 from crawler.outbound.gate import Gate
 from crawler.outbound.policy import Policy
 from crawler.outbound.resolver import POLICY_SETTING, GuardResolver, installed_guard
@@ -69,9 +70,12 @@ class GuardedHandler(HTTP11DownloadHandler):
         guard = guard_of(reactor)
         addresses = await guard.addresses(target.host)
         request.meta[ADDRESSES] = addresses
-        async with GATE.turn(addresses, request.meta.get(PACE, self._policy.pace)):
+        async with GATE.turn(addresses, request.meta.get(PACE, self._policy.pace)) as turn:
             begun = time.monotonic()
             try:
-                return await super().download_request(request)
+                response = await super().download_request(request)
+                wait = told_to_wait(response.status, response.headers.get("retry-after"))
+                turn.told = min(wait or 0.0, self._policy.patience)
+                return response
             finally:
                 request.meta[SECONDS] = time.monotonic() - begun

