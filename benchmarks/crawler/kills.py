@@ -38,7 +38,8 @@ def main() -> None:
         whole = "once each" if result.is_whole(options.pages) else "NOT WHOLE"
         print(
             f"{options.kills} workers and {options.valkey_kills} times Valkey killed: "
-            f"job {result.state.value}, {len(result.vouched)} of {options.pages} results, {whole}; {result.again} pages asked again; "
+            f"job {result.state.value}, {len(result.vouched)} of {options.pages} results, {whole}; "
+            f"{result.again} pages asked again; "
             f"at most {result.at_once} request at a time; {time.monotonic() - begun:.0f} s"
         )
 
