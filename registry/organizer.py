@@ -56,6 +56,10 @@ class Host:
     confidence: str = "B"  # "A" seen in popularity lists, "B" printed in a source, "C" one weak mention
 
 
+PROPOSALS = "proposals"
+"""The source of what organizers and teachers proposed and a maintainer accepted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a statement about an organizer comes from: one source, on one day."""

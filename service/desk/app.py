@@ -6,6 +6,7 @@ from flask import Blueprint, Flask
 
 from registry.settings import Settings
 from service import metrics, requestlog
+from service.casework.desk import appeals, cases, decisions, proposals
 from service.desk import access, errors, headers, layout, limits
 from service.desk.accounts import logins, security
 from service.desk.pages import account, audit, home
@@ -13,7 +14,15 @@ from service.desk.stores import Stores
 from service.web import language
 
 #: Every page of the desk; a new room of the desk adds its blueprint here.
-BLUEPRINTS: tuple[Blueprint, ...] = (home.blueprint, account.blueprint, audit.blueprint)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    home.blueprint,
+    cases.blueprint,
+    decisions.blueprint,
+    appeals.blueprint,
+    proposals.blueprint,
+    account.blueprint,
+    audit.blueprint,
+)
 
 
 def create_desk(settings: Settings) -> Flask:
@@ -30,7 +39,7 @@ def create_desk(settings: Settings) -> Flask:
     metrics.count_requests(app)
     limits.install(app, settings)
     headers.install(app, settings)
-    language.install(app, "translations")
+    language.install(app, "translations;../casework/translations")
     security.install(app, settings, stores)
     logins.install(app)
     for blueprint in BLUEPRINTS:

@@ -30,6 +30,10 @@ def entries() -> list[Entry]:
     """The navigation, in order; a new room of the desk adds its line. Shown to those who may open it."""
     return [
         Entry("home.home", _("Meja"), "h"),
+        Entry("cases.queue", _("Kasus"), "k"),
+        Entry("decisions.listed", _("Keputusan"), "d"),
+        Entry("desk_appeals.waiting", _("Keberatan"), "b"),
+        Entry("desk_proposals.listed", _("Usulan"), "u"),
         Entry("audit.entries", _("Jejak"), "j"),
         Entry("account.own", _("Akun saya"), "a"),
     ]

@@ -1,0 +1,139 @@
+"""``/desk/cases``: the queue by harm, and a case with everything needed to decide it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from registry.decision import Action, Ground
+from registry.ledger.cases.cases import PAGE, Case, CaseChangedError, CaseState, NoSuchCaseError
+from registry.ledger.cases.decisions import GROUNDS, DecisionRefusedError, Draft
+from service.answering import today
+from service.casework.desk.dossier import Dossier, gather
+from service.casework.desk.templates import answers
+from service.desk.access import DECIDERS, READERS, requires
+from service.desk.audit import actor, audit
+from service.desk.stores import ledger, stores
+
+blueprint = Blueprint("cases", __name__, template_folder="../templates")
+
+
+@blueprint.get("/cases")
+@requires(*READERS)
+def queue() -> str:
+    """Cases, the most harmful first."""
+    state = CaseState.CLOSED if request.args.get("state") == "closed" else CaseState.OPEN
+    cases = ledger().cases.queue(state, _after(request.args.get("after", "")))
+    more = f"{cases[-1].harm},{cases[-1].id}" if len(cases) == PAGE else None
+    return render_template(
+        "cases/queue.html", cases=cases, state=state, more=more, figures=ledger().cases.figures()
+    )
+
+
+@blueprint.get("/cases/<string:number>")
+@requires(*READERS)
+def case(number: str) -> str:
+    """Everything known about one case."""
+    return _page(_dossier(number))
+
+
+@blueprint.post("/cases/<string:number>/decide")
+@requires(*DECIDERS)
+def decide(number: str) -> Response | tuple[str, int]:
+    """Flag, clear or watch. A flag waits for a second admin, unless it is an emergency."""
+    dossier = _dossier(number)
+    try:
+        draft = _draft(dossier)
+        with ledger().transaction():
+            made = ledger().decisions.make(draft, actor())
+            audit(
+                f"case.{made.action.value}",
+                number,
+                {
+                    "decision": made.id,
+                    "subject": made.subject,
+                    "ground": made.ground.value,
+                    "emergency": made.emergency,
+                    "note": made.note,
+                },
+            )
+    except DecisionRefusedError as error:
+        return _page(dossier, str(error)), 422
+    except CaseChangedError:
+        return _page(_dossier(number), _changed()), 409
+    flash(_("Keputusan dicatat."))
+    return redirect(url_for("cases.case", number=number), 303)
+
+
+@blueprint.post("/cases/<string:number>/close")
+@requires(*DECIDERS)
+def close(number: str) -> Response | tuple[str, int]:
+    """Close a case that needs no decision."""
+    dossier = _dossier(number)
+    try:
+        with ledger().transaction():
+            ledger().cases.close(number, "closed", request.form.get("version", 0, int))
+            audit("case.close", number, {"subject": dossier.case.subject})
+    except CaseChangedError:
+        return _page(_dossier(number), _changed()), 409
+    flash(_("Kasus ditutup."))
+    return redirect(url_for("cases.queue"), 303)
+
+
+def _dossier(number: str) -> Dossier:
+    found = _case(number)
+    return gather(ledger(), stores().snapshots.current(), found, today())
+
+
+def _case(number: str) -> Case:
+    try:
+        return ledger().cases.get(number[:16])
+    except NoSuchCaseError:
+        abort(404)
+
+
+def _draft(dossier: Dossier) -> Draft:
+    form = request.form
+    subjects = [subject for subject, _why in dossier.choices]
+    try:
+        action, ground = Action(form.get("action", "")), Ground(form.get("ground", ""))
+    except ValueError:
+        raise DecisionRefusedError(_("Pilih keputusan dan dasarnya.")) from None
+    subject = form.get("subject", dossier.case.subject)
+    if subject not in subjects:
+        raise DecisionRefusedError(_("Keputusan hanya dapat tentang kasus ini."))
+    return Draft(
+        case=dossier.case.number,
+        version=form.get("version", 0, int),
+        action=action,
+        ground=ground,
+        note=form.get("note", "")[:4000],
+        subject=subject,
+        emergency=form.get("emergency") == "yes",
+        official=dossier.official,
+    )
+
+
+def _page(dossier: Dossier, problem: str | None = None) -> str:
+    return render_template(
+        "cases/case.html",
+        it=dossier,
+        case=dossier.case,
+        problem=problem,
+        grounds={action: sorted(GROUNDS[action]) for action in Action},
+        answers=answers(),
+        form=request.form,
+        me=actor(),
+    )
+
+
+def _changed() -> str:
+    return _("Kasus ini diubah orang lain sementara Anda membacanya. Inilah keadaannya sekarang.")
+
+
+def _after(text: str) -> tuple[int, int] | None:
+    harm, comma, last = text.partition(",")
+    if not (comma and harm.isdecimal() and last.isdecimal() and len(text) < 30):
+        return None
+    return int(harm), int(last)

@@ -1,0 +1,117 @@
+"""What is known about the subject of a case, gathered for whoever has to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from registry.decision import subjects_of
+from registry.hosts.link import Link, UnreadableLinkError
+from registry.hosts.lookalike.finding import Lookalike
+from registry.hosts.reader import read_link
+from registry.ledger import Ledger
+from registry.ledger.cases.appeals import Appeal
+from registry.ledger.cases.cases import Case
+from registry.ledger.cases.decisions import Made
+from registry.ledger.cases.reports import Report
+from registry.ledger.cases.subjects import refuse_subject, shown_host
+from registry.organizer import Organizer, Vouch
+from registry.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a host name; ``differs``: it is what is not as in the real name."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything a case page shows. ``choices``: what a decision may be about, with why it may not."""
+
+    case: Case
+    link: Link | None
+    hops: tuple[Mapping[str, Any], ...]
+    owners: tuple[Organizer, ...]
+    vouches: tuple[Vouch, ...]
+    lookalike: Lookalike | None
+    pieces: tuple[Piece, ...]
+    imitated: Organizer | None
+    reports: tuple[tuple[int, Any, Report], ...]
+    decisions: tuple[Made, ...]
+    appeals: tuple[Appeal, ...]
+    earlier: tuple[Case, ...]
+    choices: tuple[tuple[str, str | None], ...]
+
+    @property
+    def official(self) -> bool:
+        """Whether a recognized organizer owns the address."""
+        return bool(self.owners)
+
+
+def gather(ledger: Ledger, snapshot: Snapshot, case: Case, on: date) -> Dossier:
+    """Reads the ledger and the published registry; fetches nothing."""
+    link = _link(case.subject)
+    lookalike = snapshot.hosts.lookalike(link) if link else None
+    resolution = ledger.resolutions.get(case.subject)
+    subjects = [case.subject, *(_wider(link) if link else ())]
+    return Dossier(
+        case=case,
+        link=link,
+        hops=tuple(resolution.hops) if resolution else (),
+        owners=tuple(_owners(snapshot, link, on)) if link else (),
+        vouches=tuple(snapshot.vouches(case.subject, on)),
+        lookalike=lookalike,
+        pieces=tuple(_pieces(lookalike)) if lookalike else (),
+        imitated=snapshot.organizer(lookalike.organizer_id) if lookalike and lookalike.organizer_id else None,
+        reports=tuple(ledger.reports.of_case(case.number)),
+        decisions=tuple(ledger.decisions.of_case(case.number)),
+        appeals=tuple(ledger.appeals.of_case(case.number)),
+        earlier=tuple(ledger.cases.similar(list(dict.fromkeys(subjects)), case.number)),
+        choices=tuple((subject, refuse_subject(subject)) for subject in dict.fromkeys(subjects)),
+    )
+
+
+def _link(subject: str) -> Link | None:
+    """The address of a subject that is a host; a form's page is named by its key alone."""
+    host = shown_host(subject)
+    if host is None:
+        return None
+    try:
+        return read_link(f"https://{host}/")
+    except UnreadableLinkError:
+        return None
+
+
+def _wider(link: Link) -> Iterator[str]:
+    """The subjects that would hold for more than this page: its host, the tree above it."""
+    return (subject for subject in subjects_of(link) if subject.startswith("host:"))
+
+
+def _owners(snapshot: Snapshot, link: Link, on: date) -> Iterator[Organizer]:
+    for owner in snapshot.hosts.owners(link, on):
+        if owner.proves and (organizer := snapshot.organizer(owner.organizer_id)) is not None:
+            yield organizer
+
+
+def _pieces(lookalike: Lookalike) -> Iterator[Piece]:
+    """The host name cut where it differs from the real one.
+
+    >>> from registry.hosts.lookalike.finding import Lookalike, Severity, Technique
+    >>> found = Lookalike(Technique.TYPO, Severity.CAUTION, "kemdkbud.go.id", ((3, 5),), "kemdikbud.go.id")
+    >>> [(it.text, it.differs) for it in _pieces(found)]
+    [('kem', False), ('dk', True), ('bud.go.id', False)]
+    """
+    at = 0
+    for start, end in sorted(lookalike.spans):
+        if start > at:
+            yield Piece(lookalike.shown[at:start], False)
+        if end > max(start, at):
+            yield Piece(lookalike.shown[max(start, at) : end], True)
+        at = max(at, end)
+    if at < len(lookalike.shown):
+        yield Piece(lookalike.shown[at:], False)
