@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from registry.ledger.sighting import Sighting
+from registry.ledger.sighting import Correction, Sighting
 from registry.organizer import Alias, Host
 from registry.region import normal_code
 
@@ -77,6 +77,24 @@ def read_hosts(stored: Iterable[Mapping[str, Any]] | None) -> tuple[Host, ...]:
     )
 
 
+def stored_correction(correction: Correction | None) -> dict[str, Any] | None:
+    """A correction as JSON."""
+    if correction is None:
+        return None
+    return {
+        "decides": sorted(correction.decides),
+        "hosts": sorted(correction.hosts),
+        "aliases": sorted(correction.aliases),
+    }
+
+
+def read_correction(stored: Mapping[str, Any] | None) -> Correction | None:
+    """The correction that :func:`stored_correction` stored."""
+    if stored is None:
+        return None
+    return Correction(frozenset(stored["decides"]), frozenset(stored["hosts"]), frozenset(stored["aliases"]))
+
+
 def fact_columns(sighting: Sighting) -> dict[str, Any]:
     """The sighting's facts by column.
 
@@ -97,6 +115,7 @@ def fact_columns(sighting: Sighting) -> dict[str, Any]:
         "parent": storable(sighting.parent),
         "aliases": stored_aliases(sighting.aliases),
         "hosts": stored_hosts(sighting.hosts),
+        "correction": stored_correction(sighting.correction),
     }
 
 
@@ -106,7 +125,9 @@ def content_hash(facts: Mapping[str, Any], organizer_id: str | None) -> bytes:
     The source's original values, the address and the citation are no part of it: a row number or a time stamp
     that changes with every reading would otherwise double the ledger each time.
     """
-    return blake2b(_encode([organizer_id, *facts.values()]).encode(), digest_size=16).digest()
+    # Statements without a correction keep the hash they had before there were any.
+    said = [value for fact, value in facts.items() if fact != "correction" or value is not None]
+    return blake2b(_encode([organizer_id, *said]).encode(), digest_size=16).digest()
 
 
 def original_columns(sighting: Sighting) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from registry.ledger.cases.reports import Reports
 from registry.ledger.desk.accounts import Accounts
 from registry.ledger.desk.audit import Audit
 from registry.ledger.desk.logins import Logins
+from registry.ledger.editing.edits import Edits
 from registry.ledger.engine import Transactions, open_engine
 from registry.ledger.frontier import Frontier
 from registry.ledger.health import Health
@@ -57,6 +58,7 @@ class Ledger:
         self.accounts = Accounts(transactions)
         self.logins = Logins(transactions)
         self.audit = Audit(transactions)
+        self.edits = Edits(transactions, self.runs, self.sightings, self.audit)
 
     @classmethod
     def open(cls, url: str, canonical: Canonical = normalize) -> Ledger:

@@ -72,7 +72,8 @@ class Run(Base):
 class OrganizerEntry(Base):
     """A stable organizer id. ``redirect_to`` is set when the entry was merged into another one.
 
-    ``registration``: the first number it was known by, without case and punctuation.
+    ``registration``: the first number it was known by, without case and punctuation. ``version`` grows with
+    every edit by a person, so that two of them cannot overwrite each other.
     """
 
     __tablename__ = "organizer"
@@ -83,6 +84,7 @@ class OrganizerEntry(Base):
     registration: Mapped[str | None]
     created: Mapped[date]
     redirect_to: Mapped[str | None] = mapped_column(ForeignKey("organizer.id"), index=True)
+    version: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Identity(Base):
@@ -119,6 +121,7 @@ class SightingEntry(Base):
     parent: Mapped[str | None]
     aliases: Mapped[list[Any] | None]
     hosts: Mapped[list[Any] | None]
+    correction: Mapped[dict[str, Any] | None]
     url: Mapped[str | None]
     citation: Mapped[str | None]
     original: Mapped[dict[str, Any] | None]

@@ -13,9 +13,11 @@ from typing import Any
 from sqlalchemy import Row, Select, case, exists, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from registry.ledger.facts import read_aliases, read_hosts
+from registry.ledger.editing.models import JudgementEntry
+from registry.ledger.facts import read_aliases, read_correction, read_hosts
 from registry.ledger.models import OrganizerEntry, Run, SightingEntry, Source
 from registry.ledger.runs import RunOutcome
+from registry.ledger.sighting import Correction
 from registry.organizer import Alias, Host, Kind, Status
 
 _AT_A_TIME = 2000
@@ -49,6 +51,7 @@ class Statement:
     hosts: tuple[Host, ...]
     url: str | None
     citation: str | None
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,26 @@ def statements(session: Session) -> Iterator[tuple[str, list[Statement]]]:
     yield from sorted(moved.items())
 
 
+def statements_about(session: Session, organizer_id: str) -> list[Statement]:
+    """The current statements about one organizer and about those merged into it, by time of recording."""
+    about = [organizer_id, *_became(session, organizer_id)]
+    rows = session.execute(
+        _current().where(SightingEntry.organizer_id.in_(about)).order_by(SightingEntry.id)
+    ).all()
+    sources = _sources(session, {row.source_id for row in rows})
+    return [_statement(row, sources, organizer_id) for row in rows]
+
+
+def _became(session: Session, organizer_id: str) -> set[str]:
+    """The organizers that became this one, over any number of steps."""
+    found, level = set[str](), {organizer_id}
+    while level:
+        older = select(OrganizerEntry.id).where(OrganizerEntry.redirect_to.in_(level))
+        level = set(session.scalars(older)) - found - {organizer_id}
+        found |= level
+    return found
+
+
 def redirects(session: Session) -> dict[str, str]:
     """Old organizer ids and what they became, chains followed."""
     return _redirects(session)
@@ -106,33 +129,39 @@ def _effective(row: Any) -> tuple[Any, Any]:
 
 def _current() -> Select[*tuple[Any, ...]]:
     newer = aliased(SightingEntry)
+    refused = select(JudgementEntry.sighting_id).where(~JudgementEntry.accepted)
     run, seen_on = _effective(SightingEntry)
     newer_run, _ = _effective(newer)
     s = SightingEntry
     return select(
         s.id, s.organizer_id, s.source_id, s.key, s.kind, s.name, s.region, s.registration, s.website,
-        s.status, s.parent, s.aliases, s.hosts, s.url, s.citation, run.label("run"), seen_on.label("seen_on"),
+        s.status, s.parent, s.aliases, s.hosts, s.correction, s.url, s.citation, run.label("run"),
+        seen_on.label("seen_on"),
     ).where(
         run.is_not(None),
+        s.id.not_in(refused),
         ~exists().where(
             newer.source_id == s.source_id,
             newer.key == s.key,
             newer.id != s.id,
             newer_run.is_not(None),
+            newer.id.not_in(refused),
             tuple_(newer_run, newer.id) > tuple_(run, s.id),
         ),
     )  # fmt: skip
 
 
-def _sources(session: Session) -> dict[int, _SourceState]:
+def _sources(session: Session, only: set[int] | None = None) -> dict[int, _SourceState]:
     complete: dict[int, list[int]] = {}
-    for run_id, source_id in session.execute(
-        select(Run.id, Run.source_id).where(Run.complete, Run.outcome == RunOutcome.GOOD).order_by(Run.id)
-    ):
+    runs = select(Run.id, Run.source_id).where(Run.complete, Run.outcome == RunOutcome.GOOD).order_by(Run.id)
+    known = select(Source)
+    if only is not None:
+        runs, known = runs.where(Run.source_id.in_(only)), known.where(Source.id.in_(only))
+    for run_id, source_id in session.execute(runs):
         complete.setdefault(source_id, []).append(run_id)
     return {
         s.id: _SourceState(s.name, s.trust, s.ends_after, tuple(complete.get(s.id, ())))
-        for s in session.scalars(select(Source))
+        for s in session.scalars(known)
     }
 
 
@@ -179,4 +208,5 @@ def _statement(row: Row[Any], sources: dict[int, _SourceState], organizer_id: st
         hosts=read_hosts(row.hosts),
         url=row.url,
         citation=row.citation,
+        correction=read_correction(row.correction),
     )

@@ -16,11 +16,11 @@ from sqlite_utils import Database
 
 from registry.ledger import Ledger
 from registry.ledger.announcements import standing_vouches
+from registry.ledger.folding import fold
 from registry.ledger.resolutions import newest_resolutions
 from registry.ledger.runs import readings
 from registry.ledger.statement import count_organizers, redirects, statements
 from registry.organizer import Status
-from registry.snapshot.fold import fold
 from registry.snapshot.tables import TABLES, create_tables, finish_tables, province, rows_of, vouch_row
 
 FILE = "registry.db"

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from registry.ledger.folding import Folded
 from registry.organizer import Organizer, Vouch
-from registry.snapshot.fold import Folded
 
 #: Changes when an older program could not read the file any more.
 FORMAT = 1

@@ -3,7 +3,8 @@
 from alembic import context
 
 import registry.ledger.cases.models
-import registry.ledger.desk.models  # noqa: F401  (its tables belong to the metadata)
+import registry.ledger.desk.models
+import registry.ledger.editing.models  # noqa: F401  (their tables belong to the metadata)
 from registry.ledger.models import Base
 
 context.configure(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registry.ledger.folding import fold
 from registry.ledger.statement import Statement
 from registry.organizer import Alias, Host, Kind, Status
-from registry.snapshot.fold import fold
 from tests.registry.made import DAY
 
 PLAIN = Statement(

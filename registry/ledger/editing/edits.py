@@ -1,0 +1,260 @@
+"""Editing organizers: every change has a name, a reason, a version and an undo, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from registry.ledger.desk.audit import Audit
+from registry.ledger.editing.facts import Facts, as_detail, correcting, differences
+from registry.ledger.editing.history import Action, Edit, edit_of, history, to_undo
+from registry.ledger.editing.models import EditEntry
+from registry.ledger.editing.moving import move_back, move_statements, redirect
+from registry.ledger.editing.standing import Standing, standing
+from registry.ledger.engine import Transactions
+from registry.ledger.identity import derived_id
+from registry.ledger.models import OrganizerEntry
+from registry.ledger.runs import Runs
+from registry.ledger.sighting import Sighting
+from registry.ledger.sightings import Sightings
+from registry.ledger.sources import SourceInfo, Trust
+
+DESK = SourceInfo("desk", title="CekDiklat's maintainers", trust=Trust.DESK)
+SHORTEST_REASON = 5
+"""Characters; whoever reads the history must understand it."""
+
+
+class EditRefusedError(ValueError):
+    """The change may not be made; the message says why."""
+
+
+class EditConflictError(RuntimeError):
+    """Somebody else changed the organizer in the meantime. ``now``: how it stands."""
+
+    def __init__(self, now: Standing) -> None:
+        super().__init__(f"{now.id} was changed by somebody else in the meantime")
+        self.now = now
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who changes which organizer, why, and which version they looked at."""
+
+    organizer_id: str
+    version: int
+    by: str
+    reason: str
+
+
+class Edits:
+    """People's changes of organizers."""
+
+    def __init__(self, transactions: Transactions, runs: Runs, sightings: Sightings, audit: Audit) -> None:
+        self._transactions = transactions
+        self._runs = runs
+        self._sightings = sightings
+        self._audit = audit
+
+    def standing(self, organizer_id: str) -> Standing | None:
+        """Where an organizer stands now; ``None`` when the ledger never heard of it."""
+        with self._transactions.reading() as session:
+            return standing(session, organizer_id)
+
+    def history(self, organizer_id: str, limit: int = 50) -> list[Edit]:
+        """The newest changes of an organizer first."""
+        with self._transactions.reading() as session:
+            return history(session, organizer_id, limit)
+
+    def create(self, wanted: Facts, by: str, reason: str) -> str:
+        """A new organizer; returns its id.
+
+        Raises:
+            EditRefusedError: no reason, or there is such an organizer already.
+        """
+        plain = Sighting(
+            key="new",
+            kind=wanted.kind,
+            name=wanted.name,
+            seen_on=_today(),
+            region=wanted.region,
+            registration=wanted.registration,
+        )
+        order = Order(derived_id(plain), 0, by, _reason(reason))
+        with self._transactions.writing() as session:
+            if (there := standing(session, order.organizer_id)) is not None and there.folded is not None:
+                raise EditRefusedError(f"there is such an organizer already: {order.organizer_id}")
+            run = self._say(correcting(order.organizer_id, wanted, None, _today()))
+            version = _next(session, order, expected=there.version if there else 0)
+            self._keep(session, order, Action.CREATE, version=version, run=run, after=wanted)
+        return order.organizer_id
+
+    def edit(self, order: Order, wanted: Facts) -> bool:
+        """Makes the organizer what is wanted; returns whether anything changed.
+
+        Raises:
+            EditConflictError: somebody else was faster; nothing is changed.
+            EditRefusedError: no reason, no such organizer, or it was merged into another one.
+        """
+        reason = _reason(order.reason)
+        with self._transactions.writing() as session:
+            now = _alive(session, order)
+            before = now.facts
+            if before is not None and not differences(before, wanted):
+                return False
+            version = _next(session, order)
+            run = self._say(correcting(order.organizer_id, wanted, now.told, _today()))
+            order = Order(order.organizer_id, order.version, order.by, reason)
+            self._keep(session, order, Action.EDIT, version=version, run=run, before=before, after=wanted)
+        return True
+
+    def merge(self, order: Order, into: str) -> None:
+        """Makes one organizer part of another: its id leads there, its names and hosts go along.
+
+        Raises:
+            EditConflictError: somebody else was faster.
+            EditRefusedError: no reason, no such organizer, or one of them was merged before.
+        """
+        reason = _reason(order.reason)
+        with self._transactions.writing() as session:
+            now = _alive(session, order)
+            target = standing(session, into)
+            if target is None or target.folded is None:
+                raise EditRefusedError(f"there is no organizer {into}")
+            if target.redirect_to is not None or into == order.organizer_id:
+                raise EditRefusedError(f"{into} is not an organizer of its own")
+            version = _next(session, order)
+            redirect(session, order.organizer_id, into)
+            order = Order(order.organizer_id, order.version, order.by, reason)
+            self._keep(session, order, Action.MERGE, version=version, before=now.facts, moved=[into])
+
+    def split(self, order: Order, numbers: frozenset[int], to: str | Facts) -> str:
+        """Gives some of the statements to another organizer, or to a new one; returns its id.
+
+        Raises:
+            EditConflictError: somebody else was faster.
+            EditRefusedError: nothing is chosen, or everything; no reason; no such organizer.
+        """
+        reason = _reason(order.reason)
+        with self._transactions.writing() as session:
+            now = _alive(session, order)
+            chosen = [s for s in now.statements if s.number in numbers and s.correction is None]
+            told = [s for s in now.statements if s.correction is None]
+            if not chosen or len(chosen) == len(told):
+                raise EditRefusedError("choose some of the sources' statements, not none and not all")
+            version = _next(session, order)
+            target = to if isinstance(to, str) else self.create(to, order.by, reason)
+            if (there := standing(session, target)) is None or there.redirect_to is not None:
+                raise EditRefusedError(f"there is no organizer {target}")
+            moved = move_statements(session, order.organizer_id, target, chosen)
+            order = Order(order.organizer_id, order.version, order.by, reason)
+            self._keep(
+                session, order, Action.SPLIT, version=version, before=now.facts, moved=[target, *moved]
+            )
+        return target
+
+    def undo(self, order: Order) -> Edit:
+        """Takes back the newest change that was not taken back yet; returns it.
+
+        Raises:
+            EditConflictError: somebody else was faster.
+            EditRefusedError: there is nothing to undo, or no reason.
+        """
+        reason = _reason(order.reason)
+        with self._transactions.writing() as session:
+            row = to_undo(session, order.organizer_id)
+            if row is None:
+                raise EditRefusedError("nothing was changed by a person here")
+            before = standing(session, order.organizer_id)
+            version = _next(session, order)
+            if row.run is not None:
+                self._runs.set_aside(row.run, order.by, reason)
+            if row.action == Action.MERGE:
+                redirect(session, order.organizer_id, None)
+            if row.action == Action.SPLIT:
+                move_back(session, order.organizer_id, row.moved or [])
+            session.flush()
+            after = standing(session, order.organizer_id)
+            undone = self._keep(
+                session,
+                Order(order.organizer_id, order.version, order.by, reason),
+                Action.UNDO,
+                version=version,
+                before=before.facts if before else None,
+                after=after.facts if after else None,
+            )
+            row.undone_by = undone.id
+            return edit_of(row)
+
+    def _say(self, sighting: Sighting) -> int:
+        """Records what the desk says as a run of its own, so that it can be taken back alone."""
+        run = self._runs.start(DESK)
+        self._sightings.record(run, [sighting])
+        self._runs.finish(run)
+        return run.id
+
+    def _keep(self, session: Session, order: Order, action: Action, **more: Any) -> EditEntry:
+        before, after = more.get("before"), more.get("after")
+        row = EditEntry(
+            organizer_id=order.organizer_id,
+            version=more["version"],
+            action=action.value,
+            at=datetime.now(UTC),
+            by=order.by,
+            reason=order.reason,
+            run=more.get("run"),
+            before=before.as_json() if before else None,
+            after=after.as_json() if after else None,
+            moved=more.get("moved"),
+        )
+        session.add(row)
+        session.flush()
+        changes = as_detail(differences(before, after)) if before and after else None
+        detail = {"reason": order.reason, "edit": row.id, "changes": changes, "moved": more.get("moved")}
+        self._audit.record(
+            order.by,
+            f"organizer.{action.value}",
+            order.organizer_id,
+            {key: value for key, value in detail.items() if value is not None},
+        )
+        return row
+
+
+def _alive(session: Session, order: Order) -> Standing:
+    now = standing(session, order.organizer_id)
+    if now is None:
+        raise EditRefusedError(f"there is no organizer {order.organizer_id}")
+    if now.redirect_to is not None:
+        raise EditRefusedError(f"{order.organizer_id} was merged into {now.redirect_to}")
+    return now
+
+
+def _next(session: Session, order: Order, expected: int | None = None) -> int:
+    """Takes the next version for this change, if nobody else has."""
+    seen = order.version if expected is None else expected
+    taken = session.scalar(
+        update(OrganizerEntry)
+        .where(OrganizerEntry.id == order.organizer_id, OrganizerEntry.version == seen)
+        .values(version=seen + 1)
+        .returning(OrganizerEntry.version)
+        .execution_options(synchronize_session=False)
+    )
+    if taken is None:
+        now = standing(session, order.organizer_id)
+        if now is None:
+            raise EditRefusedError(f"there is no organizer {order.organizer_id}")
+        raise EditConflictError(now)
+    return taken
+
+
+def _reason(text: str) -> str:
+    if len(text.strip()) < SHORTEST_REASON:
+        raise EditRefusedError("give a reason that the next person understands")
+    return text.strip()
+
+
+def _today() -> Any:
+    return datetime.now(UTC).date()

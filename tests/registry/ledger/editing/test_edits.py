@@ -1,0 +1,199 @@
+"""Editing: a person's word settles a fact, the rest follows the sources; all of it can be undone."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from registry.ledger import Ledger
+from registry.ledger.desk.audit import AuditFilter
+from registry.ledger.editing.edits import EditConflictError, EditRefusedError, Order
+from registry.ledger.editing.facts import Facts
+from registry.ledger.editing.history import Action
+from registry.ledger.statement import Statement, statements
+from registry.organizer import Alias, Host, Kind, Status
+from tests.registry.made import group, record, school
+
+ID = "npsn-20000001"
+
+
+@pytest.fixture
+def listed(ledger: Ledger) -> Ledger:
+    """One school, told by a list."""
+    record(ledger, [school(1, aliases=(Alias("SDN Rekaan Satu"),), website="https://sdrekaan1.sch.id")])
+    return ledger
+
+
+def facts(ledger: Ledger, organizer_id: str = ID) -> Facts:
+    found = ledger.edits.standing(organizer_id)
+    assert found is not None
+    assert found.facts is not None
+    return found.facts
+
+
+def order(ledger: Ledger, organizer_id: str = ID, by: str = "siti@desk.example") -> Order:
+    found = ledger.edits.standing(organizer_id)
+    assert found is not None
+    return Order(organizer_id, found.version, by, "menurut surat keputusan")
+
+
+def test_an_edit_settles_what_it_changes_and_leaves_the_rest_to_the_sources(listed: Ledger) -> None:
+    wanted = replace(
+        facts(listed),
+        name="SD Negeri Rekaan 1",
+        website=None,
+        hosts=(Host("baru.sch.id", since=date(2026, 1, 1)),),
+        aliases=(Alias("SDN Rekaan Satu", until=date(2025, 12, 31)),),
+    )
+    assert listed.edits.edit(order(listed), wanted)
+    assert facts(listed) == wanted
+    record(listed, [school(1, name="SD REKAAN SATU", region="32.73", hosts=(Host("sdrekaan1.sch.id"),))])
+    now = facts(listed)
+    assert (now.name, now.website, now.region) == ("SD Negeri Rekaan 1", None, "32.73")
+    assert [host.name for host in now.hosts] == ["baru.sch.id"]
+
+
+def test_an_edit_back_to_the_sources_follows_them_again(listed: Ledger) -> None:
+    told = facts(listed)
+    listed.edits.edit(order(listed), replace(told, name="SD Lain"))
+    listed.edits.edit(order(listed), told)
+    assert facts(listed) == told
+    record(listed, [school(1, name="SD Rekaan Berubah")])
+    assert facts(listed).name == "SD Rekaan Berubah"
+
+
+def test_nothing_changed_is_no_edit(listed: Ledger) -> None:
+    assert not listed.edits.edit(order(listed), facts(listed))
+    assert listed.edits.history(ID) == []
+
+
+def test_the_second_of_two_editors_is_shown_the_first_ones_work(listed: Ledger) -> None:
+    seen = order(listed)
+    told = facts(listed)
+    listed.edits.edit(seen, replace(told, name="SD Siti"))
+    with pytest.raises(EditConflictError) as conflict:
+        listed.edits.edit(replace(seen, by="budi@desk.example"), replace(told, region="32.73"))
+    assert conflict.value.now.facts == replace(told, name="SD Siti")
+    assert facts(listed).region == "32.04"
+    assert [edit.by for edit in listed.edits.history(ID)] == ["siti@desk.example"]
+
+
+def test_of_many_editors_at_once_exactly_one_wins(listed: Ledger) -> None:
+    seen, told = order(listed), facts(listed)
+    outcomes: list[str] = []
+
+    def edit(number: int) -> None:
+        try:
+            listed.edits.edit(seen, replace(told, name=f"SD Rekaan ke-{number}"))
+            outcomes.append("done")
+        except EditConflictError:
+            outcomes.append("conflict")
+
+    threads = [threading.Thread(target=edit, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["conflict"] * 5 + ["done"]
+    assert len(listed.edits.history(ID)) == 1
+
+
+def test_edits_are_undone_one_after_the_other(listed: Ledger) -> None:
+    told = facts(listed)
+    for name in ("SD Satu", "SD Dua", "SD Satu"):
+        listed.edits.edit(order(listed), replace(told, name=name))
+    names = []
+    for _ in range(3):
+        listed.edits.undo(order(listed))
+        names.append(facts(listed).name)
+    assert names == ["SD Dua", "SD Satu", told.name]
+    with pytest.raises(EditRefusedError, match="nothing was changed"):
+        listed.edits.undo(order(listed))
+    listed.edits.edit(order(listed), replace(told, name="SD Satu"))
+    assert facts(listed).name == "SD Satu"
+
+
+def test_a_reason_is_needed(listed: Ledger) -> None:
+    with pytest.raises(EditRefusedError, match="reason"):
+        listed.edits.edit(replace(order(listed), reason=" ok "), replace(facts(listed), name="SD Lain"))
+
+
+def test_a_new_organizer_needs_no_source(ledger: Ledger) -> None:
+    wanted = Facts(Kind.COMMUNITY, "Komunitas Belajar Rekaan", "32.04", hosts=(Host("kombel.sch.id"),))
+    made = ledger.edits.create(wanted, "siti@desk.example", "usulan dengan surat")
+    assert facts(ledger, made) == wanted
+    with pytest.raises(EditRefusedError, match="already"):
+        ledger.edits.create(wanted, "budi@desk.example", "usulan dengan surat")
+    ledger.edits.undo(order(ledger, made))
+    gone = ledger.edits.standing(made)
+    assert gone is not None
+    assert gone.facts is None
+    assert ledger.edits.create(wanted, "budi@desk.example", "usulan dengan surat") == made
+    assert facts(ledger, made) == wanted
+
+
+def test_a_merge_leads_the_old_id_to_the_new_one_and_can_be_undone(ledger: Ledger) -> None:
+    record(ledger, [school(1), school(2, aliases=(Alias("SD Lama"),))])
+    ledger.edits.merge(order(ledger), "npsn-20000002")
+    merged = facts(ledger, "npsn-20000002")
+    assert {host.name for host in merged.hosts} == {"sdrekaan1.sch.id", "sdrekaan2.sch.id"}
+    with pytest.raises(EditRefusedError, match="merged into"):
+        ledger.edits.edit(order(ledger), facts(ledger))
+    with pytest.raises(EditRefusedError, match="not an organizer of its own"):
+        ledger.edits.merge(order(ledger, "npsn-20000002"), ID)
+    ledger.edits.undo(order(ledger))
+    assert {host.name for host in facts(ledger, "npsn-20000002").hosts} == {"sdrekaan2.sch.id"}
+
+
+def test_a_split_gives_statements_away_and_can_be_undone(ledger: Ledger) -> None:
+    record(ledger, [group("MGMP Rekaan", key="a", hosts=(Host("a.sch.id"),))], "daftar")
+    record(ledger, [group("MGMP Rekaan", key="b", hosts=(Host("b.sch.id"),))], "situs")
+    [id_] = {s.organizer_id for s in _statements(ledger)}
+    both = facts(ledger, id_)
+    [number] = [s.number for s in _statements(ledger) if s.source == "situs"]
+    wanted = Facts(Kind.WORKING_GROUP, "MGMP Rekaan Timur", "32.04")
+    new = ledger.edits.split(order(ledger, id_), frozenset({number}), wanted)
+    assert [host.name for host in facts(ledger, id_).hosts] == ["a.sch.id"]
+    assert [host.name for host in facts(ledger, new).hosts] == ["b.sch.id"]
+    record(ledger, [group("MGMP Rekaan", key="b", hosts=(Host("b2.sch.id"),))], "situs")
+    assert [host.name for host in facts(ledger, new).hosts] == ["b2.sch.id"]
+    ledger.edits.undo(order(ledger, id_))
+    assert {host.name for host in facts(ledger, id_).hosts} == {"a.sch.id", "b2.sch.id"}
+    assert both.name == facts(ledger, id_).name
+
+
+def test_a_split_needs_some_and_not_all(listed: Ledger) -> None:
+    [statement] = _statements(listed)
+    for numbers in (frozenset[int](), frozenset({statement.number})):
+        with pytest.raises(EditRefusedError, match="choose some"):
+            listed.edits.split(order(listed), numbers, Facts(Kind.SCHOOL, "SD Lain"))
+
+
+def test_when_all_sources_drop_an_edited_organizer_it_is_inactive(ledger: Ledger) -> None:
+    record(ledger, [school(1), school(2)], complete=True)
+    ledger.edits.edit(order(ledger), replace(facts(ledger), name="SD Diedit"))
+    for _ in range(2):
+        record(ledger, [school(2)], complete=True)
+    assert (facts(ledger).name, facts(ledger).status) == ("SD Diedit", Status.INACTIVE)
+
+
+def test_every_change_is_in_the_log_with_its_reason(listed: Ledger) -> None:
+    listed.edits.edit(order(listed), replace(facts(listed), name="SD Negeri Rekaan 1"))
+    listed.edits.undo(order(listed))
+    logged = listed.audit.page(AuditFilter(subject=ID))
+    assert [(it.action, it.actor) for it in logged] == [
+        ("organizer.undo", "siti@desk.example"),
+        ("organizer.edit", "siti@desk.example"),
+    ]
+    change = {"fact": "name", "before": "SD Rekaan 1", "after": "SD Negeri Rekaan 1"}
+    assert logged[1].detail["reason"] == "menurut surat keputusan"
+    assert logged[1].detail["changes"] == [change]
+    assert [edit.action for edit in listed.edits.history(ID)] == [Action.UNDO, Action.EDIT]
+
+
+def _statements(ledger: Ledger) -> list[Statement]:
+    with ledger.reading() as session:
+        return [s for _, found in statements(session) for s in found]
