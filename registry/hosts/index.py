@@ -25,7 +25,7 @@ from registry.hosts.platforms import platforms
 from registry.hosts.suffixes import split_host, suffix_class
 from registry.organizer import Organizer
 
-FORMAT = 2
+FORMAT = 3
 
 
 class IndexFormatError(ValueError):

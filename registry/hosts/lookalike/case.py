@@ -35,6 +35,10 @@ class Case:
         """The official names with the looks of each text."""
         return self.book.looking_like(texts) if texts else {}
 
+    def is_official_text(self, text: str) -> bool:
+        """Whether exactly this text is an official name, in whatever zone."""
+        return any(name.text == text for name in self.names([text]).get(text, ()))
+
     def about(self, name: Name, technique: Technique, severity: Severity, spans: Sequence[Span]) -> Lookalike:
         """A finding whose claimed target is an official name."""
         return Lookalike(

@@ -24,7 +24,8 @@ _HOST_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 # What one Latin letter or digit can be taken for at a glance, all brought to one form on both sides of a
 # comparison. Digits are the ones used for letters in made-up addresses (``kemd1kbud``, ``sch00l``).
 _ASCII_FOLD = str.maketrans({"1": "l", "i": "l", "0": "o", "q": "g", "9": "g", "5": "s", "3": "e", "4": "a"})
-_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+_NAMES_OF_LETTERS = (("LATIN", "SMALL", "LETTER"), ("LATIN", "LETTER", "SMALL", "CAPITAL"))
+_PAIRS = (("rn", "m"), ("nn", "m"), ("vv", "w"), ("cl", "d"))
 
 
 def skeleton(text: str) -> str:
@@ -59,8 +60,18 @@ def latin(text: str) -> str:
             bare = [
                 part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part)
             ]
-            out.extend(table.get(part, part).lower() for part in bare)
+            out.extend((table.get(part) or _named_after(part)).lower() for part in bare)
     return "".join(out)
+
+
+def _named_after(character: str) -> str:
+    """The letter in a character's own name, where Unicode gives it no other looks.
+
+    ``ʝ`` (LATIN SMALL LETTER J WITH CROSSED-TAIL) → ``j``; ``ɢ`` (LATIN LETTER SMALL CAPITAL G) → ``g``
+    """
+    words = unicodedata.name(character, "").split()
+    at = next((len(head) for head in _NAMES_OF_LETTERS if tuple(words[: len(head)]) == head), None)
+    return words[at] if at is not None and at < len(words) and len(words[at]) == 1 else character
 
 
 def table_version() -> str:

@@ -37,12 +37,12 @@ class Vocabulary:
     places: Mapping[str, tuple[str, ...]]  # glued name or nickname → region codes
     zones: Mapping[str, str]  # restricted zone's own label ("go") → zone ("go.id")
     fake_zones: Mapping[str, str]  # made-up label ("g0") → the zone it stands for
-    suffix_kinds: Mapping[str, str]  # suffix → cheap | business | open (see the data file)
+    suffix_kinds: Mapping[str, str]  # suffix → its kind (see the data file)
     longest_authority: int
     longest_keyword: int
 
     def suffix_kind(self, suffix: str) -> str:
-        """``cheap``, ``business``, ``open``, ``abroad`` or ``abroad_checked`` (see ``suffix_kinds.csv``).
+        """``cheap business open cut abroad abroad_checked``: see ``suffix_kinds.csv``.
 
         ``my.id`` → cheap, ``co.id`` → business, ``com`` → open, ``gov.sg`` → abroad_checked, ``de`` → abroad
         """

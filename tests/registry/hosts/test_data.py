@@ -10,8 +10,17 @@ import pytest
 
 from registry.hosts.draft import embedded_names
 from registry.hosts.known import never_flagged, protected_hosts
-from registry.hosts.lookalike.shared import shared_among, table
-from registry.hosts.lookalike.strength import COMMON, DISTINCTIVE, FAIR, SHORT, shared_names, strength
+from registry.hosts.lookalike.shared import shared_among, shared_table, short_among, short_table
+from registry.hosts.lookalike.strength import (
+    COMMON,
+    DISTINCTIVE,
+    FAIR,
+    SHORT,
+    is_rare,
+    shared_names,
+    strength,
+)
+from registry.hosts.lookalike.taken import is_taken
 from registry.hosts.lookalike.vocabulary import vocabulary
 from registry.hosts.platforms import as_dict, platforms
 from registry.hosts.reader import read_link
@@ -33,6 +42,8 @@ FILES = {
     "suffix_kinds.csv": "suffix",
     "restricted_suffixes.csv": "suffix",
     "shared_names.csv": "name",
+    "short_names.csv": "name",
+    "abbreviations.csv": "name",
     "confusables.csv": "character",
     "confusables_extra.csv": "character",
 }
@@ -67,7 +78,7 @@ def test_protected_hosts_are_official_hosts_with_a_source() -> None:
 
 def test_authorities_point_to_readable_official_hosts() -> None:
     for row in rows("authorities.csv"):
-        assert row["use"] in ("alone", "cheap", "short", "place")
+        assert row["use"] in ("alone", "beside", "cheap", "short", "place")
         assert row["scope"] in ("national", "local", "government", "other", "brand")
         assert row["source"]
         assert date.fromisoformat(row["as_of"])
@@ -102,6 +113,7 @@ def test_the_kind_of_a_suffix(suffix: str, kind: str) -> None:
     ("name", "expected"),
     [
         ("uma", COMMON),
+        ("um", COMMON),
         ("surabaya", COMMON),
         ("info", COMMON),
         ("unsa", SHORT),
@@ -112,22 +124,43 @@ def test_the_kind_of_a_suffix(suffix: str, kind: str) -> None:
     ],
 )
 def test_strength(name: str, expected: int) -> None:
-    assert strength(name, shared=frozenset(), national=False) == expected
+    assert strength(name, shared={}, national=False) == expected
+
+
+def test_three_letters_stand_for_a_national_body_when_nobody_else_is_known_by_them() -> None:
+    assert strength("bkn", shared={}, national=True) == SHORT
+    assert strength("its", shared={"its": 14}, national=True) == COMMON
+    assert is_rare("bkn")
+    assert not is_rare("its")
 
 
 def test_a_shared_name_is_common_and_an_authoritys_word_is_not() -> None:
-    assert strength("prisma", shared={"prisma"}, national=True) == COMMON
-    assert strength("kemenag", shared={"kemenag"}, national=False) == DISTINCTIVE
+    assert strength("prisma", shared={"prisma": 2}, national=True) == COMMON
+    assert strength("kemenag", shared={"kemenag": 1}, national=False) == DISTINCTIVE
 
 
 def test_shared_names_are_generated_from_popular_domains() -> None:
-    names = frozenset({"prisma", "tarunanusantara", "kemenag"})
-    counts = shared_among(
-        names, ["prisma.io", "pris-ma.de", "prisma.id", "tarunanusantara.com", "a.prisma.io"]
-    )
-    assert counts == {"prisma": 2}
-    assert table(counts, "a list").splitlines()[-1] == "prisma,2"
-    assert shared_names() <= embedded_names()
+    names = frozenset({"prisma", "tarunanusantara", "umsu", "unla"})
+    domains = ["prisma.io", "pris-ma.de", "prisma.id", "tarunanusantara.com", "a.prisma.io", "unla.net"]
+    counts = shared_among(names, [*domains, "umsu.ac.ir"])
+    assert counts == {"prisma": 2, "unla": 1}
+    assert shared_table(counts, "a list").splitlines()[-1] == "unla,1"
+    assert shared_names().keys() <= embedded_names()
+
+
+def test_short_names_in_use_are_generated_from_popular_domains() -> None:
+    short = short_among(["ibi.com", "ibi.org", "i-bi.net", "iki.com", "iwapi.id", "longer.id", "igu.com"])
+    assert short == ["ibi", "iwapi"]
+    assert short_table(short, "a list").splitlines()[1:] == ["name", "ibi", "iwapi"]
+
+
+@pytest.mark.parametrize("name", ["idi", "pgsi", "riau", "ibi", "ppg", "pgmi"])
+def test_a_name_in_use_is_taken(name: str) -> None:
+    assert is_taken(name)
+
+
+def test_a_slip_is_not_taken_for_a_name() -> None:
+    assert not is_taken("igu")
 
 
 def test_platforms_have_a_title_and_no_host_twice_with_the_same_rules() -> None:

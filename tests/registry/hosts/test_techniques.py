@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
 from collections.abc import Callable
 
 import pytest
 
 from registry.hosts.index import HostIndex
-from registry.hosts.lookalike import Lookalike, Severity
+from registry.hosts.lookalike import Lookalike, Severity, slips
 from registry.hosts.lookalike.case import Case
 from registry.hosts.lookalike.finding import EXACT, Technique
 from registry.hosts.lookalike.judge import TECHNIQUES
@@ -64,3 +65,9 @@ def test_every_technique_has_examples_of_both_kinds() -> None:
 def test_a_heuristic_cannot_reach_danger(technique: Technique) -> None:
     with pytest.raises(ValueError, match="heuristic"):
         Lookalike(technique, Severity.DANGER, "x.id", ((0, 1),), None)
+
+
+def test_the_examples_of_a_slip_hold() -> None:
+    result = doctest.testmod(slips)
+    assert result.attempted
+    assert not result.failed

@@ -38,6 +38,8 @@ def claim(case: Case) -> Lookalike | None:
     disdik-bandungbarat.com             \u2014                           caution
     dispendiksurabaya.net               dispendik.surabaya.go.id    caution
     indodjp.com                         pajak.go.id                 caution
+    dana-resmi.my.id                    dana.id                     caution
+    dana-desa-indonesia.my.id           \u2014                           no
     bbgpjabar.net                       kemendikdasmen.go.id        caution
     shopee.sg                           \u2014                           no
     idigi.com                           \u2014                           no
@@ -71,6 +73,8 @@ def _judge(case: Case, hit: _Hit, hits: list[_Hit]) -> Lookalike | None:
         use == "short" and hit.rest and len(hit.authority.word) <= _SHORT
     ):
         return None  # "idigi.com" is no claim to be IGI
+    if use == "beside":
+        return _finding(case, hit, (), Severity.CAUTION) if _claims(case, hit) else None
     if use == "alone":
         # glued to letters that say nothing (kemenag|an) it is a word of its own, unless the address is cheap
         return _finding(case, hit, places, Severity.CAUTION if explained or cheap else Severity.SHADOW)
@@ -87,6 +91,20 @@ def _judge(case: Case, hit: _Hit, hits: list[_Hit]) -> Lookalike | None:
     if (rest | elsewhere) & _BESIDE or others:
         return _finding(case, hit, places, Severity.CAUTION)
     return None
+
+
+def _claims(case: Case, hit: _Hit) -> bool:
+    """Whether a word that is also an ordinary one ("dana": fund) stands for a brand.
+
+    Beside a word that says so, or right in front of the country: ``dana-resmi``, ``dana-id``; not
+    ``dana-desa-indonesia``, ``bantuan-dana``"""
+    if hit.rest:
+        return False
+    apart = [token for token in case.view.tokens if _apart(token, hit)]
+    behind = next((token.text for token in apart if token.start > hit.span[0]), "")
+    keywords = case.words.keywords
+    official = any(keywords.get(token.text) == "official" for token in apart)
+    return official or keywords.get(behind) == "country"
 
 
 def _own_elsewhere(case: Case, hit: _Hit, *, cheap: bool) -> bool:

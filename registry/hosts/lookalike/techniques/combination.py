@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from registry.hosts.lookalike.case import Case, around, glue
 from registry.hosts.lookalike.finding import Lookalike, Severity, Span, Technique
 from registry.hosts.lookalike.names import Name
-from registry.hosts.lookalike.strength import DISTINCTIVE, FAIR, SHORT
+from registry.hosts.lookalike.strength import DISTINCTIVE, FAIR, SHORT, is_rare
 from registry.hosts.lookalike.view import Token
 
 _MIN_NAME = 3
@@ -74,8 +74,13 @@ def _severity(case: Case, reading: _Reading, name: Name) -> Severity | None:
     elif reading.glued and not same_zone:
         enough = name.strength >= FAIR and cheap  # "archieapp.co" is a word of its own
     else:
-        enough = name.strength >= FAIR or (name.strength == SHORT and same_zone)
+        enough = name.strength >= FAIR or (same_zone and _stands_alone(name))
     return Severity.CAUTION if enough else Severity.SHADOW
+
+
+def _stands_alone(name: Name) -> bool:
+    """Whether a name is no word or place, and not everybody's: an abbreviation of three letters can be."""
+    return name.strength >= SHORT or (len(name.text) == _MIN_NAME and is_rare(name.text))
 
 
 def _readings(case: Case) -> Iterator[_Reading]:

@@ -1,11 +1,13 @@
-"""One slip of the finger in a long official name."""
+"""One slip in an official name."""
 
 from __future__ import annotations
 
 from registry.hosts.lookalike.case import Case, differing, in_shown
 from registry.hosts.lookalike.finding import Lookalike, Severity, Technique
 from registry.hosts.lookalike.names import Name
+from registry.hosts.lookalike.slips import is_slip
 from registry.hosts.lookalike.strength import FAIR
+from registry.hosts.lookalike.taken import LONGEST, is_taken
 
 _MIN_HERE = 5
 _MIN_ELSEWHERE = (
@@ -15,7 +17,7 @@ _MARKERS = ("kabupaten", "provinsi", "kab", "kota", "prov", "pemkab", "pemkot", 
 
 
 def typo(case: Case) -> Lookalike | None:
-    """Optimal string alignment distance 1 from a long official name, and no other reading.
+    """Optimal string alignment distance 1 from an official name, and no other reading.
 
     ==========================  =====================  =======
     host                        real address           finds
@@ -23,7 +25,10 @@ def typo(case: Case) -> Lookalike | None:
     simpkbb.id                  simpkb.id              caution
     beljaar.id                  belajar.id             caution
     kemendikdasmem.com          kemendikdasmen.go.id   caution
+    igu.or.id                   igi.or.id              caution
     pgsi.or.id                  \u2014                      no
+    ibi.or.id                   \u2014                      no
+    ipu.or.id                   \u2014                      no
     pelajar.id                  \u2014                      no
     sman2cibinong.com           \u2014                      no
     bantulkab.com               \u2014                      no
@@ -48,34 +53,27 @@ def typo(case: Case) -> Lookalike | None:
 
 def _severity(case: Case, text: str, name: Name) -> Severity | None:
     if case.view.suffix == name.zone:
-        return Severity.CAUTION if _here(text, name) else Severity.SHADOW
+        return Severity.CAUTION if _here(case, text, name) else Severity.SHADOW
     return Severity.CAUTION if _elsewhere(case, text, name) else None
 
 
-def _here(text: str, name: Name) -> bool:
-    """Under the official name's own suffix a slip counts from five letters on, below that it is only counted.
+def _here(case: Case, text: str, name: Name) -> bool:
+    """Under the official name's own suffix a slip counts, unless the text is a name of its own.
 
-    A shorter name has honest neighbours (PGRI, PGSI; IGI, IBI), but none that differs by a doubled letter;
-    of a national body with four letters none that has one letter more, a digit in it, or two letters
-    swapped."""
-    short = len(name.text)
-    if short >= _MIN_HERE or _doubled(text, name.text):
-        return True
-    other = len(text) > short or sorted(text) == sorted(name.text) or _digits(text) != ""
-    return short == _MIN_HERE - 1 and name.strength >= FAIR and other
+    A short name has honest neighbours (PGRI, PGSI; IGI, IBI), so there the slip must be one of the hand, too.
+    """
+    if len(text) <= LONGEST and (is_taken(text) or case.is_official_text(text)):
+        return False
+    return len(name.text) >= _MIN_HERE or is_slip(text, name.text)
 
 
 def _elsewhere(case: Case, text: str, name: Name) -> bool:
     """Under another suffix: long, distinctive, at an address anybody can have, and right in its first
     letter."""
-    if case.kind not in ("cheap", "open"):
+    if case.kind not in ("cheap", "open", "cut"):
         return False
     known = name.organizer_id is not None or name.zone == "go.id"  # other names are made of ordinary words
     return len(text) >= _MIN_ELSEWHERE and known and name.strength >= FAIR and text[0] == name.text[0]
-
-
-def _doubled(text: str, official: str) -> bool:
-    return any(official[:at] + official[at] + official[at:] == text for at in range(len(official)))
 
 
 def _two_readings(case: Case, left: str, right: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from registry.hosts.lookalike.case import Case, differing, in_shown
 from registry.hosts.lookalike.finding import Lookalike, Severity, Span, Technique
 from registry.hosts.lookalike.names import Name
-from registry.hosts.lookalike.strength import COMMON, DISTINCTIVE, FAIR, SHORT
+from registry.hosts.lookalike.strength import COMMON, DISTINCTIVE, FAIR, SHORT, is_rare
 
 _MIN_SWAP = 4  # letter pairs like 1/l in three letters are found in honest abbreviations
 _MIN_SWAP_ELSEWHERE = 7  # "5win5.com" is no imitation of swins.ac.id
@@ -15,7 +15,8 @@ _MIN_MIXED = 5  # a shorter name in two scripts may be a word of the other one
 
 _ENOUGH = {
     "cheap": COMMON,
-    "open": FAIR,
+    "cut": COMMON,
+    "open": SHORT,
     "business": DISTINCTIVE,
     "abroad": DISTINCTIVE,
     "abroad_checked": DISTINCTIVE + 1,
@@ -40,6 +41,11 @@ def whole_name(case: Case) -> Lookalike | None:
     sim.pkb.id                  simpkb.id              caution
     disdik-jabarprov.com        disdik.jabarprov.go.id caution
     daftar.kemenag.info         kemenag.go.id          caution
+    kpu.site                    kpu.go.id              caution
+    idai.org                    idai.or.id             caution
+    jakarta.co                  jakarta.go.id          caution
+    its.xyz                     \u2014                      no
+    jakarta.org                 \u2014                      no
     bandungkota.go.id           \u2014                      no
     bi.dev                      \u2014                      no
     ==========================  =====================  =======
@@ -67,7 +73,7 @@ def _compare(case: Case, text: str, name: Name) -> Lookalike | None:
         return case.about(name, Technique.CONFUSABLE, severity, _foreign_spans(case, same_zone=same_zone))
     if text != name.text:
         shortest = min(len(text), len(name.text))
-        anybodys = case.kind in ("cheap", "open") and name.strength >= FAIR
+        anybodys = case.kind in ("cheap", "open", "cut") and name.strength >= FAIR
         if shortest < (_MIN_SWAP if same_zone else _MIN_SWAP_ELSEWHERE) or not (same_zone or anybodys):
             return None
         return case.about(
@@ -91,15 +97,11 @@ def _same_name_severity(case: Case, name: Name) -> Severity:
     if case.view.tenant:
         official = name.organizer_id is not None and name.strength >= DISTINCTIVE
         return Severity.CAUTION if official else Severity.SHADOW
-    kind = case.kind
-    indonesian = case.view.suffix.endswith("id")
-    enough = _ENOUGH[kind]
-    if enough == COMMON and not indonesian and len(name.text) < _MIN_IN_THE_WORLD:
-        return Severity.SHADOW  # "its.xyz" is anybody's
+    enough = _ENOUGH[case.kind]
     if len(name.text) < _MIN_SPLIT or name.text in case.words.keywords:
         return Severity.SHADOW
-    if kind == "open" and (indonesian or name.organizer_id is not None):
-        enough = SHORT
+    if enough == COMMON and not case.view.suffix.endswith("id") and len(name.text) < _MIN_IN_THE_WORLD:
+        return Severity.CAUTION if is_rare(name.text) else Severity.SHADOW
     return Severity.CAUTION if name.strength >= enough else Severity.SHADOW
 
 
