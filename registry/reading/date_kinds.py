@@ -20,6 +20,8 @@ _LEFT = 90
 _BYLINE = re2.compile(
     rb"[\s|,-]*(?:(?:by|oleh)\s+)?(?:admin|redaksi|humas|editor|penulis|dibaca|views|leave a comment)\b"
 )
+_SENTENCE = re2.compile(rb"[a-z0-9]{4}[.!?]\s+")
+"""The end of a sentence, behind a word too long to be one of the usual abbreviations."""
 _STOP = re2.compile(rb"[.!?]\s")
 _LONE_END = re2.compile(
     rb"(?:s\s?[./]?\s?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:(?:tanggal|tgl|hari)\.?\s*)?$"
@@ -47,7 +49,7 @@ def sort_runs(settled: Sequence[SettledRun], text: PlainText) -> list[DateRun]:
         start, end = item.run.start, item.run.end
         line_start = text.folded.rfind(b"\n", 0, start) + 1
         goes_on = end_before > line_start and not _STOP.search(text.folded[end_before:start])
-        left = text.folded[max(line_start, end_before, start - _LEFT) : start]
+        left = _own_sentence(text.folded[max(line_start, end_before, start - _LEFT) : start])
         if not left.strip(b" \t-|:>(.0123456789)") and not goes_on:
             left = _label_above(text.folded, line_start) + left
         kind = (
@@ -60,6 +62,12 @@ def sort_runs(settled: Sequence[SettledRun], text: PlainText) -> list[DateRun]:
         runs.append(DateRun(item.first, item.last, kind, quote, item.year_stated))
         end_before = end
     return runs
+
+
+def _own_sentence(left: bytes) -> bytes:
+    """What stands before a date in its sentence: "Daftar di s.id/x, kuota 500 guru. 25 Maret 2026"."""
+    ends = [match.end() for match in _SENTENCE.finditer(left)]
+    return left[ends[-1] :] if ends else left
 
 
 def _byline(body: bytes, end: int) -> DateKind | None:

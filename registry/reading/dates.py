@@ -29,7 +29,11 @@ _TO = r"(?:-|s\s?[./]?\s?d\b\.?|sampai(?:\s+dengan)?|hingga|to|until|sampe)"
 _AND = r"(?:&|,|/|\+|dan|serta|and)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:20\d\d|'\d\d)"
-_ORDINAL = re.compile(rb"\b(?:angkatan|gelombang|batch|ke|seri|edisi|jilid|kelas|gugus|sesi|episode)\W*$")
+_ORDINAL = re.compile(
+    rb"\b(?:angkatan|gelombang|batch|ke|seri|edisi|jilid|kelas|gugus|sesi|episode|abad)\W*$"
+)
+_LISTED = re.compile(rb"(?:\s*(?:,|&|dan)\s*(?:dan\s+)?\d{1,2}/\d{1,2}){0,7}\s*[,(]?\s*20\d\d\b")
+"""What stands behind the first of "18/4, 25/4, 2/5 (2026)"."""
 _DATE = 1  # the number of the group "date"
 
 
@@ -77,7 +81,7 @@ def _tables() -> _Tables:
     month = alternatives(word for words in data["months"].values() for word in words)
     weekday = alternatives(word for words in data["weekdays"].values() for word in words)
     named = (
-        rf"(?P<days>{_DAY}(?:st|nd|rd|th)?(?:\s*(?:{_TO}|{_AND})\s*(?:{_AND}\s*)?{_DAY}){{0,7}})"
+        rf"(?P<days>{_DAY}(?:st|nd|rd|th)?(?:\s*(?:{_TO}|{_AND})\s*(?:{_AND}\s*)?(?:(?:{weekday})\s+)?{_DAY}){{0,7}})"
         rf"\s*(?:-|/|of\s)?\s*(?P<month>{month})\b\.?(?:\s*[-,/]?\s*(?P<year>{_YEAR}))?"
     )
     english = (
@@ -89,7 +93,7 @@ def _tables() -> _Tables:
         rf"(?P<ndays>{_DAY}(?:\s*(?:-|s\.?d\.?)\s*{_DAY})?)\s?(?P<sign>[/.-])\s?(?P<nmonth>0?[1-9]|1[0-2])"
         r"(?:\s?[/.-]\s?(?P<nyear>20\d\d|\d\d))?"
     )
-    edge = r"(?:^|[^a-z0-9/.,]|[^0-9/.][.,])"
+    edge = rf"(?:^|[^a-z0-9/.,]|[^0-9/.][.,]|\b(?:{weekday})/)"
     return _Tables(
         month_of={w.encode(): int(n) for n, words in data["months"].items() for w in words},
         weekday_of={w.encode(): int(n) for n, words in data["weekdays"].items() for w in words},
@@ -135,9 +139,7 @@ def _day_runs(days: bytes) -> list[tuple[int, int]]:
 
 def _without_ordinal(days: bytes, left: bytes) -> bytes:
     """ "angkatan 3, 19-22 Agustus": the 3 is no day."""
-    if not re.search(
-        rb"\b(?:angkatan|gelombang|batch|ke|seri|edisi|jilid|kelas|gugus|sesi|episode)\W*$", left
-    ):
+    if not _ORDINAL.search(left):
         return days
     return re.sub(rb"^\d+\s*[,/&]\s*", b"", days)
 
@@ -203,7 +205,7 @@ def _numeric_is_date(match: Any, body: bytes, after_weekday: bool) -> bool:
     right = body[match.end(_DATE) : match.end(_DATE) + 3]
     labelled = bool(re.search(rb"(?:tgl|tanggal|lambat|sampai|s\.?d\.?|sebelum|hari)\W*$", left))
     line_label = bool(re.search(rb"(?:^|[\n|>])[\s\-]*$", left)) and right.lstrip().startswith(b":")
-    return after_weekday or labelled or line_label
+    return after_weekday or labelled or line_label or _LISTED.match(body[match.end(_DATE) :][:60]) is not None
 
 
 def _is_day(day: int, month: int) -> bool:

@@ -24,13 +24,16 @@ _JOINING = re2.compile(
     rb"\b(?:biaya pendaftaran|htm|investasi|kontribusi|iuran|paket|registrasi|pendaftaran|tiket)\b"
 )
 _FOR_CERTIFICATE = re2.compile(
-    rb"^[^.(;|\n]{0,30}\b(?:saat|setelah|untuk|utk|buat|bagi)\s+(?:pengunduhan|pengambilan|e-?sertifikat|sertifikat|mengunduh|cetak|klaim)"
+    rb"^[^.(;|\n]{0,30}\b(?:saat|setelah|untuk|utk|buat|bagi|per)\s+(?:pengunduhan|pengambilan|e-?sertifikat|sertifikat|mengunduh|cetak|klaim)"
 )
 _OPTIONAL = re2.compile(rb"\b(?:opsional|optional|fisik|hardcopy|hard copy|tidak wajib)\b")
 _ENTRY_GIFT = re2.compile(rb"\binfa[kq]\s+(?:peserta|pendaftaran)|\bdi\s?bayar di (?:depan|muka|awal)")
-_NEAR = 60
+_NEAR = 90
 """Characters around an amount that say what it is."""
 _MOST_AMOUNTS = 40
+_SPENT = re.compile(rb"biaya|ditanggung|dibebankan|anggaran|difasilitasi|dipa")
+"""A state budget that is only named ("laporan dana BOS") pays for nobody; DIPA is named for nothing else."""
+_CLAUSE = re.compile(rb"[|;]|,\s|[a-z]{4}\.\s")
 _MEMBERS = re.compile(rb"\b(?:anggota|member|guru honorer|mahasiswa)\b[^,;|\d]*$")
 _NOT_MEMBERS = re.compile(rb"\b(?:non|bukan)\W{0,2}(?:anggota|member)\b[^,;|\d]*$")
 _MEMBERS_BEHIND = re.compile(rb"\s*\(?(?:utk |untuk |bagi )?(?:anggota|member)\b")
@@ -123,9 +126,9 @@ def _first_free(text: PlainText, words: _Words, named: Sequence[_Price]) -> Fee 
 
 def _state_funded(text: PlainText, words: _Words) -> Fee | None:
     match = words.state_funded.search(text.folded)
-    if match is None or not re.search(
-        rb"biaya|pembiayaan|dibiayai|ditanggung|dibebankan|anggaran", sentence_of(text, match.start())
-    ):
+    if match is None:
+        return None
+    if not (_SPENT.search(match.group()) or _SPENT.search(sentence_of(text, match.start()))):
         return None
     start, end = text.span(match.start(), match.end())
     quote = Quote(text.original[start:end], text.where, start, end)
@@ -158,7 +161,7 @@ def _for_members(left: bytes, right: bytes) -> bool:
 
 
 def _is_price(amount: Amount, left: bytes, right: bytes, words: _Words) -> bool:
-    clause = left.rsplit(b"|", 1)[-1]
+    clause = _CLAUSE.split(left)[-1]
     if words.not_a_fee.search(clause[-40:]):
         return False
     if amount.currency:

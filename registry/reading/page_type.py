@@ -21,7 +21,11 @@ from registry.reading.vocabulary import vocabulary
 
 _EVIDENCE = 5
 _HEADED_ATTENDANCE = 9
+_NOTE = 600
+"""Characters of a message that says what, who and when, and leaves the invitation to the reader."""
 _ATTENDANCE = re.compile(rb"\W*(?:form(?:ulir)?\s+|link\s+)?(?:daftar hadir|presensi|absensi)\b")
+_DATELINE = re.compile(rb"\s*[a-z][a-z ]{2,24}\s?\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)\s*-")
+"""How a newspaper begins: "BREBES (26/5) - "."""
 _ANSWER = re2.compile(rb"\bjawab(?:an)?\s*:")
 
 
@@ -43,7 +47,8 @@ def _weights() -> dict[str, int]:
 def _cues() -> CueLists:
     return CueLists(
         {name: group["cues"] for name, group in vocabulary("page_type").items()},
-        not_behind={"told": "akan ", "report": "akan "},  # "akan dibuka secara resmi" has not happened
+        # "akan dibuka secara resmi" has not happened; a webinar "anti hoaks" warns of nothing
+        not_behind={"told": "akan ", "report": "akan ", "warning": "anti "},
     )
 
 
@@ -64,6 +69,8 @@ def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
     headed = title.folded or text.folded
     if _ATTENDANCE.match(headed[:60]) and not scores.get("signup", 0) > _HEADED_ATTENDANCE:
         scores["attendance"] = scores.get("attendance", 0) + _HEADED_ATTENDANCE
+    if _DATELINE.match(text.folded):
+        scores["told"] = scores.get("told", 0) + _weights()["told"]
     page_type, groups = _decide(scores, text, dated)
     rests_on = islice((place for name in groups for place in found.get(name, ())), _EVIDENCE)
     return Reading(page_type, tuple(_quote(*place) for place in rests_on), scores)
@@ -102,4 +109,6 @@ def _decide(scores: Mapping[str, int], text: PlainText, dated: bool) -> tuple[Pa
         return (PageType.REPORT if score("report") else PageType.NEWS), ("report", "told")
     if score("event") and (signup >= 3 or (score("coming") >= 2 and dated)):
         return PageType.SIGNUP, ("signup", "coming", "event")
+    if score("event") and dated and not (told or score("over")) and len(text.folded) <= _NOTE:
+        return PageType.SIGNUP, ("event",)
     return PageType.OTHER, ()

@@ -41,7 +41,7 @@ class Reading:
 def find_all_signals(read: Reading, around: Around) -> tuple[Signal, ...]:
     """In the order of their codes. N07 is a STOP only where the imitation leaves no innocent reading."""
     context = find_context_signals(read.page, read.event, _context(around))
-    own = signals_in(read.fields, read.page, read.event, read.on)
+    own = signals_in(read.fields, read.page, read.event, read.on, imitating=bool(around.imitations))
     exact = any(it.exact for it in around.imitations)
     heard = [
         replace(signal, severity=Severity.STRONG) if signal.code == "N07" and not exact else signal

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
-from registry.reading.signals.catalogue import SignalRule, catalogue, occurring
+from registry.reading.signals.catalogue import SignalRule, catalogue, occurring, stance_patterns
 from registry.reading.signals.computed import computed_signals
-from registry.reading.signals.signal import Signal
+from registry.reading.signals.signal import Severity, Signal
 from registry.reading.signals.stance import Stance, stance
 
 MOST_TRIED = 60
 """Finds of one signal that are looked at, in order of the text; one that is asked for is enough."""
 MOST_KEPT = 3
 """Quotes kept per signal."""
+_BREAK = re.compile(rb"[\n,;:|=]|\. ")
+"""What stands beyond this is about something else than the find."""
 _DEMANDS = ("N01", "N03")
 
 
@@ -34,13 +37,19 @@ def find_signals(page: Page, event: EventFacts, on: date) -> tuple[Signal, ...]:
     return signals_in((fold(page.title, "title"), fold(page.text, "text")), page, event, on)
 
 
-def signals_in(fields: tuple[PlainText, ...], page: Page, event: EventFacts, on: date) -> tuple[Signal, ...]:
-    """``find_signals`` for fields that are already folded."""
+def signals_in(
+    fields: tuple[PlainText, ...], page: Page, event: EventFacts, on: date, imitating: bool = False
+) -> tuple[Signal, ...]:
+    """``find_signals`` for fields that are already folded.
+
+    ``imitating``: an address of the page imitates an official one: then "login dengan sandi" is no how-to.
+    """
     if event.page_type.tells_of_others:
         return ()
     read = [(field, occurring().codes(field.words)) for field in fields if field.folded]
     found: dict[str, list[Signal]] = {}
-    for rule in catalogue().rules.values():
+    rules = sorted(catalogue().rules.values(), key=lambda rule: rule.with_demand is not None)
+    for rule in rules:  # what counts only beside a demand comes last
         if rule.code in CONTEXT_CODES or not _applies(rule, event, on):
             continue
         demanded = any(code in found for code in _DEMANDS)
@@ -48,12 +57,16 @@ def signals_in(fields: tuple[PlainText, ...], page: Page, event: EventFacts, on:
             signal
             for field, possible in read
             if rule.code in possible
-            for signal in matches(rule, field, demanded)
+            for signal in matches(rule if not imitating else _unexcused(rule), field, demanded)
         ][:MOST_KEPT]
         if signals:
             found[rule.code] = signals
     found.update({signal.code: [signal] for signal in computed_signals(fields, page, event)})
     return tuple(signal for code in sorted(found) for signal in found[code])
+
+
+def _unexcused(rule: SignalRule) -> SignalRule:
+    return replace(rule, unless_around=None) if rule.severity is Severity.STOP else rule
 
 
 CONTEXT_CODES = ("N18", "P03")
@@ -95,10 +108,12 @@ def _meant(rule: SignalRule, how: Stance) -> bool:
 
 
 def _is_something_else(rule: SignalRule, field: PlainText, start: int, end: int) -> bool:
-    right = re.split(rb"[\n,;]|\. ", field.folded[end : end + 20], maxsplit=1)[0]
-    if rule.unless is not None and rule.unless.search(field.folded[start:end] + right):
-        return True
+    right = _BREAK.split(field.folded[end : end + 20], maxsplit=1)[0]
+    if rule.unless is not None:
+        act = stance_patterns()["act"].search(field.folded, start, end)
+        if rule.unless.search(field.folded[act.start() if act else start : end] + right):
+            return True
     if rule.unless_around is None:
         return False
-    left = re.split(rb"[\n,;:]|\. ", field.folded[max(0, start - 40) : start])[-1]
+    left = _BREAK.split(field.folded[max(0, start - 40) : start])[-1]
     return rule.unless_around.search(left + field.folded[start:end] + right) is not None

@@ -3,7 +3,8 @@
 A pattern is a row of items: a word, ``{name}`` from the vocabulary, ``a|b`` either of them, ``word?`` that
 may be missing, ``two_words`` as one item, ``word*`` with any ending, ``#`` a number, ``..`` up to two words,
 ``...`` up to four,
-``....`` up to eight. Items are parted by anything but letters and digits; a pattern never crosses a line.
+``....`` up to eight. Items are parted by anything but letters and digits; a pattern never crosses
+a line or a question mark.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 import re2
 
-_BETWEEN = r"[^a-z0-9\n]+"
+_BETWEEN = r"[^a-z0-9\n?]+"
 _WORD = r"[a-z0-9][a-z0-9'@-]*"
 _GAPS = {"..": 2, "...": 4, "....": 8}
 _ALNUM = re.compile(r"[a-z0-9]+")

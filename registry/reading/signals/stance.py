@@ -1,8 +1,8 @@
 """Does the page ask for it? A demand may be denied, withdrawn, left to the reader, warned of or questioned.
 
 >>> from registry.reading.plain import fold
->>> text = fold("Syarat: share ke 3 grup. Tidak perlu share ke status.")
->>> stance(text, 8, 23).value, stance(text, 37, 52).value
+>>> text = fold("Syarat: share ke 3 grup. Tidak perlu follow akun kami.")
+>>> stance(text, 8, 23).value, stance(text, 37, 48).value
 ('asked', 'denied')
 """
 
@@ -33,9 +33,11 @@ _CLAUSE = re2.compile(
     rb"[,;:()|>=/]|\s-\s|\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|asalkan|sekarang|kini|lalu|kemudian|karena|supaya|yg|yang)\b"
 )
 _WORDS = re2.compile(rb"[a-z0-9@'-]+")
-_BARE = re2.compile(rb"^(?:tidak|tdk|tak|gak|ga|nggak|ngga|enggak|gk|belum|blm|bukan|tanpa|no|without)$")
+_BARE = re2.compile(
+    rb"^(?:tidak|tdk|tak|gak|ga|nggak|ngga|enggak|gk|ndak|indak|teu|ora|mboten|belum|blm|bukan|tanpa|no|without)$"
+)
 _BARE_LEFT = re2.compile(
-    rb"\b(?:tidak|tdk|tak|gak|ga|nggak|belum|blm)\s+(?:mau\s+|bisa\s+|bersedia\s+|ikut\s+)?$"
+    rb"\b(?:tidak|tdk|tak|gak|ga|nggak|ngga|ndak|indak|teu|ora|mboten|belum|blm)\s+(?:mau\s+|bisa\s+|bersedia\s+|ikut\s+)?$"
 )
 _FAR = 6
 """Words between a denial and what it denies, at most."""
@@ -82,7 +84,8 @@ def stance(text: PlainText, start: int, end: int) -> Stance:
         return Stance.DENIED
     after = around.right + b" . " + around.following
     if (match := patterns["withdrawn"].search(after)) and not (
-        threatened and match.start() > len(around.right)
+        match.start() > len(around.right)
+        and (threatened or _of_another(after[match.end() :], around.found, patterns))
     ):
         return Stance.WITHDRAWN
     if patterns["past"].search(around.left):
@@ -122,6 +125,12 @@ def _denied_inside(found: bytes, patterns: Mapping[str, Any]) -> bool:
         patterns["act"].search(found[match.end() : match.end() + 16]) is not None
         for match in patterns["denied"].finditer(found)
     )
+
+
+def _of_another(behind: bytes, found: bytes, patterns: Mapping[str, Any]) -> bool:
+    """ "Share ke 3 grup. Tidak perlu follow": what is taken back is something else."""
+    act = patterns["act"].match(behind.lstrip())
+    return act is not None and act.group() not in found
 
 
 def _clauses(left: bytes) -> list[bytes]:
