@@ -16,12 +16,12 @@ import numpy as np
 
 from registry.matching import columns
 from registry.matching.columns import Array, Slots
-from registry.matching.keys import registered_keys, stamp
+from registry.matching.keys import community_keys, registered_keys, stamp
 from registry.matching.registered import Registered, read_registered
 from registry.naming.lexicon import lexicon
 from registry.naming.places import place_names, to_int
 from registry.naming.roles import SCHOOL
-from registry.organizer import Organizer
+from registry.organizer import Kind, Organizer
 
 MIN_GRAM, MAX_GRAM = 4, 20
 """Words shorter than this are not looked for with a typo (one letter off makes another word); longer ones
@@ -76,7 +76,10 @@ class _Builder:
         self.ids_at.append(len(self.ids))
         region = to_int(organizer.region or "")
         for text, flags in _spellings(organizer):
-            self._add_row(read_registered(text, region, self.lex, self.places), number, flags)
+            entry = read_registered(text, region, self.lex, self.places)
+            self._add_row(entry, number, flags)
+            if entry.name.type is None and organizer.kind is Kind.COMMUNITY:
+                self._add_keys(community_keys(entry))
         if organizer.registration:
             self.key.append(stamp(f"npsn {organizer.registration.strip()}"))
             self.key_row.append(len(self.region) - 1)
@@ -104,12 +107,16 @@ class _Builder:
         text = f"{' '.join(map(str, name.numbers))}|{' '.join(entry.words)}".encode()
         self.words += text
         self.words_len.append(len(text))
-        for key in registered_keys(entry):
-            self.key.append(key)
-            self.key_row.append(row)
+        self._add_keys(registered_keys(entry))
         for word in {*entry.words, *_bare_places(entry)}:
             self.word_of.append(self.vocabulary.setdefault(word, len(self.vocabulary)))
             self.word_row.append(row)
+
+    def _add_keys(self, keys: Iterable[int]) -> None:
+        """File the row added last under these keys."""
+        for key in keys:
+            self.key.append(key)
+            self.key_row.append(len(self.region) - 1)
 
     def write(self, folder: Path) -> None:
         """Sort everything and write it. What has a sorted copy is let go: both together would be the peak."""

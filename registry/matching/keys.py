@@ -8,6 +8,7 @@ way its places can be understood; equal keys only say "look here", ``weigh`` dec
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import combinations
 
@@ -19,6 +20,8 @@ from registry.naming.slots import Name, Place
 MAX_READINGS = 24
 """More readings of one place (there are 35 districts named Sukamaju or the like) are not tried one by one."""
 MAX_FREE_PLACES = 3
+COMMUNITY = "kombel"
+"""The type of learning communities in ``families.csv``."""
 MAX_PLACES = 16
 
 
@@ -54,6 +57,11 @@ def registered_keys(entry: Registered) -> set[int]:
         keys.add(stamp(f"{slots}{_text(_districts(name.items, smallest=True))}@{home}"))
         keys.add(stamp(f"{slots}{_text(_districts(name.items, smallest=False))}@{home}"))
     return keys
+
+
+def community_keys(entry: Registered) -> set[int]:
+    """The keys of a community that its registered name does not call one, as people do call it."""
+    return registered_keys(replace(entry, name=replace(entry.name, type=COMMUNITY)))
 
 
 def _text(items: Iterable[str | Place]) -> str:

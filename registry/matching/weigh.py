@@ -17,6 +17,7 @@ from registry.matching.costs import (
     COST_TYPE_UNSAID,
     COST_VARIANT,
 )
+from registry.matching.keys import COMMUNITY
 from registry.matching.own_words import COST_ONE_WORD, compare_words
 from registry.matching.rows import Row
 from registry.matching.weigh_places import explain_places, misspelled_places
@@ -65,6 +66,8 @@ def _type(query: Query, row: Row, result: Weighed) -> None:
             result.cost("another wording", COST_VARIANT)
     elif said is None and row.words and _has_own_name(row):
         result.cost("no type said", COST_TYPE_UNSAID)
+    elif has is None and said == COMMUNITY and row.words:
+        result.cost("said to be a community", COST_TYPE_UNSAID)  # "Komunitas Sahabat PembaTIK DIY"
     else:
         result.veto = f"type: {said or 'none'}, not {has or 'none'}"
 

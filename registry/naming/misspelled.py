@@ -12,6 +12,8 @@ True
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from registry.naming.near_places import Surroundings, near_regions, surroundings
 from registry.naming.slots import Name, Place
 
@@ -29,9 +31,7 @@ def mend_places(name: Name) -> Name | None:
     if items == name.items:
         return None
     items = _mended(items, surroundings(name, items))  # a regency mended now tells which districts are near
-    mended = Name(**{field: getattr(name, field) for field in Name.__dataclass_fields__})
-    mended.items = items
-    return mended
+    return replace(name, items=items)
 
 
 def _mended(items: list[str | Place], near: Surroundings) -> list[str | Place]:

@@ -101,9 +101,11 @@ def _above(joined: str, marker: str, near: Surroundings) -> tuple[int, ...]:
     """The regency that holds a district the name names, or the province of either, misspelled."""
     if marker == "district":
         return ()
+    if not near.parents and not near.homes:
+        return ()
     wanted = LEVELS.get(marker, "pkt")
     above = {*near.parents, *(code // 100 for code in (*near.homes, *near.parents))}
-    names = {name: code for code in above if level(code) in wanted for name in place_names().spellings(code)}
+    names = _spellings(frozenset(code for code in above if level(code) in wanted))
     found = _nearest(joined, names, min(SLIPS_OF_PARENT if marker else 2, max(1, len(joined) // 3)))
     codes = {names[name] for name, _ in found}
     return tuple(codes) if len(codes) == 1 else ()
@@ -161,10 +163,9 @@ def _one_word_right(words: Sequence[str]) -> bool:
 
 def _alone(joined: str, within: int, wanted: str, near: Surroundings) -> bool:
     """Whether only one region is within so many edits; of districts, those with the same first letter."""
-    groups = [*_names(wanted.replace("c", "")).values()] if wanted != "c" else []
+    groups = [_all_names(wanted.replace("c", "")), *_districts(near.homes).values()]
     if "c" in wanted:
         groups.append(_names("c").get(joined[0], ()))
-    groups += _districts(near.homes).values()
     found = {
         name
         for group in groups
@@ -175,9 +176,21 @@ def _alone(joined: str, within: int, wanted: str, near: Surroundings) -> bool:
 
 def _has_twin(joined: str, wanted: str) -> bool:
     """Whether the nearest region's name and another near one differ by one letter."""
-    names = [name for group in _names(wanted.replace("c", "")).values() for name in group]
+    names = _all_names(wanted.replace("c", ""))
     found = process.extract(joined, names, scorer=_distance, score_cutoff=2, limit=4)
     return any(_distance(found[0][0], name, score_cutoff=1) == 1 for name, _, _ in found[1:])
+
+
+@lru_cache(maxsize=8)
+def _all_names(levels: str) -> tuple[str, ...]:
+    """The names of all regions of these levels."""
+    return tuple(name for group in _names(levels).values() for name in group)
+
+
+@lru_cache(maxsize=1024)
+def _spellings(codes: frozenset[int]) -> dict[str, int]:
+    """All names of these regions."""
+    return {name: code for code in codes for name in place_names().spellings(code)}
 
 
 @lru_cache(maxsize=8)
