@@ -15,9 +15,8 @@ names, the province of either; only then against all regions of a level.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import process
@@ -26,10 +25,10 @@ from rapidfuzz.distance import OSA
 from registry.naming.lexicon import lexicon
 from registry.naming.markers import LEVELS
 from registry.naming.places import level, place_names
+from registry.naming.region_names import SHORTEST, districts_of, names_like, names_of, spellings_of
 from registry.naming.slots import Name, Place
 
 MIN_LENGTH = 5
-SHORTEST_MARKED = 4
 TWO_EDITS = 10
 """From this length on a second slip is forgiven."""
 TWO_EDITS_AT_HOME = 7
@@ -76,11 +75,11 @@ def surroundings(name: Name, items: Sequence[str | Place]) -> Surroundings:
 def near_regions(words: Sequence[str], marker: str, near: Surroundings) -> tuple[tuple[int, ...], bool]:
     """The regions whose names are nearest to a spelling, and whether the spelling itself leaves no doubt."""
     joined = "".join(words)
-    if not joined.isalpha() or len(joined) < SHORTEST_MARKED:
+    if not joined.isalpha() or len(joined) < SHORTEST:
         return (), False
     if codes := _above(joined, marker, near):
         return codes, False
-    if len(joined) < (SHORTEST_MARKED if marker else MIN_LENGTH):
+    if len(joined) < (SHORTEST if marker else MIN_LENGTH):
         return (), False
     here, slips = _district(joined, marker, near.homes)
     if here and marker == "district":
@@ -88,7 +87,8 @@ def near_regions(words: Sequence[str], marker: str, near: Surroundings) -> tuple
     if marker == "district" and near.marked:
         return (), False
     wanted = LEVELS.get(marker, "pkt")
-    found = _nearest(joined, _names(wanted).get(joined[0], ()), 2 if len(joined) >= TWO_EDITS else 1)
+    allowed = 2 if len(joined) >= TWO_EDITS else 1
+    found = _nearest(joined, names_like(wanted, joined[0], len(joined), allowed), allowed)
     if here and (not found or slips <= found[0][1]):
         return here, False
     if not found:
@@ -105,7 +105,7 @@ def _above(joined: str, marker: str, near: Surroundings) -> tuple[int, ...]:
         return ()
     wanted = LEVELS.get(marker, "pkt")
     above = {*near.parents, *(code // 100 for code in (*near.homes, *near.parents))}
-    names = _spellings(frozenset(code for code in above if level(code) in wanted))
+    names = spellings_of(frozenset(code for code in above if level(code) in wanted))
     found = _nearest(joined, names, min(SLIPS_OF_PARENT if marker else 2, max(1, len(joined) // 3)))
     codes = {names[name] for name, _ in found}
     return tuple(codes) if len(codes) == 1 else ()
@@ -116,15 +116,17 @@ def _district(joined: str, marker: str, homes: frozenset[int]) -> tuple[tuple[in
     if not homes or marker not in ("", "district"):
         return (), 0
     enough = TWO_EDITS_AT_HOME if marker else TWO_EDITS
-    found = _nearest(joined, _districts(homes).get(joined[0], ()), 2 if len(joined) >= enough else 1)
+    found = _nearest(joined, districts_of(homes).get(joined[0], ()), 2 if len(joined) >= enough else 1)
     if not found:
         return (), 0
     codes = {code for name, _ in found for code in place_names().codes(name) if code // 100 in homes}
     return tuple(sorted(codes)), found[0][1]
 
 
-def _nearest(joined: str, names: Iterable[str], allowed: int) -> list[tuple[str, int]]:
+def _nearest(joined: str, names: Collection[str], allowed: int) -> list[tuple[str, int]]:
     """The nearest of these names, all equally far; none when one is spelled just so or none is near."""
+    if not names:
+        return []
     found = process.extract(joined, list(names), scorer=_distance, score_cutoff=allowed, limit=4)
     if not found or found[0][1] == 0:
         return []
@@ -163,9 +165,9 @@ def _one_word_right(words: Sequence[str]) -> bool:
 
 def _alone(joined: str, within: int, wanted: str, near: Surroundings) -> bool:
     """Whether only one region is within so many edits; of districts, those with the same first letter."""
-    groups = [_all_names(wanted.replace("c", "")), *_districts(near.homes).values()]
+    groups = [names_of(wanted.replace("c", "")), *districts_of(near.homes).values()]
     if "c" in wanted:
-        groups.append(_names("c").get(joined[0], ()))
+        groups.append(names_like("c", joined[0], len(joined), within))
     found = {
         name
         for group in groups
@@ -176,41 +178,6 @@ def _alone(joined: str, within: int, wanted: str, near: Surroundings) -> bool:
 
 def _has_twin(joined: str, wanted: str) -> bool:
     """Whether the nearest region's name and another near one differ by one letter."""
-    names = _all_names(wanted.replace("c", ""))
+    names = names_of(wanted.replace("c", ""))
     found = process.extract(joined, names, scorer=_distance, score_cutoff=2, limit=4)
     return any(_distance(found[0][0], name, score_cutoff=1) == 1 for name, _, _ in found[1:])
-
-
-@lru_cache(maxsize=8)
-def _all_names(levels: str) -> tuple[str, ...]:
-    """The names of all regions of these levels."""
-    return tuple(name for group in _names(levels).values() for name in group)
-
-
-@lru_cache(maxsize=1024)
-def _spellings(codes: frozenset[int]) -> dict[str, int]:
-    """All names of these regions."""
-    return {name: code for code in codes for name in place_names().spellings(code)}
-
-
-@lru_cache(maxsize=8)
-def _names(levels: str) -> dict[str, tuple[str, ...]]:
-    """The names of all regions of these levels by their first letter, in which slips are rare."""
-    places = place_names()
-    return _by_letter(
-        name for name in places.names() if any(level(code) in levels for code in places.codes(name))
-    )
-
-
-@lru_cache(maxsize=1024)
-def _districts(homes: frozenset[int]) -> dict[str, tuple[str, ...]]:
-    """The names of the districts of some regencies by their first letter."""
-    return _by_letter(place_names().districts(homes))
-
-
-def _by_letter(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for name in names:
-        if len(name) >= SHORTEST_MARKED:
-            found.setdefault(name[0], []).append(name)
-    return {letter: tuple(group) for letter, group in found.items()}

@@ -142,7 +142,9 @@ def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexi
     """A long word as the one vocabulary word two edits away, else as it is; never a word of a place."""
     if len(word) < LONG or any(Role.MARKER in roles(other, lex) for other in before[-2:]):
         return [word]
-    close = [other for other in _long_words(word[0]) if OSA.distance(word, other, score_cutoff=2) <= 2]
+    close = [
+        other for other in _long_words(word[0], len(word)) if OSA.distance(word, other, score_cutoff=2) <= 2
+    ]
     return [_telling(close, near.following, lex) or word]
 
 
@@ -162,11 +164,11 @@ def _near_words() -> dict[str, list[str]]:
     return near
 
 
-@lru_cache(maxsize=64)
-def _long_words(letter: str) -> list[str]:
-    """The long vocabulary words with this first letter, in which slips are rare."""
-    known = lexicon().known
-    return sorted(word for word in known if word[0] == letter and len(word) >= LONG - 1 and word.isalpha())
+@lru_cache(maxsize=1024)
+def _long_words(letter: str, length: int) -> list[str]:
+    """The vocabulary words with this first letter, in which slips are rare, about so long."""
+    near = (word for word in lexicon().known if word[0] == letter and abs(len(word) - length) <= 2)
+    return sorted(word for word in near if len(word) >= LONG - 1 and word.isalpha())
 
 
 @lru_cache(maxsize=1)
