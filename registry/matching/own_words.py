@@ -55,13 +55,12 @@ def compare_words(
             missing.remove(match)
             pairs.append(f"{word}~{match}")
             cost += price
+    if len(extra) != len(missing) and _glued(extra, missing):  # "Kusla Baru" for Kualabaru
+        return cost + COST_TYPO, f"{' '.join(extra)}~{' '.join(missing)}"
     if _closed(extra) or _closed(missing):
         return CLOSED_WORD, f"{' '.join(extra)} ≠ {' '.join(missing)}"
-    if extra and missing and len(glued := "".join(extra)) >= 6:
-        other = "".join(missing)
-        allowed = min(2, max(1, len(glued) // 8))
-        if OSA.distance(glued, other, score_cutoff=allowed) <= allowed:
-            return cost + COST_TYPO, f"{glued}~{other}"
+    if _glued(extra, missing):
+        return cost + COST_TYPO, f"{''.join(extra)}~{''.join(missing)}"
     if extra:
         share = COST_EXTRA * len(extra) / len(said) if has else COST_EXTRA_ALONE * (1 + len(extra)) / 2
         cost += max(COST_ONE_WORD, share)
@@ -69,6 +68,15 @@ def compare_words(
         cost += max(COST_ONE_WORD, COST_MISSING * len(missing) / len(has))
     reason = " ".join([*pairs, *(f"+{word}" for word in extra), *(f"-{word}" for word in missing)])
     return min(cost, 1.0), reason
+
+
+def _glued(extra: Sequence[str], missing: Sequence[str]) -> bool:
+    """Whether the different words are the same but for a slip when written as one."""
+    glued, other = "".join(extra), "".join(missing)
+    if not other or len(glued) < 6:
+        return False
+    allowed = min(2, max(1, len(glued) // 8))
+    return OSA.distance(glued, other, score_cutoff=allowed) <= allowed
 
 
 def _difference(said: Sequence[str], has: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -4,6 +4,10 @@ misspelled.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA
+
 from registry.matching.costs import (
     COST_LEAD,
     COST_LEVEL_EXTRA,
@@ -12,6 +16,7 @@ from registry.matching.costs import (
     COST_NEGERI_EXTRA,
     COST_NUMBER_PART,
     COST_NUMBER_UNSAID,
+    COST_REGION_CONFIRMED,
     COST_STATUS_UNSAID,
     COST_SUBJECT_UNSAID,
     COST_TYPE_UNSAID,
@@ -24,6 +29,7 @@ from registry.matching.weigh_places import explain_places, misspelled_places
 from registry.matching.weighed import Query, Weighed
 from registry.naming.lexicon import lexicon
 from registry.naming.places import place_names
+from registry.naming.region_names import SHORTEST
 
 
 def weigh(query: Query, row: Row) -> Weighed:
@@ -45,6 +51,12 @@ def weigh(query: Query, row: Row) -> Weighed:
 def _own_words(query: Query, row: Row, left: list[str], result: Weighed) -> None:
     """Compare own words; what is no word of a closed type's name, or stands before the type, weighs twice."""
     cost, reason = compare_words(left, row.words, query.known)
+    if cost and row.words and (place := _own_place(left, row)):
+        others = [word for word in left if word != place]
+        without = compare_words(others, row.words, query.known)
+        if without[0] + COST_REGION_CONFIRMED < cost:
+            result.cost(f"place misspelled: {place}", COST_REGION_CONFIRMED)
+            left, (cost, reason) = others, without
     if cost and left and row.named and not row.marked:  # its place is one of its words: "SDN 2 Cikonenng"
         other = compare_words(left, (*row.words, place_names().base[row.named]), query.known)
         cost, reason = min((cost, reason), other)
@@ -57,6 +69,19 @@ def _own_words(query: Query, row: Row, left: list[str], result: Weighed) -> None
         result.cost("no type said, and other words", cost)  # "KPU Garut" is not Universitas Garut
     if query.name.lead and not set(left[: query.name.lead]) <= set(row.words):
         result.cost("words before the type", COST_LEAD)
+
+
+def _own_place(left: Sequence[str], row: Row) -> str:
+    """A word that no own word of the row is, and that comes close to the name of its region ("Grut")."""
+    bases = place_names().base
+    regions = [bases.get(row.region // 100**up, "") for up in range(3)]
+    regions = [name for name in regions if len(name) > SHORTEST]
+    for word in left:
+        if len(word) < SHORTEST or word in row.words or word in lexicon().siblings:
+            continue
+        if any(OSA.distance(word, name, score_cutoff=1) <= 1 for name in regions):
+            return word
+    return ""
 
 
 def _type(query: Query, row: Row, result: Weighed) -> None:

@@ -53,8 +53,8 @@ def explain_places(query: Query, row: Row, result: Weighed) -> list[str]:
             covered = max(covered, _cover(query, item, max(codes), row, result))
         elif item.words.split()[0] in row.words or item.name in row.words:
             left.extend([item.name] if item.name in row.words else item.words.split())
-        elif item.typed and not item.marker and row.words:  # "Bangma" is rather Bangsa here than Bangka
-            left.extend(item.words.split())
+        elif not item.marker and row.words and (item.typed or _is_part(item.name, row.words)):
+            left.extend(item.words.split())  # "Bangma" is rather Bangsa here than Bangka
         else:
             _foreign(query, item, row, result)
             if result.veto:
@@ -69,6 +69,11 @@ def explain_places(query: Query, row: Row, result: Weighed) -> list[str]:
     elif row.region and not row.named and not row.words and not covered and not _numbered_nationally(query):
         result.cost("neither a name nor a region said", COST_REGION_UNSAID)  # "SDN 3", whichever it is
     return left
+
+
+def _is_part(place: str, words: tuple[str, ...]) -> bool:
+    """Whether a place is part of a joined own word: Raya in "bukitraya"."""
+    return len(place) > 3 and any(place in word for word in words)
 
 
 def _numbered_nationally(query: Query) -> bool:

@@ -42,13 +42,14 @@ class Neighbours:
     """What stands around a word, and which words are registered names' own.
 
     ``expected``: the vocabulary words that go on with what stands before; ``cuts``: word → its two halves by
-    case.
+    case; ``subjects``: the name may have one.
     """
 
     following: str = ""
     expected: frozenset[str] = frozenset()
     cuts: dict[str, tuple[str, str]] = field(default_factory=dict)
     registered: Callable[[str], bool] = _nothing
+    subjects: bool = True
 
 
 def cuts_by_case(text: str) -> dict[str, tuple[str, str]]:
@@ -71,8 +72,8 @@ def split(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
     if not SHORTEST <= len(word) <= LONGEST:
         return []
     if cut := near.cuts.get(word):
-        left, right = (_TELLING & roles(half, lex) for half in cut)
-        if left or (right and _weight(cut[0], near, lex)):  # "PembaTIK" is no "pemba" of the subject TIK
+        left, right = (3 if _TELLING & roles(half, lex) else _weight(half, near, lex) for half in cut)
+        if left == 3 or (left and right > 1):  # "PembaTIK" is no "pemba" of the subject TIK
             return list(cut)
     best = max(_two(word, near, lex), default=None)
     if best is not None:
@@ -98,7 +99,11 @@ def _two(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str, 
 
 def _weight(piece: str, near: Neighbours, lex: Lexicon) -> int:
     """2 for a word of the vocabulary or a place, 1 for a word of a registered name, else 0."""
-    if piece in near.expected or (len(piece) > 3 and (piece in lex.known or place_names().codes(piece))):
+    if (
+        piece in near.expected
+        or piece in ROMAN
+        or (len(piece) > 3 and (piece in lex.known or place_names().codes(piece)))
+    ):
         return 2
     if len(piece) == 3 and any(code < 100 for code in place_names().codes(piece)):
         return 2

@@ -84,6 +84,7 @@ class Lexicon:
     that ends there. ``long``: short form → [(where it applies, words it stands for)]. ``siblings``: words
     that tell near-identical bodies apart (Barat, Hilir, Putri) and are never taken for a typo. ``several``:
     short forms with more than one long form. ``heads``: single words that mean a type, a level or a marker.
+    ``mixed``: words of letters and digits (K3S, P4TK), the longest first.
     """
 
     trie: dict[str, Any] = field(default_factory=dict)
@@ -94,6 +95,7 @@ class Lexicon:
     siblings: frozenset[str] = frozenset()
     several: tuple[str, ...] = ()
     heads: frozenset[str] = frozenset()
+    mixed: tuple[str, ...] = ()
 
     def add(self, phrase: str, symbol: Symbol) -> None:
         """Put one phrase into the trie; one phrase may have one symbol per role."""
@@ -149,6 +151,8 @@ def compile_lexicon(tables: Tables) -> Lexicon:
     lexicon.several = tuple(short for short, longs in anywhere.items() if len(longs) > 1)
     lexicon.siblings = frozenset(row["word"] for row in tables["words"] if row["role"] == "sibling")
     lexicon.known = frozenset(_all_words(lexicon.trie)) | frozenset(lexicon.long)
+    mixed = (word for word in lexicon.known if not word.isalpha() and not word.isdigit())
+    lexicon.mixed = tuple(sorted(mixed, key=lambda word: (-len(word), word)))
     return lexicon
 
 

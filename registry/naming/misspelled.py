@@ -27,24 +27,31 @@ def mend_places(name: Name) -> Name | None:
     Tried are words behind a marker ("Kab. Bandng") against the regions of its level, and own words against
     regencies, cities and provinces, or against the districts of a regency the name names.
     """
-    items = _mended(name.items, surroundings(name, name.items))
+    items, lead = _mended(name.items, name.lead, surroundings(name, name.items))
     if items == name.items:
         return None
-    items = _mended(items, surroundings(name, items))  # a regency mended now tells which districts are near
-    return replace(name, items=items)
+    # A regency mended now tells which districts are near.
+    items, lead = _mended(items, lead, surroundings(name, items))
+    return replace(name, items=items, lead=lead)
 
 
-def _mended(items: list[str | Place], near: Surroundings) -> list[str | Place]:
-    """One pass over the items; a run of words that comes close to a place becomes that place."""
-    items, position = list(items), 0
+def _mended(items: list[str | Place], lead: int, near: Surroundings) -> tuple[list[str | Place], int]:
+    """One pass over the items; a run of words that comes close to a place becomes that place.
+
+    ``lead``: how many own words stand before the type, also returned anew.
+    """
+    items, position, own = list(items), 0, 0
     while position < len(items):
         item = items[position]
         if isinstance(item, str) or not item.typed:
             size, place = _window(items, position, near)
             if size:
+                words = sum(isinstance(word, str) for word in items[position : position + size])
+                lead -= max(0, min(lead, own + words) - own)
                 items[position : position + size] = [place]
+        own += isinstance(items[position], str)
         position += 1
-    return items
+    return items, lead
 
 
 def _window(items: list[str | Place], start: int, near: Surroundings) -> tuple[int, Place]:

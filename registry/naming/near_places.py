@@ -4,7 +4,7 @@
 against as few names as possible: the districts of a regency the name names, the regency of a district it
 names, the province of either; only then against all regions of a level.
 
->>> alone = Surroundings(only_places=True)
+>>> alone = Surroundings(closed=True)
 >>> near_regions(["ponoorogo"], "regency", alone)
 ((3502,), True)
 >>> near_regions(["bndung"], "regency", alone)  # Bandung or Badung, each one slip away
@@ -37,8 +37,6 @@ SLIPS_OF_PARENT = 3
 """Forgiven in the name of the one regency, or of the province, that holds what else the name names."""
 CLEAR = 3
 """A longer name with one word spelled right is meant when no other region is within so many edits."""
-SURE_UNMARKED = 6
-"""A shorter word without a level is no place beyond doubt: it may be a word of another sort."""
 _distance: Any = OSA.distance  # its stub and that of process.extract disagree
 
 
@@ -48,27 +46,29 @@ class Surroundings:
 
     ``homes``: the regencies and cities it names, ``marked`` when one of them with its level; ``parents``:
     those that hold the districts it names. ``districts``: bodies of this type exist in districts.
-    ``only_places``: nothing but a place can be meant (the type has no own names, or the name has none).
+    ``closed``: the type has no own names, so that nothing but a place can be meant; ``unread``: how many
+    words the name has beside what was read.
     """
 
     homes: frozenset[int] = frozenset()
     marked: bool = False
     parents: frozenset[int] = frozenset()
     districts: bool = False
-    only_places: bool = False
+    closed: bool = False
+    unread: int = 0
 
 
 def surroundings(name: Name, items: Sequence[str | Place]) -> Surroundings:
     """What the places of a name that are spelled right, or have been mended, say about the others."""
     places = [item for item in items if isinstance(item, Place)]
     family = lexicon().families.get(name.type or "")
-    unread = sum(isinstance(item, str) for item in items)
     return Surroundings(
         frozenset(code for place in places for code in place.codes if 100 < code < 10_000),
         any(place.marker and 100 < code < 10_000 for place in places for code in place.codes),
         frozenset(code // 100 for place in places if place.marker for code in place.codes if code >= 10_000),
         family is None or "c" in family.scope,
-        family is not None and (family.closed or unread <= 1),
+        family is not None and family.closed,
+        sum(isinstance(item, str) for item in items),
     )
 
 
@@ -151,7 +151,7 @@ def _sure(words: Sequence[str], marker: str, slips: int, near: Surroundings) -> 
     if len(words) > 1 and _one_word_right(words) and _alone(joined, CLEAR, wanted, near):
         return True
     if not marker:
-        if not near.only_places or len(joined) < SURE_UNMARKED:
+        if not near.closed and near.unread > len(words):
             return False
         wanted += "c" if near.districts else ""
     if slips > 1:

@@ -62,7 +62,8 @@ class Reading:
 
     def _write_out(self, word: str) -> bool:
         """Replace a short form that means something only here ("it" after SD, "sb" after BBPPMPV)."""
-        head = self.family is None and not self.name.own
+        items = self.name.items
+        head = self.family is None and (not self.name.own or not isinstance(items[-1], str))
         here = "head" if head else (self.family.type if self.family else "")
         for where, long in self.lex.long[word]:
             if here in where and word not in long:

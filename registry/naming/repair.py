@@ -49,14 +49,15 @@ def repair(name: Name, registered: Callable[[str], bool] = lambda word: False) -
     lex = lexicon()
     before = tokens(name.text, lex)
     cuts = cuts_by_case(name.text)
+    family = lex.families.get(name.type or "")
+    subjects = family is None or "subject" in family.takes
     after: list[str] = []
     for position, word in enumerate(before):
         if _is_word(word, lex):
             after.append(word)
             continue
-        near = Neighbours(
-            "".join(before[position + 1 : position + 2]), frozenset(continuing(after, lex)), cuts, registered
-        )
+        following = "".join(before[position + 1 : position + 2])
+        near = Neighbours(following, frozenset(continuing(after, lex)), cuts, registered, subjects)
         after.extend(_mend(word, after, near, lex))
     if after == before:
         return None
@@ -79,10 +80,11 @@ def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> l
     if before and Role.MARKER in roles(before[-1], lex):
         return split(word, near, lex) or [word]
     if expected := _expected(word, near):
-        return [expected]
+        joined = split(word, near, lex) if word.startswith(expected) else []  # "keluarga besarkb"
+        return joined or [expected]
     if near.registered(word):
         return [word]
-    if found := _telling(near_vocabulary(word), near.following, lex):
+    if found := _telling(_sayable(near_vocabulary(word), near, lex), near.following, lex):
         return [found]
     if pieces := split(word, near, lex):
         return pieces
@@ -111,6 +113,11 @@ def _nearest(word: str, others: Iterable[str], allowed: int) -> str:
     return found[0] if len(found) == 1 and len(found[0]) > best + 2 else ""
 
 
+def _sayable(others: Iterable[str], near: Neighbours, lex: Lexicon) -> list[str]:
+    """These words without the names of subjects, where the name can have none ("SMP Bhakti Muloa")."""
+    return [other for other in others if near.subjects or roles(other, lex) != {Role.SUBJECT}]
+
+
 def _telling(others: Iterable[str], following: str, lex: Lexicon) -> str:
     """The one of these words that says something here, or any of several that say the same."""
     phrases = sorted(other for other in others if following and begins(other, following, lex))
@@ -135,11 +142,16 @@ def near_vocabulary(word: str) -> set[str]:
     """The vocabulary words one edit away."""
     filed = (other for form in forms(word) for other in _near_words().get(form, ()))
     near = {other for other in filed if OSA.distance(word, other, score_cutoff=1) <= 1}
-    return {other for other in near if other[0] == word[0]} or near  # the first letter is rarely wrong
+    alike = {other for other in near if other[0] == word[0]}  # the first letter is rarely wrong
+    return alike if alike or len(word) <= SHORTEST else near
 
 
 def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> list[str]:
     """A long word as the one vocabulary word two edits away, else as it is; never a word of a place."""
+    if len(word) >= LONG - 2 and place_names().codes(near.following):  # "keamatn Tahuna Timur"
+        levels = (other for other in lex.heads if Role.MARKER in roles(other, lex) and len(other) >= LONG)
+        if found := _nearest(word, levels, 2):
+            return [found]
     if len(word) < LONG or any(Role.MARKER in roles(other, lex) for other in before[-2:]):
         return [word]
     close = [

@@ -33,10 +33,8 @@ def tokens(text: str, lex: Lexicon | None = None, choice: int = 0) -> list[str]:
     for position, word in enumerate(split):
         if word in SILENT and word + "".join(split[position + 1 : position + 2]) not in lex.nicknames:
             continue  # "di Bandung" loses its "di", "DI Yogyakarta" does not
-        if word.isalpha() or word.isdigit() or word in lex.known:
-            parts = (word,)
-        else:
-            parts = tuple(_PARTS.findall(word))
+        whole = word.isalpha() or word.isdigit() or word in lex.known
+        parts = (word,) if whole else _apart(word, lex)
         for part in parts:
             if part in long:
                 meanings = [out for where, out in long[part] if where == _ANYWHERE] or [(part,)]
@@ -44,3 +42,13 @@ def tokens(text: str, lex: Lexicon | None = None, choice: int = 0) -> list[str]:
             else:
                 found.append(part)
     return found
+
+
+def _apart(word: str, lex: Lexicon) -> tuple[str, ...]:
+    """A word of letters and digits in its parts; "K3S" stays whole, also where it touches another word."""
+    for known in lex.mixed:
+        if word.startswith(known):
+            return known, *_PARTS.findall(word[len(known) :])
+        if word.endswith(known):
+            return *_PARTS.findall(word[: -len(known)]), known
+    return tuple(_PARTS.findall(word))
