@@ -11,7 +11,9 @@ from benchmarks.reading.labelled import Labelled
 from benchmarks.reading.score import Found
 from registry.data.seed_reader import load_seed
 from registry.matching.index import build_index
+from registry.matching.keys import slot_text
 from registry.matching.matcher import Matcher
+from registry.naming.parse import parse
 from registry.organizer import Organizer
 from registry.reading.mention import Mention, Role
 from registry.reading.mentions import find_mentions
@@ -36,7 +38,9 @@ def seed_matcher() -> Matcher:
 
 
 def organizer_scores(rows: Iterable[Labelled], matcher: Matcher) -> Found:
-    """One count per body: two spellings are one by the registry, or when one's words contain the other's."""
+    """One count per body: two spellings are one by the registry, when one's words contain the other's, or
+    when both say the same slots ("Kombel Tumbuh", "Komunitas Belajar Tumbuh").
+    """
     score = Found()
     for row in rows:
         gold = _gold(row)
@@ -46,6 +50,7 @@ def organizer_scores(rows: Iterable[Labelled], matcher: Matcher) -> Found:
                 *find_mentions(row.page.title, "title", matcher),
                 *find_mentions(row.page.text, "text", matcher),
             ),
+            matcher,
         )
         roles = ACTS_TOGETHER if "organisers" in row.gold else (Role.ORGANIZER,)
         leading = [mention for mention in mentions if mention.role in roles]
@@ -68,6 +73,9 @@ def _gold(row: Labelled) -> list[str]:
 def _same(name: str, mention: Mention, matcher: Matcher) -> bool:
     one, other = (set(_WORDS.findall(text.casefold())) for text in (name, mention.quote))
     if one <= other or other <= one:
+        return True
+    said, read = parse(name), parse(mention.quote)
+    if said.type and said.items and slot_text(said) == slot_text(read) and said.items == read.items:
         return True
     known = mention.match.organizer_id
     return known is not None and matcher.match(name).organizer_id == known

@@ -116,7 +116,9 @@ class Belonging:
         if self.begins(after):
             return False
         behind = after + 1  # "dan rekan MGMP", but not "dan Konseling SMP"
-        return behind >= len(words) or Role.LEVEL in symbols(words.lower[behind]) or not self.begins(behind)
+        if behind >= len(words) or words.gap(after):
+            return True
+        return Role.LEVEL in symbols(words.lower[behind]) or not self.begins(behind)
 
 
 def slot_size(lower: Sequence[str], at: int) -> int:

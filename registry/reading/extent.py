@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from registry.naming.lexicon import SILENT, Role
+from registry.naming.lexicon import SILENT, Role, lexicon
 from registry.naming.numbers import number
 from registry.naming.parse import parse
 from registry.naming.places import place_names
@@ -14,6 +14,8 @@ MAX_WORDS = 18
 """No name goes on longer than this in running text."""
 MAX_BRACKET = 6
 MAX_BEFORE = 7
+_NO_SCHOOL = frozenset(("dinas", "working_group"))
+"""Kinds of bodies after which no school is named, as some are after PGRI."""
 _WITH_SCHOOL = frozenset(("kombel", "komunitas"))
 _WITH_COMMAS = frozenset(("direktorat", "ditjen", "kementerian"))
 """Bodies whose names hold commas: Direktorat Jenderal Guru, Tenaga Kependidikan, dan Pendidikan Guru."""
@@ -121,15 +123,16 @@ class Extent:
         return position
 
     def _ends_sentence(self, position: int) -> bool:
-        """Whether a full stop behind a level or subject ends the sentence: "MGMP IPA SMP. Guru", but not
-        "TK. Pertiwi".
+        """Whether a full stop behind a level or subject ends the sentence: "MGMP IPA SMP. Guru", "guru SD.
+        KKG", but not "TK. Pertiwi".
         """
         words = self._words
-        return (
-            position >= self.at + self.size
-            and words.is_full_stop(position)
-            and not {Role.LEVEL, Role.SUBJECT}.isdisjoint(symbols(words.lower[position]))
-        )
+        if not words.is_full_stop(position):
+            return False
+        if position < self.at + self.size:
+            body = symbols(words.lower[position + 1]).get(Role.TYPE)
+            return body is not None and lexicon().families[body.value].kind in _NO_SCHOOL
+        return not {Role.LEVEL, Role.SUBJECT}.isdisjoint(symbols(words.lower[position]))
 
     def _bracket(self, inside: int) -> int:
         """The last word of a bracket that says the name again in short, 0 when it says something else."""

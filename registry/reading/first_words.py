@@ -78,11 +78,22 @@ def _nearest(word: str, least: int) -> str:
 def _near_heads() -> dict[str, list[str]]:
     """First words long enough to be known with a slip, under each of their one-letter omissions."""
     near: dict[str, list[str]] = {}
-    for word in heads():
-        if len(word) >= MIN_LED_ON and word.isalpha():
+    for word, node in heads().items():
+        if len(word) >= MIN_LED_ON and word.isalpha() and (len(node) > 1 or "" not in node or _matters(word)):
             for form in forms(word):
                 near.setdefault(form, []).append(word)
     return near
+
+
+def _matters(word: str) -> bool:
+    """Whether a word that stands alone may be meant by a near one: a body the registry can hold, but no
+    university's short name ("Undang" is not Undana).
+    """
+    symbols = lexicon().trie.get(word, {}).get("", {})
+    body = symbols.get(Role.TYPE)
+    return Role.LEVEL in symbols or (
+        body is not None and lexicon().families[body.value].kind not in ("", "university")
+    )
 
 
 @lru_cache(maxsize=1)

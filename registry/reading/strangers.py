@@ -1,7 +1,9 @@
-"""An organizer that no vocabulary knows: "Penyelenggara: Pusat Contoh", "by Ruang Contoh", or a signature.
+"""An organizer whose name says no type: "Penyelenggara: Pusat Contoh", "by Ruang Contoh", "Sahabat Contoh
+mengadakan ...", or a signature.
 
-Read from capital letters, only where nobody else leads. It never proves anything, but "a stranger is named"
-is another answer than "nobody is named".
+Read from capital letters, only where nobody else leads. The registry may know it by that name (communities
+have names of their own); else it proves nothing, but "a stranger is named" is another answer than "nobody is
+named".
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ _NAME = rf"{_WORD}(?:[ ]{_WORD}){{1,5}}"
 _SIGNATURE = re.compile(
     rf"^[^\w\n-]{{0,6}}(?:(?:by|oleh|salam)\s+)?({_NAME})[^\w\n]{{0,6}}(?:[—–|\"“,].{{0,60}})?$"
 )
+# What a signature shares its line with: an address or a sentence before it, a telephone number behind it.
+_BEFORE = re.compile(r"^.*(?:[^\W\d]{2}[.!?]\s|/\S{0,80}\s)")
+_NUMBER = re.compile(r"[\s:(–-]{1,4}\+?\d[\d -]{7,16}\W{0,3}$")
 _TITLED = re.compile(r"\s*,\s*(?:S|M|A|Dr|Ph)\.")
 _PLAIN_LABEL = re.compile(r"(?i)penyelenggara|pelaksana|diselenggarakan oleh|diadakan oleh")
 _LAST_LINES = 4
@@ -34,7 +39,15 @@ _MOST_LINE = 110
 def _label() -> re.Pattern[str]:
     words = sorted(vocabulary("strangers")["labels"], key=len, reverse=True)
     return re.compile(
-        rf"\b(?i:{'|'.join(re.escape(word) for word in words)})\b[ ]?[.:=]{{0,2}}[ ]{{0,3}}\*?({_NAME})"
+        rf"\b(?i:{'|'.join(re.escape(word) for word in words)})\b[ ]?[.:=]?[ ]?[:=]?[ ]{{0,3}}\*?({_NAME})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _acting() -> re.Pattern[str]:
+    verbs = sorted(vocabulary("strangers")["verbs"], key=len, reverse=True)
+    return re.compile(
+        rf"(?<![\w@#/.-])({_NAME})[*_]{{0,2}}\s(?:{'|'.join(re.escape(verb) for verb in verbs)})\b"
     )
 
 
@@ -53,6 +66,9 @@ def find_stranger(page: Page, mentions: Iterable[Mention]) -> Mention | None:
             continue
         if (found := _mention(text, match.start(1), match.end(1), given)) is not None:
             return found
+    for match in _acting().finditer(text, 0, _LETTER):
+        if (found := _mention(text, match.start(1), match.end(1), given)) is not None:
+            return found
     return _signature(text, given) if letter else None
 
 
@@ -61,17 +77,26 @@ def _signature(text: str, given: tuple[Mention, ...]) -> Mention | None:
     looked = 0
     for line in reversed(text.split("\n")):
         start = end - len(line)
-        if line.strip() and len(line) <= _MOST_LINE:
+        if line.strip():
             looked += 1
-            bare = line.replace("*", " ").replace("_", " ")
-            match = _SIGNATURE.match(bare.rstrip())
-            if match is not None:
-                found = _mention(text, start + match.start(1), start + match.end(1), given)
-                if found is not None:
-                    return found
+            if (found := _signed(text, start, line, given)) is not None:
+                return found
         if looked == _LAST_LINES:
             break
         end = start - 1
+    return None
+
+
+def _signed(text: str, start: int, line: str, given: tuple[Mention, ...]) -> Mention | None:
+    """The name a line consists of, but for an address or sentence before it and a number behind it."""
+    bare = line.replace("*", " ").replace("_", " ").rstrip()
+    before = _BEFORE.match(bare[-_MOST_LINE - 60 :])
+    cut = max(0, len(bare) - _MOST_LINE - 60) + before.end() if before else 0
+    for at, piece in ((0, bare), (cut, _NUMBER.sub("", bare[cut:]))):
+        if len(piece) <= _MOST_LINE and (match := _SIGNATURE.match(piece)) is not None:
+            found = _mention(text, start + at + match.start(1), start + at + match.end(1), given)
+            if found is not None:
+                return found
     return None
 
 

@@ -39,7 +39,9 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
     event = read_fields(title, text, on)
     fields = (("title", page.title), ("text", page.text))
     named = [it for where, text in fields for it in find_mentions(text, where, snapshot.matcher)]
-    names = read_names(assign_roles(page, named), snapshot, not event.page_type.tells_of_others)
+    names = read_names(
+        assign_roles(page, named, snapshot.matcher), snapshot, not event.page_type.tells_of_others
+    )
     judged = judged_link(given, addresses.ways_in, snapshot, on)
     tied = link_ties(judged, snapshot, on)
     zone = snapshot.hosts.suffix_class(judged.final) if judged and not judged.unresolved else None

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from registry.matching.answer import Candidate, NameMatch, Outcome
+from registry.matching.index import build_index
+from registry.matching.matcher import Matcher
 from registry.reading.mention import Mention, Role
+from registry.reading.mentions import find_mentions
 from registry.reading.page import Page
 from registry.reading.roles import assign_roles
+from tests.registry.matching.conftest import siblings
 
+with (Path(__file__).parent / "roles.csv").open(encoding="utf-8") as file:
+    SENTENCES = [
+        (row["text"].replace("\\n", "\n"), row["expected"])
+        for row in csv.DictReader(line for line in file if not line.startswith("#"))
+    ]
 NONE = NameMatch(Outcome.NONE)
 
 
@@ -25,6 +37,20 @@ def roles(text: str, *names: str, unknown: tuple[str, ...] = ()) -> list[Role]:
         match = NONE if name in unknown else known(name.casefold())
         mentions.append(Mention("text", start, at, name, match))
     return [mention.role for mention in assign_roles(Page(text=text), mentions)]
+
+
+@pytest.fixture(scope="module")
+def matcher(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
+    folder = tmp_path_factory.mktemp("roles")
+    build_index(siblings(), folder)
+    return Matcher.open(folder)
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=[text[:40] for text, _ in SENTENCES])
+def test_who_does_what(matcher: Matcher, text: str, expected: str) -> None:
+    """From the text alone: whom it names, with exact spans, and what each does."""
+    told = assign_roles(Page(text=text), find_mentions(text, "text", matcher))
+    assert " | ".join(f"{mention.quote} = {mention.role}" for mention in told) == expected
 
 
 @pytest.mark.parametrize(
@@ -105,6 +131,11 @@ def test_no_mention_no_role() -> None:
         ("Penyelenggara: Pusat Rekaan Guru\nDaftar s.id/x", "Pusat Rekaan Guru"),
         ("Webinar Sabtu, daftar s.id/x\n\nRuang Rekaan Belajar 🙏", "Ruang Rekaan Belajar"),
         ("Webinar gratis oleh RekaanEdu Institute, Sabtu", "RekaanEdu Institute"),
+        ("Sabtu ceria 🎈 Ruang Rekaan Guru mengadakan bedah buku.", "Ruang Rekaan Guru"),
+        ("Sahabat Rekaan Guru bekerja sama dengan lembaga resmi\nDaftar s.id/x", "Sahabat Rekaan Guru"),
+        ("Webinar Sabtu\nOrg. : Rekaan Training\nGratis", "Rekaan Training"),
+        ("Diklat 13 Desember, 65rb\nwa.me/628000 Ruang Diklat Rekaan", "Ruang Diklat Rekaan"),
+        ("Masih ada sertifikat 32 JP. Toko Rekaan Guru 0812-0000-0000", "Toko Rekaan Guru"),
         ("Webinar Sabtu oleh Bu Ani, daftar s.id/x\nTerima Kasih", None),
         ("Webinar bersama Nama Orang, S.Pd. hari Sabtu", None),
         ("webinar sabtu daftar s.id/x", None),
@@ -116,6 +147,12 @@ def test_an_organizer_nobody_knows(text: str, stranger: str | None) -> None:
     for mention in answered:
         assert text[mention.start : mention.end] == mention.quote
         assert (mention.role, mention.match.outcome) == (Role.ORGANIZER, Outcome.NONE)
+
+
+def test_a_community_without_a_type_word_is_asked_for(matcher: Matcher) -> None:
+    text = "Sahabat PembaTIK DIY mengadakan webinar Sabtu ini."
+    (told,) = assign_roles(Page(text=text), find_mentions(text, "text", matcher), matcher)
+    assert (told.quote, told.match.organizer_id) == ("Sahabat PembaTIK DIY", "sahabat-pembatik-diy")
 
 
 def test_where_somebody_known_leads_no_stranger_is_looked_for() -> None:
