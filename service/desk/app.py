@@ -9,6 +9,8 @@ from service import metrics, requestlog
 from service.casework.desk import appeals, cases, decisions, proposals
 from service.desk import access, errors, headers, layout, limits
 from service.desk.accounts import logins, security
+from service.desk.organizers import joining
+from service.desk.organizers import pages as organizers
 from service.desk.pages import account, audit, home
 from service.desk.stores import Stores
 from service.web import language
@@ -16,6 +18,8 @@ from service.web import language
 #: Every page of the desk; a new room of the desk adds its blueprint here.
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
+    organizers.blueprint,
+    joining.blueprint,
     cases.blueprint,
     decisions.blueprint,
     appeals.blueprint,

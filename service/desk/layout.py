@@ -34,6 +34,7 @@ def entries() -> list[Entry]:
         Entry("decisions.listed", _("Keputusan"), "d"),
         Entry("desk_appeals.waiting", _("Keberatan"), "b"),
         Entry("desk_proposals.listed", _("Usulan"), "u"),
+        Entry("organizers.find", _("Penyelenggara"), "o"),
         Entry("audit.entries", _("Jejak"), "j"),
         Entry("account.own", _("Akun saya"), "a"),
     ]
@@ -57,6 +58,7 @@ def install(app: Flask) -> None:
             "navigation": [e for e in entries() if role in access.roles(app, e.endpoint)],
             "here": request.endpoint,
             "who": who(),
+            "role": role,
         }
 
 

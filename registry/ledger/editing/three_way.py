@@ -1,0 +1,56 @@
+"""Bringing two people's edits of one organizer together: nothing is lost, clashes are named. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from registry.ledger.editing.facts import SINGLE, Facts
+from registry.organizer import Alias, Host
+
+Part = TypeVar("Part", Alias, Host)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """``facts``: mine, with the other's changes where I changed nothing. ``clashes``: facts both changed."""
+
+    facts: Facts
+    clashes: frozenset[str]
+
+
+def three_way(base: Facts, mine: Facts, now: Facts) -> Merged:
+    """Both edits on one base.
+
+    >>> from registry.organizer import Kind
+    >>> base = Facts(Kind.SCHOOL, "SD Rekaan", "32.04")
+    >>> both = three_way(base, replace(base, name="SD Satu"), replace(base, region="32.73"))
+    >>> (both.facts.name, both.facts.region, sorted(both.clashes))
+    ('SD Satu', '32.73', [])
+    >>> both = three_way(base, replace(base, name="SD Satu"), replace(base, name="SD Dua"))
+    >>> (both.facts.name, sorted(both.clashes))
+    ('SD Satu', ['name'])
+    """
+    single: dict[str, Any] = {}
+    clashes = set()
+    for fact in SINGLE:
+        was, wanted, there = getattr(base, fact), getattr(mine, fact), getattr(now, fact)
+        single[fact] = there if wanted == was else wanted
+        if was not in (wanted, there) and wanted != there:
+            clashes.add(fact)
+    facts = replace(
+        mine,
+        **single,
+        aliases=_parts(base.aliases, mine.aliases, now.aliases),
+        hosts=_parts(base.hosts, mine.hosts, now.hosts),
+    )
+    for fact in ("aliases", "hosts"):
+        names = [part.name for part in getattr(facts, fact)]
+        if len(set(names)) < len(names):
+            clashes.add(fact)  # both gave one name other dates: both are shown, one has to go
+    return Merged(facts, frozenset(clashes))
+
+
+def _parts(base: tuple[Part, ...], mine: tuple[Part, ...], now: tuple[Part, ...]) -> tuple[Part, ...]:
+    kept = [part for part in now if part in mine or part not in base]
+    return (*kept, *(part for part in mine if part not in base and part not in kept))

@@ -1,0 +1,1 @@
+"""Maintainers at work on organizers."""
