@@ -16,13 +16,19 @@ from registry.reading.vocabulary import any_of, vocabulary
 class _Kind:
     code: str
     pattern: Any
+    words: frozenset[bytes]
     days: tuple[int, int] | None
 
 
 @lru_cache(maxsize=1)
 def _kinds() -> tuple[_Kind, ...]:
     return tuple(
-        _Kind(entry["code"], any_of(entry["cues"]), tuple(entry["days"]) if "days" in entry else None)
+        _Kind(
+            entry["code"],
+            any_of(entry["cues"]),
+            frozenset(cue.split()[0].encode() for cue in entry["cues"]),
+            tuple(entry["days"]) if "days" in entry else None,
+        )
         for entry in vocabulary("activity")["activity"]
     )
 
@@ -36,6 +42,8 @@ def read_activity(fields: Sequence[PlainText], days: int | None) -> Activity | N
         if kind.days is not None and (days is None or not kind.days[0] <= days <= kind.days[1]):
             continue
         for field in fields:
+            if kind.words.isdisjoint(field.words):
+                continue
             if (match := kind.pattern.search(field.folded)) is not None:
                 start, end = field.span(*match.span())
                 return Activity(kind.code, Quote(field.original[start:end], field.where, start, end))

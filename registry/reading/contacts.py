@@ -19,15 +19,16 @@ def read_contacts(text: PlainText) -> tuple[Contact, ...]:
     Mobile numbers begin with 08 or +628 and are called personal: nothing in their form says whose they are.
     """
     found: list[Contact] = []
-    for match in _NUMBER.finditer(text.folded):
+    body = text.folded
+    for match in _NUMBER.finditer(body):
         mobile = match.group(b"rest")[:1] == b"8"
         kind = ContactKind.PERSONAL_NUMBER if mobile else ContactKind.OFFICE_NUMBER
         found.append(_contact(text, match.start(), match.end(), kind))
-    for match in _MAIL.finditer(text.folded):
+    for match in _MAIL.finditer(body) if b"@" in body else ():
         official = match.group(b"host").endswith((b".go.id", b"belajar.id", b"madrasah.kemenag.go.id"))
         kind = ContactKind.GOVERNMENT_MAIL if official else ContactKind.OTHER_MAIL
         found.append(_contact(text, match.start(), match.end(), kind))
-    for match in _CHAT.finditer(text.folded):
+    for match in _CHAT.finditer(body) if b".me/" in body or b"chat." in body else ():
         number = match.group().startswith(b"wa.me")
         kind = ContactKind.PERSONAL_NUMBER if number else ContactKind.CHAT
         found.append(_contact(text, match.start(), match.end(), kind))

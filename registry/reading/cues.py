@@ -19,47 +19,36 @@ Place = tuple[int, int]
 
 _GAP = r"(?:[^a-z0-9\n]+[a-z0-9'-]+){0,4}[^a-z0-9\n]+"
 _WORD = re.compile(r"[a-z0-9]+")
-_BEFORE = frozenset((b"/", b"@", b"."))
-_JOINTS = frozenset((b"-", b".", b"/", b"_"))
+_ALNUM = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
+_BLANK = bytes.maketrans(b"\n\t", b"  ")
+_BEFORE = frozenset(b"/@.")
+_JOINTS = frozenset(b"-./_")
 
 
 @dataclass(frozen=True, slots=True)
-class _Cue:
-    """One cue: the words it cannot do without, its first word where it begins with one, and its pattern.
+class _Phrase:
+    """A cue of several words, or with a number: its list, the words it cannot do without, its pattern.
 
-    A cue of one word has no pattern: where that word stands, it stands.
+    ``literal`` is the cue itself where it has neither number nor gap. ``head`` is its first word, from which
+    on the pattern is tried; ``None`` when it begins with a number.
     """
 
     group: str
     words: frozenset[bytes]
+    literal: bytes | None
     head: bytes | None
     pattern: Any
-    not_behind: bytes
 
     def places(self, body: bytes) -> Iterator[Place]:
-        """Where it stands as whole words, outside addresses; linear."""
+        """Where it stands; linear."""
         if self.head is None:
-            yield from (
-                match.span() for match in self.pattern.finditer(body) if self._counts(body, *match.span())
-            )
+            yield from (match.span() for match in self.pattern.finditer(body))
             return
         at = body.find(self.head)
         while at >= 0:
-            end = at + len(self.head)
-            if not (body[at - 1 : at].isalnum() or body[end : end + 1].isalnum()):
-                if self.pattern is not None:
-                    match = self.pattern.match(body, at)
-                    end = match.end() if match else -1
-                if end > 0 and self._counts(body, at, end):
-                    yield at, end
+            if not (at and body[at - 1] in _ALNUM) and (match := self.pattern.match(body, at)) is not None:
+                yield match.span()
             at = body.find(self.head, at + 1)
-
-    def _counts(self, body: bytes, start: int, end: int) -> bool:
-        """ "pendaftaran-webinar.my.id" invites nobody, and what stands behind ``not_behind`` is not meant."""
-        behind = body[end : end + 2]
-        if body[start - 1 : start] in _BEFORE or (behind[:1] in _JOINTS and behind[1:].isalnum()):
-            return False
-        return not (self.not_behind and body[max(0, start - 12) : start].endswith(self.not_behind))
 
 
 class CueLists:
@@ -74,51 +63,75 @@ class CueLists:
     def __init__(
         self, groups: Mapping[str, Sequence[str]], not_behind: Mapping[str, str] | None = None
     ) -> None:
-        self._by_word: dict[bytes, list[_Cue]] = {}
-        self._always: list[_Cue] = []
+        self._not_behind = {group: words.encode() for group, words in (not_behind or {}).items()}
+        self._single: dict[bytes, list[str]] = {}
+        self._phrases: dict[bytes, list[_Phrase]] = {}
+        self._always: list[_Phrase] = []
         for group, cues in groups.items():
             for text in dict.fromkeys(cues):
-                cue = _cue(group, text, (not_behind or {}).get(group, "").encode())
-                longest = max(cue.words, key=len, default=None)
-                (self._always if longest is None else self._by_word.setdefault(longest, [])).append(cue)
+                if _WORD.fullmatch(text):
+                    self._single.setdefault(text.encode(), []).append(group)
+                    continue
+                phrase = _phrase(group, text)
+                longest = max(phrase.words, key=len, default=None)
+                (self._always if longest is None else self._phrases.setdefault(longest, [])).append(phrase)
 
     def said(self, field: PlainText) -> dict[str, list[Place]]:
         """By list: the first place of every cue. A word that stands only inside a phrase is none."""
+        body, words = field.folded, field.words
         phrases: dict[str, dict[Place, bytes]] = {}
-        words: list[_Cue] = []
-        for cue in self._possible(field.words):
-            if cue.head is not None and cue.pattern is None:
-                words.append(cue)
-                continue
-            for place in cue.places(field.folded):
-                phrases.setdefault(cue.group, {})[place] = field.folded[slice(*place)]
+        for phrase in self._possible(words, _squeezed(body)):
+            for start, end in phrase.places(body):
+                if self._counts(phrase.group, body, start, end):
+                    phrases.setdefault(phrase.group, {})[start, end] = body[start:end]
         found = {group: _outermost(places) for group, places in phrases.items()}
         first = {
-            group: list({words: place for place, words in reversed(it)}.values())
-            for group, it in found.items()
+            group: list({said: place for place, said in reversed(it)}.values()) for group, it in found.items()
         }
-        for cue in words:
-            taken = [place for place, _ in found.get(cue.group, ())]
-            for at, end in cue.places(field.folded):
-                if not any(start <= at < stop for start, stop in taken):
-                    first.setdefault(cue.group, []).append((at, end))
-                    break
+        for word in words & self._single.keys():
+            for group in self._single[word]:
+                if (place := self._first(group, body, word, found.get(group, ()))) is not None:
+                    first.setdefault(group, []).append(place)
         return {group: sorted(places) for group, places in first.items()}
 
-    def _possible(self, words: frozenset[bytes]) -> Iterator[_Cue]:
+    def _possible(self, words: frozenset[bytes], squeezed: bytes) -> Iterator[_Phrase]:
         yield from self._always
-        for word in words & self._by_word.keys():
-            for cue in self._by_word[word]:
-                if cue.words <= words:
-                    yield cue
+        for word in words & self._phrases.keys():
+            for phrase in self._phrases[word]:
+                if phrase.words <= words and (phrase.literal is None or phrase.literal in squeezed):
+                    yield phrase
+
+    def _first(
+        self, group: str, body: bytes, word: bytes, taken: Sequence[tuple[Place, bytes]]
+    ) -> Place | None:
+        at, size, last = body.find(word), len(word), len(body)
+        while at >= 0:
+            end = at + size
+            if (
+                not (at and body[at - 1] in _ALNUM)
+                and not (end < last and body[end] in _ALNUM)
+                and self._counts(group, body, at, end)
+                and not any(start <= at < stop for (start, stop), _ in taken)
+            ):
+                return at, end
+            at = body.find(word, at + 1)
+        return None
+
+    def _counts(self, group: str, body: bytes, start: int, end: int) -> bool:
+        """ "pendaftaran-webinar.my.id" invites nobody; nor does what stands behind ``not_behind``."""
+        if start and body[start - 1] in _BEFORE:
+            return False
+        if end + 1 < len(body) and body[end] in _JOINTS and body[end + 1] in _ALNUM:
+            return False
+        return group not in self._not_behind or not body[max(0, start - 12) : start].endswith(
+            self._not_behind[group]
+        )
 
 
-def _cue(group: str, text: str, not_behind: bytes) -> _Cue:
+def _phrase(group: str, text: str) -> _Phrase:
     parts = text.split(" ... ")
     fixed = (piece for part in parts for piece in part.split() if "#" not in piece)
     words = frozenset(word.encode() for piece in fixed for word in _WORD.findall(piece))
-    if len(parts) == 1 and _WORD.fullmatch(text):
-        return _Cue(group, words, text.encode(), None, not_behind)
     source = _GAP.join(
         r"\s+".join(re2.escape(word).replace(r"\#", r"\d[\d.]*") for word in part.split()) for part in parts
     )
@@ -128,7 +141,13 @@ def _cue(group: str, text: str, not_behind: bytes) -> _Cue:
         len(parts) == 1 and "#" not in text
     )  # then nothing can be read in two ways, and nothing backtracks
     pattern: Any = (re if plain else re2).compile((rf"{source}\b" if head else rf"\b{source}\b").encode())
-    return _Cue(group, words, head, pattern, not_behind)
+    return _Phrase(group, words, text.encode() if plain else None, head, pattern)
+
+
+def _squeezed(body: bytes) -> bytes:
+    """One blank for each run of blanks and line breaks."""
+    flat = body.translate(_BLANK)
+    return b" ".join(flat.split()) if b"  " in flat else flat
 
 
 def _outermost(places: Mapping[Place, bytes]) -> list[tuple[Place, bytes]]:

@@ -24,6 +24,8 @@ def read_jp(text: PlainText) -> Jp | None:
     Hours per day, meeting or year are no claim for the event.
     """
     claims: list[Jp] = []
+    if b"jp" not in text.folded and b"jam" not in text.folded:
+        return None
     for match in _JP.finditer(text.folded):
         hours = int(match.group(b"n") or match.group(b"n2") or match.group(b"n3"))
         if match.group(b"per") or not 0 < hours <= _MOST:

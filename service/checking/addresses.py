@@ -35,11 +35,14 @@ class Addresses:
     ways_in: tuple[Link, ...] = ()
 
 
-def read_addresses(page: Page) -> Addresses:
-    """All addresses of a page. One that cannot be read is left out: it is no mistake of the teacher's."""
+def read_addresses(page: Page, given: Link | None = None) -> Addresses:
+    """All addresses of a page. One that cannot be read is left out: it is no mistake of the teacher's.
+
+    ``given`` is the page's own address, where the caller has read it already.
+    """
     every: dict[str, Link] = {}
     ways_in: dict[str, Link] = {}
-    for link, is_way_in in _links(page):
+    for link, is_way_in in _links(page, given):
         every.setdefault(link.key, link)
         if is_way_in:
             ways_in.setdefault(link.key, link)
@@ -48,9 +51,11 @@ def read_addresses(page: Page) -> Addresses:
     return Addresses(tuple(every.values()), tuple(ways_in.values()))
 
 
-def _links(page: Page) -> Iterator[tuple[Link, bool]]:
-    for given in (page.url or "", *page.links):
-        if link := _read(given):
+def _links(page: Page, given: Link | None) -> Iterator[tuple[Link, bool]]:
+    if given is not None:
+        yield given, True
+    for address in (page.url if page.url and given is None else "", *page.links):
+        if link := _read(address):
             yield link, True
     for text in (page.title, page.text):
         yield from in_text(text)

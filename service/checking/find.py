@@ -34,7 +34,7 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
         UnreadableLinkError: ``page.url`` is no http(s) address.
     """
     given = read_link(page.url) if page.url else None
-    addresses = read_addresses(page)
+    addresses = read_addresses(page, given)
     title, text = fold(page.title, "title"), fold(page.text, "text")
     event = read_fields(title, text, on)
     fields = (("title", page.title), ("text", page.text))

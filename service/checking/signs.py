@@ -10,7 +10,7 @@ from registry.reading.facts import EventFacts
 from registry.reading.page import Page
 from registry.reading.plain import PlainText
 from registry.reading.signals import Severity, Signal
-from registry.reading.signals.context import Context, find_context_signals
+from registry.reading.signals.context import Context, context_signals_in
 from registry.reading.signals.find import signals_in
 from service.checking.findings import Imitation, Tie
 from service.checking.names import Names
@@ -40,7 +40,7 @@ class Reading:
 
 def find_all_signals(read: Reading, around: Around) -> tuple[Signal, ...]:
     """In the order of their codes. N07 is a STOP only where the imitation leaves no innocent reading."""
-    context = find_context_signals(read.page, read.event, _context(around))
+    context = context_signals_in(read.fields, read.page, read.event, _context(around))
     own = signals_in(read.fields, read.page, read.event, read.on, imitating=bool(around.imitations))
     exact = any(it.exact for it in around.imitations)
     heard = [

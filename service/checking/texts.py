@@ -93,6 +93,11 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
+@lru_cache(maxsize=512)
+def _day(day: date, language: Language) -> str:
+    return format_date(day, "d MMMM yyyy", locale=language.value)
+
+
 def _spoken(value: Param, language: Language) -> str:
     match value:
         case Word():
@@ -100,6 +105,6 @@ def _spoken(value: Param, language: Language) -> str:
         case Translated():
             return value.english if language is Language.ENGLISH else value.indonesian
         case date():
-            return format_date(value, "d MMMM yyyy", locale=language.value)
+            return _day(value, language)
         case _:
             return str(value)

@@ -46,6 +46,10 @@ class SignalRule:
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 
+    def possible(self, words: frozenset[bytes]) -> bool:
+        """Whether every word of some pattern is among ``words``."""
+        return any(not any(need.isdisjoint(words) for need in pattern) for pattern in self.needs)
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import re2
@@ -51,9 +52,15 @@ def find_context_signals(page: Page, event: EventFacts, context: Context) -> tup
     N04 (nobody named) and N06 (only unknown bodies lead) exclude each other; both speak of sign-ups only, and
     a recognized leading body silences both. N15 and N20 need a claim of a government body away from its host.
     """
+    return context_signals_in((fold(page.title, "title"), fold(page.text, "text")), page, event, context)
+
+
+def context_signals_in(
+    fields: tuple[PlainText, ...], page: Page, event: EventFacts, context: Context
+) -> tuple[Signal, ...]:
+    """``find_context_signals`` for fields that are already folded."""
     if event.page_type.tells_of_others:
         return ()
-    fields = (fold(page.title, "title"), fold(page.text, "text"))
     found = [
         *_who(event, context),
         *_imitation(context),
@@ -99,9 +106,14 @@ def _contact(event: EventFacts, context: Context) -> Iterable[Signal]:
 def _recognition(fields: tuple[PlainText, ...], context: Context) -> Iterable[Signal]:
     if context.government_host or context.own_host:
         return
-    rule = catalogue().rules["N18"]
     for field in fields:
-        yield from list(matches(rule, field))[:1]
+        yield from _first("N18", field)
+
+
+def _first(code: str, field: PlainText) -> Iterable[Signal]:
+    rule = catalogue().rules[code]
+    if rule.possible(field.words):
+        yield from islice(matches(rule, field), 1)
 
 
 def _trust(fields: tuple[PlainText, ...], page: Page, context: Context) -> Iterable[Signal]:
@@ -113,9 +125,7 @@ def _trust(fields: tuple[PlainText, ...], page: Page, context: Context) -> Itera
     if context.own_host and context.government_host:
         yield _signal("P02")
     if Kind.DINAS in context.leading:
-        yield from (
-            signal for field in fields for signal in list(matches(catalogue().rules["P03"], field))[:1]
-        )
+        yield from (signal for field in fields for signal in _first("P03", field))
     if Kind.PROFESSION in context.leading and context.registered:
         yield _signal("P04")
     if Kind.WORKING_GROUP in context.leading:

@@ -18,18 +18,16 @@ class Occurring:
 
     def __init__(self, needs: Mapping[str, Iterable[Needs]]) -> None:
         numbers: dict[frozenset[bytes], int] = {}
-        self._patterns = tuple(
-            (
-                code,
-                tuple(
-                    {
-                        frozenset(numbers.setdefault(one, len(numbers)) for one in pattern)
-                        for pattern in patterns
-                    }
-                ),
-            )
-            for code, patterns in needs.items()
-        )
+        self._always: set[str] = set()
+        self._by_rarest: dict[int, list[tuple[frozenset[int], str]]] = {}
+        for code, patterns in needs.items():
+            for pattern in dict.fromkeys(patterns):
+                if not pattern:
+                    self._always.add(code)
+                    continue
+                needed = frozenset(numbers.setdefault(one, len(numbers)) for one in pattern)
+                rarest = numbers[min(pattern, key=len)]
+                self._by_rarest.setdefault(rarest, []).append((needed, code))
         self._sets_of: dict[bytes, list[int]] = {}
         for words, number in numbers.items():
             for word in words:
@@ -40,4 +38,9 @@ class Occurring:
         met: set[int] = set()
         for word in words & self._sets_of.keys():
             met.update(self._sets_of[word])
-        return {code for code, patterns in self._patterns if any(needed <= met for needed in patterns)}
+        found = set(self._always)
+        for number in met & self._by_rarest.keys():
+            for needed, code in self._by_rarest[number]:
+                if code not in found and needed <= met:
+                    found.add(code)
+        return found
