@@ -110,7 +110,7 @@ class Matcher:
                 return weighed, crowded, "key", name
         if not self._finder.knows_type(name):
             return weighed, crowded, "none", name
-        if (mended := mend_places(name)) is not None:
+        if (mended := mend_places(name, self._vocabulary.registered)) is not None:
             name = mended
             weighed, crowded = self._keyed(name, code)
             if _found(weighed):

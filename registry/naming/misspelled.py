@@ -12,6 +12,7 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from registry.naming.near_places import Surroundings, near_regions, surroundings
@@ -20,18 +21,22 @@ from registry.naming.slots import Name, Place
 MAX_JOINED = 5
 
 
-def mend_places(name: Name) -> Name | None:
+def mend_places(name: Name, registered: Callable[[str], bool] = lambda word: False) -> Name | None:  # noqa: ARG005
     """The name with its misspelled places read as the regions they come close to; ``None`` when there are
     none.
 
-    Tried are words behind a marker ("Kab. Bandng") against the regions of its level, and own words against
-    regencies, cities and provinces, or against the districts of a regency the name names.
+    ``registered``: whether a word is an own word of some registered name, which is no misspelled place
+    unless the name can hold nothing else ("Harapan Bangsa" is not Bangka). Tried are words behind a marker
+    ("Kab. Bandng") against the regions of its level, and own words against regencies, cities and provinces,
+    or against the districts of a regency the name names.
     """
-    items, lead = _mended(name.items, name.lead, surroundings(name, name.items))
+    near = surroundings(name, name.items)
+    own = frozenset() if near.closed else frozenset(filter(registered, name.own))
+    items, lead = _mended(name.items, name.lead, replace(near, own=own))
     if items == name.items:
         return None
     # A regency mended now tells which districts are near.
-    items, lead = _mended(items, lead, surroundings(name, items))
+    items, lead = _mended(items, lead, replace(surroundings(name, items), own=own))
     return replace(name, items=items, lead=lead)
 
 
@@ -62,12 +67,14 @@ def _window(items: list[str | Place], start: int, near: Surroundings) -> tuple[i
     """
     first = items[start]
     marker = first.marker if isinstance(first, Place) else ""
-    run = items[start : start + MAX_JOINED]
+    run = items[start : start + (MAX_JOINED if marker else near.most)]
     stop = next((i for i, item in enumerate(run[1:], 1) if isinstance(item, Place) and item.marker), len(run))
     spelled = [item if isinstance(item, str) else item.words for item in run[:stop]]
     least = 2 if isinstance(first, Place) and first.codes else 1
     for size in range(len(spelled), least - 1, -1):
         words = " ".join(spelled[:size]).split()
+        if not marker and near.own.issuperset(words):
+            continue
         codes, sure = near_regions(words, marker, near)
         if codes:
             return size, Place("".join(words), " ".join(words), codes, marker, True, sure)

@@ -37,6 +37,8 @@ SLIPS_OF_PARENT = 3
 """Forgiven in the name of the one regency, or of the province, that holds what else the name names."""
 CLEAR = 3
 """A longer name with one word spelled right is meant when no other region is within so many edits."""
+MOST_BARE, MOST_BARE_UNTYPED = 4, 2
+"""Words that a place without a level may have, and in a name that says no type (mostly no name at all)."""
 _distance: Any = OSA.distance  # its stub and that of process.extract disagree
 
 
@@ -47,7 +49,8 @@ class Surroundings:
     ``homes``: the regencies and cities it names, ``marked`` when one of them with its level; ``parents``:
     those that hold the districts it names. ``districts``: bodies of this type exist in districts.
     ``closed``: the type has no own names, so that nothing but a place can be meant; ``unread``: how many
-    words the name has beside what was read.
+    words the name has beside what was read; ``own``: those of them that are words of registered names.
+    ``most``: so many words without a level can be one place.
     """
 
     homes: frozenset[int] = frozenset()
@@ -56,6 +59,8 @@ class Surroundings:
     districts: bool = False
     closed: bool = False
     unread: int = 0
+    own: frozenset[str] = frozenset()
+    most: int = MOST_BARE
 
 
 def surroundings(name: Name, items: Sequence[str | Place]) -> Surroundings:
@@ -69,6 +74,7 @@ def surroundings(name: Name, items: Sequence[str | Place]) -> Surroundings:
         family is None or "c" in family.scope,
         family is not None and family.closed,
         sum(isinstance(item, str) for item in items),
+        most=MOST_BARE if family is not None else MOST_BARE_UNTYPED,
     )
 
 

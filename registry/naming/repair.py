@@ -148,10 +148,9 @@ def near_vocabulary(word: str) -> set[str]:
 
 def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> list[str]:
     """A long word as the one vocabulary word two edits away, else as it is; never a word of a place."""
-    if len(word) >= LONG - 2 and place_names().codes(near.following):  # "keamatn Tahuna Timur"
-        levels = (other for other in lex.heads if Role.MARKER in roles(other, lex) and len(other) >= LONG)
-        if found := _nearest(word, levels, 2):
-            return [found]
+    place_follows = len(word) >= LONG - 2 and bool(place_names().codes(near.following))
+    if place_follows and (found := _nearest(word, _long_markers(), 2)):  # "keamatn Tahuna Timur"
+        return [found]
     if len(word) < LONG or any(Role.MARKER in roles(other, lex) for other in before[-2:]):
         return [word]
     close = [
@@ -181,6 +180,13 @@ def _long_words(letter: str, length: int) -> list[str]:
     """The vocabulary words with this first letter, in which slips are rare, about so long."""
     near = (word for word in lexicon().known if word[0] == letter and abs(len(word) - length) <= 2)
     return sorted(word for word in near if len(word) >= LONG - 1 and word.isalpha())
+
+
+@lru_cache(maxsize=1)
+def _long_markers() -> list[str]:
+    """Kecamatan, kabupaten, provinsi."""
+    lex = lexicon()
+    return [word for word in sorted(lex.heads) if len(word) >= LONG and Role.MARKER in roles(word, lex)]
 
 
 @lru_cache(maxsize=1)

@@ -58,8 +58,8 @@ def say_level(reading: Reading, size: int, symbol: Symbol) -> bool:
         name.type = SCHOOL
         name.levels = levels
     elif family.type == SCHOOL:
-        if name.own or symbol.position == "head":
-            return False
+        if name.own or (symbol.position == "head" and (name.items or name.numbers)):
+            return False  # "PAUD KB Mawar" is both, "SD Ma'arif" no MA
         name.levels = tuple(dict.fromkeys((*name.levels, *levels)))
     elif "level" in family.takes:
         name.levels = tuple(dict.fromkeys((*name.levels, *levels)))
