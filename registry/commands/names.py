@@ -10,7 +10,18 @@ from pathlib import Path
 import click
 
 from registry.commands.published import Names, index_option
-from registry.matching.explanation import Explanation
+from registry.matching.explanation import CandidateStep, Explanation
+
+HOPELESS = 3
+"""Candidates without any score that are shown; more of them say nothing new."""
+VETOED = 8
+MARKERS = {"province": "Provinsi", "regency": "Kabupaten", "city": "Kota", "district": "Kecamatan"}
+ROUTES = {
+    "registration": "registration (its number names it)",
+    "key": "key (the name is registered just so, or in another wording)",
+    "candidates": "candidates (weighed one by one)",
+    "none": "none (nobody comes into question)",
+}
 
 
 @click.group()
@@ -37,16 +48,29 @@ def _lines(found: Explanation, names: Names) -> Iterator[str]:
     yield f"name        {found.name}"
     yield f"normalized  {found.normalized}"
     for slot in found.slots:
-        yield f"  {slot.slot:<10}{slot.value or '-':<28}from {slot.words!r}"
-    yield f"route       {found.route}"
-    for candidate in found.candidates:
+        yield f"  {slot.slot:<10}{slot.value or '-':<28} from {slot.words!r}"
+    yield f"route       {ROUTES.get(found.route, found.route)}"
+    shown = [it for it in found.candidates if not it.veto]
+    hopeless = [it for it in shown if not it.score]
+    for candidate in shown[: len(shown) - max(0, len(hopeless) - HOPELESS)]:
+        costs = "; ".join(f"{reason} -{amount:.2f}" for reason, amount in candidate.costs)
         label = names.describe(candidate.organizer_id).get("name", candidate.organizer_id)
-        if candidate.veto:
-            yield f"  vetoed    {label}: {candidate.veto}"
-        else:
-            costs = "; ".join(f"{reason} -{amount:.2f}" for reason, amount in candidate.costs)
-            yield f"  {candidate.score:<10.2f}{label}{f' ({costs})' if costs else ''}"
+        yield f"  {candidate.score:<10.2f}{label}{f' ({costs})' if costs else ''}"
+    for candidate in [it for it in found.candidates if it.veto][:VETOED]:
+        yield f"  vetoed    {_vetoed(candidate, names)}"
     answer = found.match
     who = f" → {answer.organizer_id}" if answer.organizer_id else ""
     old = " (an old name)" if answer.old_name else ""
     yield f"outcome     {answer.outcome.value}{who}{old}"
+
+
+def _vetoed(candidate: CandidateStep, names: Names) -> str:
+    """The entry and the contradiction; where it is the region, the entry's own."""
+    known = names.describe(candidate.organizer_id)
+    said = candidate.veto
+    if said.startswith("region:") and "kind" in known:
+        for word, marker in MARKERS.items():
+            said = said.replace(f"region: {word} ", f"region: {marker} ")
+        region = known["region"]
+        said += f", not {region['name'] if region else 'a nationwide body'}"
+    return f"{known.get('name', candidate.organizer_id)}: {said}"

@@ -1,7 +1,10 @@
-"""What a command answers from: the published snapshot, or an index folder given by hand."""
+"""What a command answers from: the published snapshot, an index folder given by hand, or, before anything is
+published, the embedded registry.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +14,7 @@ from registry.matching.columns import IndexFormatError
 from registry.matching.matcher import Matcher
 
 if TYPE_CHECKING:
-    from registry.snapshot import Snapshot
+    from registry.organizer import Organizer
 
 index_option = click.option(
     "--index",
@@ -22,10 +25,10 @@ index_option = click.option(
 
 
 class Names:
-    """A matcher and, when it belongs to a snapshot, what is known of the organizers."""
+    """A matcher and, unless it is an index given by hand, what is known of the organizers."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._snapshot: Snapshot | None = None
+        self._organizer: Callable[[str], Organizer | None] = lambda _: None
         if folder is not None:
             try:
                 self.matcher = Matcher.open(folder)
@@ -33,17 +36,25 @@ class Names:
                 raise click.UsageError(str(error)) from None
             return
         from registry.settings import settings
-        from registry.snapshot import SnapshotError, SnapshotStore
+        from registry.snapshot import NoSnapshotError, SnapshotError, SnapshotStore
 
         try:
-            self._snapshot = SnapshotStore(settings().snapshots).current()
-            self.matcher = self._snapshot.matcher
+            snapshot = SnapshotStore(settings().snapshots).current()
+            self.matcher, self._organizer = snapshot.matcher, snapshot.organizer
+        except NoSnapshotError as error:
+            if settings().seed != "embedded":
+                raise click.UsageError(str(error)) from None
+            from registry.commands.embedded import embedded_names
+
+            click.echo("nothing is published yet: answering from the embedded registry", err=True)
+            self.matcher, embedded = embedded_names()
+            self._organizer = embedded.get
         except SnapshotError as error:
             raise click.UsageError(str(error)) from None
 
     def describe(self, organizer_id: str) -> dict[str, Any]:
         """``{"id", "name", "kind", "region": {"code", "name"} | null}``; only the id without a snapshot."""
-        found = self._snapshot.organizer(organizer_id) if self._snapshot else None
+        found = self._organizer(organizer_id)
         if found is None:
             return {"id": organizer_id}
         region = {"code": found.region, "name": found.region_name} if found.region else None

@@ -11,6 +11,7 @@ from registry.matching.columns import open_columns
 from registry.matching.costs import ACCEPT, MARGIN, SHOW
 from registry.matching.explanation import CandidateStep, Explanation, SlotRead
 from registry.matching.rows import RowReader
+from registry.matching.siblings import vetoed_siblings
 from registry.matching.vocabulary import Vocabulary
 from registry.matching.weigh import weigh
 from registry.matching.weighed import Query, Weighed
@@ -24,6 +25,8 @@ from registry.naming.text import normalize
 
 SHOWN = 5
 """How many candidates an answer carries."""
+EXPLAINED = 20
+"""How many candidates an explanation carries, siblings apart."""
 NOTHING = NameMatch(Outcome.NONE)
 
 
@@ -71,25 +74,27 @@ class Matcher:
         return [self.match(name) for name in names]
 
     def explain(self, name: str, region: str | None = None) -> Explanation:
-        """The same answer as ``match``, with every step that led to it."""
+        """The same answer as ``match``, with every step that led to it and the nearest vetoed siblings."""
         weighed, crowded, route, read = self._weighed(parse(name), region)
-        ranked = sorted(weighed, key=lambda w: (-w.score, w.row.row))[:20]
-        return Explanation(
-            name,
-            normalize(name),
-            tuple(slots_of(read)),
-            route,
-            tuple(
-                CandidateStep(
-                    self._columns.organizer_id(w.row.organizer),
-                    round(w.score, 4),
-                    tuple(w.costs),
-                    w.veto,
-                )
-                for w in ranked
-            ),
-            self._answer(weighed, crowded, route, read),
+        best = {w.row.organizer: w for w in sorted(weighed, key=lambda w: (w.score, -w.row.row))}
+        ranked = sorted(best.values(), key=lambda w: (-w.score, w.row.row))[:EXPLAINED]
+        ranked += self._siblings(read, to_int(region or ""), {w.row.organizer for w in ranked})
+        steps = (
+            CandidateStep(
+                self._columns.organizer_id(w.row.organizer), round(w.score, 4), tuple(w.costs), w.veto
+            )
+            for w in ranked
         )
+        answer = self._answer(weighed, crowded, route, read)
+        return Explanation(name, normalize(name), tuple(slots_of(read)), route, tuple(steps), answer)
+
+    def _siblings(self, name: Name, region: int, known: set[int]) -> list[Weighed]:
+        def near(asked: Name) -> list[int]:
+            if not self._finder.knows_type(asked):
+                return []
+            return [*self._rows.by_key(asked, region)[0], *self._finder.near(asked, region)]
+
+        return vetoed_siblings(name, near, lambda rows: self._weigh(name, region, rows), known)
 
     def _weighed(self, name: Name, region: str | None) -> tuple[list[Weighed], bool, str, Name]:
         """All candidates weighed; the second value says that there were too many homonyms to list."""
@@ -164,11 +169,13 @@ def _found(weighed: Iterable[Weighed]) -> bool:
 def slots_of(name: Name) -> list[SlotRead]:
     """What was read, and from which words; own words and places with their codes included."""
     read = [SlotRead(e.slot, e.value, e.words) for e in name.evidence if e.slot != "place"]
+    written = {e.value: e.words for e in name.evidence if e.slot == "place"}
     for item in name.items:
         if isinstance(item, str):
             read.append(SlotRead("own", item, item))
         else:
             codes = " ".join(map(to_code, item.codes)) or "?"
-            read.append(SlotRead("place", codes, f"{item.marker} {item.words}".strip()))
+            place = f"{item.marker} {item.words}".strip()
+            read.append(SlotRead("place", codes, written.get(place, place)))
     read.extend(SlotRead("ignored", "", word) for word in name.soft)
     return read

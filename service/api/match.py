@@ -18,7 +18,8 @@ from service.api.problem import documented
 from service.api.request import Plain
 
 MOST = 100
-_CANDIDATES = 10
+_CANDIDATES = 8
+_VETOED = 5
 
 api = APIBlueprint("match", __name__, abp_tags=[Tag(name="organizers", description="Who is recognized")])
 
@@ -52,25 +53,35 @@ class MatchRequest(BaseModel):
 
 
 class SlotAnswer(Answer):
-    slot: str
-    value: str
+    """One part of the name: what it was understood as, and the words it was read from."""
+
+    slot: str = Field(description="type, level, subject, number, status, branch, place, own, ignored …")
+    value: str = Field(description="What it stands for; region codes for a place")
     words: str
 
 
 class CandidateAnswer(Answer):
+    """One organizer that came into question. Without a veto the score is 1 less the costs, at least 0."""
+
     organizer: OrganizerSummary
-    score: float
-    costs: dict[str, float]
-    veto: str | None = None
+    score: float = Field(ge=0, le=1)
+    costs: dict[str, float] = Field(description="What it differs in, and what that takes off the score")
+    veto: str | None = Field(default=None, description="The closed slot that contradicts: never this one")
 
 
 class MatchAnswer(Answer):
+    """Whom one name stands for. ``organizer`` is given exactly when the outcome is `match`."""
+
     id: str | int | None = None
     q: str
     outcome: Literal["match", "ambiguous", "none"]
     organizer: OrganizerSummary | None = None
-    score: float
-    candidates: list[CandidateAnswer]
+    score: float = Field(ge=0, le=1)
+    old_name: bool = Field(description="It matched by a name that is out of date")
+    route: Literal["registration", "key", "candidates", "none"] = Field(
+        description="Found by its number, by an exact key, among weighed candidates, or nobody in question"
+    )
+    candidates: list[CandidateAnswer] = Field(description="Best first, then the nearest vetoed ones")
     slots: list[SlotAnswer]
 
 
@@ -97,7 +108,10 @@ def _answer(query: NameQuery, snapshot: Snapshot) -> dict[str, Any]:
     found = explained.match
     organizer = snapshot.organizer(found.organizer_id) if found.organizer_id else None
     candidates = []
-    for step in explained.candidates[:_CANDIDATES]:
+    open_, vetoed = (
+        [step for step in explained.candidates if bool(step.veto) is veto] for veto in (False, True)
+    )
+    for step in (*open_[:_CANDIDATES], *vetoed[:_VETOED]):
         if (candidate := snapshot.organizer(step.organizer_id)) is not None:
             costs: dict[str, float] = {}
             for reason, amount in step.costs:
@@ -110,6 +124,8 @@ def _answer(query: NameQuery, snapshot: Snapshot) -> dict[str, Any]:
         "outcome": found.outcome.value,
         "organizer": summary(organizer) if organizer else None,
         "score": round(found.score, 4),
+        "old_name": found.old_name,
+        "route": explained.route,
         "candidates": candidates,
         "slots": [{"slot": it.slot, "value": it.value, "words": it.words} for it in explained.slots],
     }
