@@ -21,6 +21,8 @@ _AMOUNT = re2.compile(
 _GROUPED = re.compile(rb"\d{1,3}(?:[.,]\d{3})+")
 _MOST = 20_000_000
 """Rupiah above this are no fee of a training."""
+_LONGEST = 12
+"""Characters; a longer number is no price and might be too large for any number."""
 _FEW = 1_000
 """Rupiah below this are no price either (except 0)."""
 
@@ -57,6 +59,8 @@ def amounts(text: PlainText) -> Iterator[Amount]:
 
 def _rupiah(digits: bytes, unit: bytes) -> int | None:
     grouped = _GROUPED.fullmatch(digits) is not None
+    if len(digits) > _LONGEST:
+        return None
     if not unit:
         return int(float(digits.replace(b".", b"").replace(b",", b"")))
     if grouped:  # "50.000 ribu" is a slip of which nobody knows what was meant
