@@ -27,10 +27,18 @@ def main() -> None:
     )
     parser.add_argument("--share", type=float, default=1.0, help="of the rivals' questions (default 1)")
     parser.add_argument("--ours-only", action="store_true", help="leave the rivals out")
+    parser.add_argument("--rival", nargs="+", metavar="NAME", help="only these (tantivy, wratio, ...)")
+    parser.add_argument(
+        "--saved", type=Path, nargs="+", metavar="RUN", help="print saved runs as one table, run nothing"
+    )
     parser.add_argument("--json", type=Path, help="also write all figures there")
     options = parser.parse_args()
+    if options.saved:
+        print(report.table(report.merged(path.read_text(encoding="utf-8") for path in options.saved)))
+        return
     sizes = options.size or (SIZES[:2] if options.quick else SIZES)
     chosen = [] if options.ours_only else rivals()
+    chosen = [rival for rival in chosen if not options.rival or rival.name in options.rival]
     results: list[Result] = []
     for size in sizes:
         results += run(size, options.seed, chosen, options.share * (0.2 if options.quick else 1.0))

@@ -23,6 +23,7 @@ from registry.matching.matcher import Matcher
 class Rival:
     """A method to compare with, and how many questions it is asked at each size (slow ones get fewer)."""
 
+    name: str
     make: Callable[[], Method]
     questions: dict[int, int]
 
@@ -56,14 +57,14 @@ def rivals() -> list[Rival]:
         return {1_000: small, 30_000: medium, 300_000: large, 1_000_000: largest}
 
     return [
-        Rival(Tantivy, per(2000, 2000, 1200, 600)),
-        Rival(lambda: Fts5("trigram"), per(2000, 1500, 600, 300)),
-        Rival(lambda: Fts5("words"), per(2000, 1000, 300, 150)),
-        Rival(lambda: Exhaustive("ratio"), per(2000, 1500, 1000, 400)),
-        Rival(lambda: Exhaustive("token_sort_ratio"), per(2000, 1000, 200, 60)),
-        Rival(lambda: Exhaustive("WRatio"), per(1000, 600, 100, 40)),
-        Rival(LogicV2, per(300, 300, 150, 100)),
-        Rival(PgTrgm, per(1000, 500, 100, 40)),
+        Rival("tantivy", Tantivy, per(2000, 2000, 1200, 600)),
+        Rival("fts5-trigram", lambda: Fts5("trigram"), per(2000, 1500, 600, 300)),
+        Rival("fts5-words", lambda: Fts5("words"), per(2000, 1000, 300, 150)),
+        Rival("ratio", lambda: Exhaustive("ratio"), per(2000, 1500, 1000, 400)),
+        Rival("token-sort", lambda: Exhaustive("token_sort_ratio"), per(2000, 1000, 200, 60)),
+        Rival("wratio", lambda: Exhaustive("WRatio"), per(1000, 600, 100, 40)),
+        Rival("logic-v2", LogicV2, per(300, 300, 150, 100)),
+        Rival("pg-trgm", PgTrgm, per(1000, 500, 100, 40)),
     ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from benchmarks.names.compare import Result
+from benchmarks.names.score import Figures
 
 _HEAD = (
     "| organizers | method | questions | F1 | precision | recall | first right | false accepts | impostors |"
@@ -38,6 +39,16 @@ def mistakes(results: Iterable[Result]) -> str:
             wrong = ", ".join(f"{name} {count}" for name, count in result.figures.wrong.items()) or "none"
             lines.append(f"{result.indexed:,} organizers, wrong answers: {wrong}")
     return "\n".join(lines)
+
+
+def merged(runs: Iterable[str]) -> list[Result]:
+    """The results of saved runs, by size; our own row of the first run of a size stands for all."""
+    found: dict[tuple[int, str], Result] = {}
+    for run in runs:
+        for raw in json.loads(run)["results"]:
+            result = Result(**(raw | {"figures": Figures(**raw["figures"])}))
+            found.setdefault((result.size, result.method), result)
+    return sorted(found.values(), key=lambda result: result.size)
 
 
 def as_json(results: Sequence[Result], about: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from zlib import crc32
 import numpy as np
 
 from registry.matching import columns
+from registry.matching.acronyms import acronym
 from registry.matching.columns import Array, Slots
 from registry.matching.keys import community_keys, registered_keys, stamp
 from registry.matching.registered import Registered, read_registered
@@ -80,6 +81,8 @@ class _Builder:
             self._add_row(entry, number, flags)
             if entry.name.type is None and organizer.kind is Kind.COMMUNITY:
                 self._add_keys(community_keys(entry))
+            if organizer.kind is Kind.PROFESSION and (short := acronym(entry)) is not None:
+                self._add_row(short, number, flags | columns.ALIAS)
         if organizer.registration:
             self.key.append(stamp(f"npsn {organizer.registration.strip()}"))
             self.key_row.append(len(self.region) - 1)

@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from registry.naming.lexicon import Lexicon, Role
+from registry.naming.lexicon import SILENT, Lexicon, Role
 from registry.naming.numbers import ROMAN
 from registry.naming.phrases import begins, roles
 from registry.naming.places import place_names
@@ -85,6 +85,9 @@ def _two(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str, 
     """Every way to cut a word in two words that both mean something, with how much they mean together."""
     for cut in range(2, len(word)):
         left, right = word[:cut], word[cut:]
+        if (right in SILENT and left in lex.known) or (left in SILENT and _is_known(right, lex)):
+            yield 4, left, right  # "Pendidikandan Kebudayaan"
+            continue
         tells_left, tells_right = _TELLING & roles(left, lex), _TELLING & roles(right, lex)
         if not tells_left and not tells_right:
             continue
@@ -95,6 +98,10 @@ def _two(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str, 
         sure = 5 if min(len(left), len(right)) < 3 else 4
         if first and last and first + last >= sure:
             yield first + last, left, right
+
+
+def _is_known(word: str, lex: Lexicon) -> bool:
+    return len(word) > 3 and (word in lex.known or bool(place_names().codes(word)))
 
 
 def _weight(piece: str, near: Neighbours, lex: Lexicon) -> int:

@@ -10,7 +10,7 @@ names, the province of either; only then against all regions of a level.
 >>> near_regions(["bndung"], "regency", alone)  # Bandung or Badung, each one slip away
 ((3204, 5103), False)
 >>> near_regions(["smuenrp"], "regency", Surroundings(parents=frozenset((3529,))))
-((3529,), False)
+((3529,), True)
 """
 
 from __future__ import annotations
@@ -83,8 +83,9 @@ def near_regions(words: Sequence[str], marker: str, near: Surroundings) -> tuple
     joined = "".join(words)
     if not joined.isalpha() or len(joined) < SHORTEST:
         return (), False
-    if codes := _above(joined, marker, near):
-        return codes, False
+    above, slips = _above(joined, marker, near)
+    if above:
+        return above, _sure(words, marker, slips, near)
     if len(joined) < (SHORTEST if marker else MIN_LENGTH):
         return (), False
     here, slips = _district(joined, marker, near.homes)
@@ -103,18 +104,18 @@ def near_regions(words: Sequence[str], marker: str, near: Surroundings) -> tuple
     return codes, len(codes) == 1 and _sure(words, marker, found[0][1], near)
 
 
-def _above(joined: str, marker: str, near: Surroundings) -> tuple[int, ...]:
-    """The regency that holds a district the name names, or the province of either, misspelled."""
-    if marker == "district":
-        return ()
-    if not near.parents and not near.homes:
-        return ()
+def _above(joined: str, marker: str, near: Surroundings) -> tuple[tuple[int, ...], int]:
+    """The regency that holds a district the name names, or the province of either, and how many slips away
+    it is.
+    """
+    if marker == "district" or not (near.parents or near.homes):
+        return (), 0
     wanted = LEVELS.get(marker, "pkt")
     above = {*near.parents, *(code // 100 for code in (*near.homes, *near.parents))}
     names = spellings_of(frozenset(code for code in above if level(code) in wanted))
     found = _nearest(joined, names, min(SLIPS_OF_PARENT if marker else 2, max(1, len(joined) // 3)))
     codes = {names[name] for name, _ in found}
-    return tuple(codes) if len(codes) == 1 else ()
+    return (tuple(codes), found[0][1]) if len(codes) == 1 else ((), 0)
 
 
 def _district(joined: str, marker: str, homes: frozenset[int]) -> tuple[tuple[int, ...], int]:

@@ -62,14 +62,17 @@ class Reading:
 
     def _write_out(self, word: str) -> bool:
         """Replace a short form that means something only here ("it" after SD, "sb" after BBPPMPV)."""
-        items = self.name.items
-        head = self.family is None and (not self.name.own or not isinstance(items[-1], str))
-        here = "head" if head else (self.family.type if self.family else "")
+        here = self.family.type if self.family else "head" if self.begins() else ""
         for where, long in self.lex.long[word]:
             if here in where and word not in long:
                 self.tokens[self.at : self.at + 1] = long
                 return True
         return False
+
+    def begins(self) -> bool:
+        """Whether the body's name begins here: nothing was read yet, or a place that stands in front."""
+        items = self.name.items
+        return self.family is None and (not self.name.own or not isinstance(items[0], str))
 
     def phrase(self, start: int) -> tuple[int, dict[Role, Symbol]]:
         """The longest phrase that starts here: its number of words and what it may mean."""

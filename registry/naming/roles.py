@@ -51,7 +51,7 @@ def say_level(reading: Reading, size: int, symbol: Symbol) -> bool:
     name, family = reading.name, reading.family
     levels = tuple(symbol.value.split())
     if family is None:
-        if symbol.position == "head" and name.own:
+        if symbol.position == "head" and not reading.begins():
             return False
         reading.family = reading.lex.families[SCHOOL]
         name.lead = len(name.own)
@@ -126,7 +126,7 @@ def say_branch(reading: Reading, size: int, symbol: Symbol) -> bool:
     """A level of organization, of a professional body only."""
     if reading.family is not None and reading.family.kind != "profession":
         return False
-    if reading.family is None and reading.name.own:
+    if reading.family is None and not reading.begins():
         return False
     reading.name.branch = symbol.value
     reading.note("branch", symbol.value, size)
