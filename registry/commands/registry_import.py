@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -52,7 +52,7 @@ def import_(
             dry_run=dry_run,
             on_refusal=refused,
             on_bytes=lambda done: show("bytes read", done, size),
-            **({"seen_on": day.date()} if day else {}),
+            seen_on=day.date() if day else datetime.now(UTC).date(),
         )
         try:
             report = take_in(ledger, file, order)

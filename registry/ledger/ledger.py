@@ -49,7 +49,6 @@ class Ledger:
         self.validators = Validators(transactions)
         self.health = Health(transactions)
         self.jobs = Jobs(transactions)
-        self.publications = Publications(transactions)
         self.cases = Cases(transactions)
         self.reports = Reports(transactions, self.cases)
         self.decisions = Decisions(transactions)
@@ -58,6 +57,7 @@ class Ledger:
         self.accounts = Accounts(transactions)
         self.logins = Logins(transactions)
         self.audit = Audit(transactions)
+        self.publications = Publications(transactions, self.audit)
         self.edits = Edits(transactions, self.runs, self.sightings, self.audit)
 
     @classmethod

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
+from registry.ledger.desk.audit import Audit
 from registry.ledger.engine import Transactions
 from registry.ledger.models import PublicationEntry
 
@@ -29,11 +30,12 @@ class Publication:
 class Publications:
     """The history of the pointer; only ever added to."""
 
-    def __init__(self, transactions: Transactions) -> None:
+    def __init__(self, transactions: Transactions, audit: Audit) -> None:
         self._transactions = transactions
+        self._audit = audit
 
     def record(self, publication: Publication) -> None:
-        """Adds an entry."""
+        """Adds an entry, and one to the audit log."""
         with self._transactions.writing() as session:
             session.add(
                 PublicationEntry(
@@ -45,6 +47,13 @@ class Publications:
                     accepted=publication.accepted,
                     counts=dict(publication.counts or {}),
                 )
+            )
+            detail = {"note": publication.note, "accepted": publication.accepted}
+            self._audit.record(
+                publication.by,
+                f"registry.{publication.action}",
+                publication.version,
+                {key: value for key, value in detail.items() if value},
             )
 
     def has(self, version: str) -> bool:

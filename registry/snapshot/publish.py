@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +26,10 @@ from registry.snapshot.order import PublishOrder
 from registry.snapshot.snapshot import Snapshot
 from registry.snapshot.tables import create_tables
 
-__all__ = ["PublishOrder", "has_snapshot", "looking_ahead", "publish", "rollback"]
+__all__ = ["PublishOrder", "has_snapshot", "looking_ahead", "publish", "rehearsing", "rollback"]
+
+_REHEARSAL = "rehearsal-"
+_A_DAY = 86_400.0
 
 
 def publish(ledger: Ledger, folder: SnapshotFolder, order: PublishOrder | None = None) -> Manifest:
@@ -95,6 +101,48 @@ def looking_ahead(
             yield compare, found
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What would be published: opened like a published one, compared, judged by the guard."""
+
+    snapshot: Snapshot
+    comparison: Comparison
+    findings: tuple[str, ...]
+
+
+@contextmanager
+def _rehearsal_folder(folder: SnapshotFolder) -> Iterator[Path]:
+    """A folder to rehearse in; what killed rehearsals left goes with the next one, a day later."""
+    folder.folder.mkdir(parents=True, exist_ok=True)
+    home = folder.folder.parent
+    for left in home.glob(f"{_REHEARSAL}*"):
+        if time.time() - left.stat().st_mtime > _A_DAY:
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_REHEARSAL, dir=home, ignore_cleanup_errors=True) as made:
+        yield Path(made)
+
+
+@contextmanager
+def rehearsing(ledger: Ledger, folder: SnapshotFolder, order: PublishOrder) -> Iterator[Rehearsal]:
+    """Does everything that publishing does, but for turning the pointer; afterwards all of it is gone.
+
+    It is built beside the snapshots and without their lock, so that decisions go on being published.
+
+    Raises:
+        SnapshotError: the snapshot cannot be written (full disk) or read back.
+    """
+    with _rehearsal_folder(folder) as building, _clear_when_full():
+        built = build_candidate(ledger, building, order)
+        accepting = replace(order, accept=order.accept or "rehearsal")
+        manifest = finish(folder, building, built, accepting, ledger.decisions.standing())
+        old = live_database(folder) or _empty(building / "empty.db")
+        with (
+            Snapshot.open(building) as snapshot,
+            comparing(old, building / build.FILE) as comparison,
+        ):
+            yield Rehearsal(snapshot, comparison, manifest.findings)
+
+
 def has_snapshot(folder: SnapshotFolder) -> bool:
     """Whether anything is published."""
     try:
@@ -109,14 +157,21 @@ def a_building(folder: SnapshotFolder) -> Iterator[Path]:
     """A folder to build in, gone afterwards unless it got its name; says clearly when the disk is full."""
     building = folder.building()
     try:
-        yield building
+        with _clear_when_full():
+            yield building
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+@contextmanager
+def _clear_when_full() -> Iterator[None]:
+    try:
+        yield
     except (OSError, sqlite3.Error) as error:
         raise SnapshotError(
             f"the new snapshot cannot be written ({error}): free some space and publish again; "
             "the old one stays in use"
         ) from error
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
 
 
 def remember(ledger: Ledger, folder: SnapshotFolder) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import secrets
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ import click
 
 from registry.ledger import Ledger, LedgerError
 from registry.ledger.desk.accounts import Account, AccountExistsError, Role
+from registry.ledger.desk.audit import command_actor
 from registry.ledger.desk.proof import faults
 from registry.settings import settings
 from service.desk.accounts.passwords import UnfitPasswordError, hashed
@@ -41,10 +41,6 @@ def _ledger() -> Iterator[Ledger]:
         raise click.UsageError(str(error)) from error
 
 
-def _actor() -> str:
-    return f"command:{getpass.getuser()}"
-
-
 def _known(ledger: Ledger, email: str) -> Account:
     found = ledger.accounts.by_email(email)
     if found is None:
@@ -70,7 +66,7 @@ def add(email: str, role: str, name: str | None, generate: bool) -> None:
             hash_ = hashed(settings(), password)
             with ledger.transaction():
                 made = ledger.accounts.add(email, name or "", Role(role), hash_)
-                ledger.audit.record(_actor(), "account.add", made.email, {"role": role})
+                ledger.audit.record(command_actor(), "account.add", made.email, {"role": role})
         except (AccountExistsError, UnfitPasswordError) as error:
             raise click.UsageError(str(error)) from error
     click.echo(f"{made.email}: {role}")
@@ -122,7 +118,7 @@ def role_(email: str, role: str) -> None:
         with ledger.transaction():
             ledger.accounts.set_role(found.id, Role(role))
             ledger.audit.record(
-                _actor(), "account.role", found.email, {"before": found.role.value, "after": role}
+                command_actor(), "account.role", found.email, {"before": found.role.value, "after": role}
             )
     click.echo(f"{found.email}: {role}")
 
@@ -135,7 +131,7 @@ def unlock(email: str) -> None:
         found = _known(ledger, email)
         with ledger.transaction():
             ledger.accounts.unlock(found.id)
-            ledger.audit.record(_actor(), "account.unlock", found.email)
+            ledger.audit.record(command_actor(), "account.unlock", found.email)
     click.echo(f"{found.email}: unlocked")
 
 
@@ -162,3 +158,15 @@ def _anchor(head: str | None) -> tuple[int, bytes] | None:
         return int(number), bytes.fromhex(digest)
     except ValueError as error:
         raise click.UsageError("--head: NUMBER:HASH, as `desk audit verify` printed it") from error
+
+
+@group.command("work")
+def work() -> None:
+    """Do what the desk was asked for: publications and imports. The desk starts it by itself."""
+    from service.desk.background.working import work_off
+    from service.desk.stores import Stores
+    from service.log import configure
+
+    configure()
+    done = work_off(Stores(settings()))
+    click.echo(f"{done} jobs done", err=True)

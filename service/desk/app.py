@@ -9,9 +9,12 @@ from service import metrics, requestlog
 from service.casework.desk import appeals, cases, decisions, proposals
 from service.desk import access, errors, headers, layout, limits
 from service.desk.accounts import logins, security
+from service.desk.background.asking import start_work
+from service.desk.imports import pages as imports
 from service.desk.organizers import joining
 from service.desk.organizers import pages as organizers
 from service.desk.pages import account, audit, home
+from service.desk.publishing import pages as publishing
 from service.desk.stores import Stores
 from service.web import language
 
@@ -20,6 +23,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
     organizers.blueprint,
     joining.blueprint,
+    imports.blueprint,
+    publishing.blueprint,
     cases.blueprint,
     decisions.blueprint,
     appeals.blueprint,
@@ -38,6 +43,7 @@ def create_desk(settings: Settings) -> Flask:
     """
     app = Flask(__name__, template_folder="templates", static_folder="static")
     stores = Stores(settings)
+    stores.start_work = start_work
     app.extensions["stores"] = stores
     requestlog.install(app)
     metrics.count_requests(app)

@@ -35,6 +35,8 @@ def entries() -> list[Entry]:
         Entry("desk_appeals.waiting", _("Keberatan"), "b"),
         Entry("desk_proposals.listed", _("Usulan"), "u"),
         Entry("organizers.find", _("Penyelenggara"), "o"),
+        Entry("imports.hand_in", _("Impor"), "i"),
+        Entry("publishing.overview", _("Terbitan"), "t"),
         Entry("audit.entries", _("Jejak"), "j"),
         Entry("account.own", _("Akun saya"), "a"),
     ]
@@ -44,6 +46,7 @@ def install(app: Flask) -> None:
     """Add to every template what the base needs."""
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["long_date"] = long_date
+    app.jinja_env.filters["instant"] = lambda text: moment(datetime.fromisoformat(text))
 
     @app.context_processor
     def common() -> dict[str, Any]:

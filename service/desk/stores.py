@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Lock
 
 from flask import current_app
@@ -18,6 +19,8 @@ class Stores:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.snapshots = SnapshotStore(settings.snapshots)
+        #: Sees that somebody works off the desk's jobs; the application sets it.
+        self.start_work: Callable[[Stores], object] = lambda _stores: None
         self._ledger: Ledger | None = None
         self._lock = Lock()
 

@@ -23,6 +23,8 @@ from registry.ledger.desk.accounts import Account, Credentials, Role
 from registry.ledger.desk.models import AccountEntry
 from registry.settings import Settings
 from service.app import create_app
+from service.desk.background.working import work_off
+from service.desk.stores import Stores
 from service.desk.who import library
 
 PASSWORD = "sandi-rekaan-yang-panjang"
@@ -73,7 +75,9 @@ class Desk:
         self.settings = settings
         self.service: Flask = create_app(settings)
         self.app: Flask = self.service.extensions["desk"].app
-        self.ledger: Ledger = self.app.extensions["stores"].ledger
+        self.stores: Stores = self.app.extensions["stores"]
+        self.stores.start_work = work_off  # in this process: a test need not wait for another one
+        self.ledger: Ledger = self.stores.ledger
         self._secrets: dict[str, str] = {}
         for role in Role:
             self.account(f"{role.value}@desk.example", role)

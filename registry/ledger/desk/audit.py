@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,6 +58,11 @@ class AuditFilter:
         }
         found: list[ColumnElement[bool]] = [column == value for column, value in exact.items() if value]
         return found if self.before is None else [*found, AuditEntry.id < self.before]
+
+
+def command_actor() -> str:
+    """Who uses the command line on this machine, for the log."""
+    return f"command:{getpass.getuser()}"
 
 
 class Audit:

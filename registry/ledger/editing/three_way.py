@@ -52,5 +52,5 @@ def three_way(base: Facts, mine: Facts, now: Facts) -> Merged:
 
 
 def _parts(base: tuple[Part, ...], mine: tuple[Part, ...], now: tuple[Part, ...]) -> tuple[Part, ...]:
-    kept = [part for part in now if part in mine or part not in base]
-    return (*kept, *(part for part in mine if part not in base and part not in kept))
+    kept = tuple(part for part in now if part in mine or part not in base)
+    return kept + tuple(part for part in mine if part not in base and part not in kept)

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from registry.ledger.batches import batches
+from registry.ledger.desk.audit import command_actor
 from registry.ledger.intake.cells import COLUMNS, REQUIRED, RefusedRowError, read_sighting
 from registry.ledger.intake.rows import Refusal, Row, UnusableFileError, read_csv, read_jsonl
+from registry.ledger.intake.workbook import read_workbook
 from registry.ledger.ledger import Ledger
 from registry.ledger.runs import RunRecord
 from registry.ledger.sighting import Sighting
@@ -23,13 +25,17 @@ def _ignore(_: object) -> None:
     """Hears something and does nothing with it."""
 
 
+def _ignore_fate(_line: int, _sighting: Sighting, _fate: Fate) -> None:
+    """Hears a fate and does nothing with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class IntakeOrder:
     """What to take in, and how.
 
     ``complete``: the file is the whole list, so that what it does not name has ended. ``dry_run``: only say
-    what would happen. ``on_refusal`` hears each refused row as it is found; ``on_bytes`` how far the file is
-    read.
+    what would happen. ``on_refusal`` hears each refused row as it is found, ``on_fate`` line, statement and
+    fate of each other one; ``on_bytes`` how far the file is read. ``by``: whose word it is, for the log.
     """
 
     source: str
@@ -37,7 +43,9 @@ class IntakeOrder:
     trust: int = Trust.LIST
     seen_on: date = field(default_factory=lambda: datetime.now(UTC).date())
     dry_run: bool = False
+    by: str = field(default_factory=command_actor)
     on_refusal: Callable[[Refusal], None] = _ignore
+    on_fate: Callable[[int, Sighting, Fate], None] = _ignore_fate
     on_bytes: Callable[[int], None] = _ignore
 
 
@@ -54,7 +62,7 @@ class IntakeReport:
 
 
 def take_in(ledger: Ledger, path: Path, order: IntakeOrder) -> IntakeReport:
-    """Records a CSV file, or a file of JSON lines (``.jsonl``, ``.ndjson``), as a run of a source.
+    """Records a CSV file, a workbook (``.xlsx``) or JSON lines (``.jsonl``, ``.ndjson``) as a run.
 
     Raises:
         UnusableFileError: nothing can be read from the file, or the ledger has a newer reading of the source.
@@ -77,13 +85,21 @@ def _refuse_older(ledger: Ledger, order: IntakeOrder) -> None:
         )
 
 
+def _reader(suffix: str) -> Callable[[BinaryIO], Iterator[Row | Refusal]]:
+    if suffix in (".jsonl", ".ndjson", ".json"):
+        return read_jsonl
+    if suffix == ".xlsx":
+        return lambda file: read_workbook(file, REQUIRED)
+    return lambda file: read_csv(file, REQUIRED)
+
+
 class _Intake:
     """One file on its way into the ledger."""
 
     def __init__(self, ledger: Ledger, order: IntakeOrder, suffix: str) -> None:
         self._ledger = ledger
         self._order = order
-        self._json = suffix in (".jsonl", ".ndjson", ".json")
+        self._read = _reader(suffix)
         self._report = IntakeReport(complete=order.complete)
         self._lines: deque[int] = deque()  # of the sightings handed over and not yet recorded
 
@@ -124,7 +140,11 @@ class _Intake:
             "seen_on": self._order.seen_on.isoformat(),
             **{fate.value: count for fate, count in report.fates.items()},
         }
-        self._ledger.runs.finish(run, stats=stats, complete=report.complete)
+        with self._ledger.transaction():
+            self._ledger.runs.finish(run, stats=stats, complete=report.complete)
+            self._ledger.audit.record(
+                self._order.by, "source.import", self._order.source, {"run": run.id, **stats}
+            )
 
     @staticmethod
     def _with(first: Sighting, rest: Iterator[Sighting]) -> Iterator[Sighting]:
@@ -132,7 +152,7 @@ class _Intake:
         yield from rest
 
     def _sightings(self, file: BinaryIO) -> Iterator[Sighting]:
-        for row in read_jsonl(file) if self._json else read_csv(file, REQUIRED):
+        for row in self._read(file):
             self._report.rows += 1
             if self._report.rows % 1000 == 0:
                 self._order.on_bytes(file.tell())
@@ -160,8 +180,10 @@ class _Intake:
         self._order.on_refusal(refusal)
 
     def _settle(self, fates: list[tuple[Sighting, Fate]]) -> None:
-        for _, fate in fates:
+        for sighting, fate in fates:
             line = self._lines.popleft()
             self._report.fates[fate] += 1
+            if fate is not Fate.CONFLICT:
+                self._order.on_fate(line, sighting, fate)
             if fate is Fate.CONFLICT:
                 self._refuse(Refusal(line, "repeats an earlier row of this file with other facts"))

@@ -15,7 +15,7 @@ LONGEST = 64 * 1024
 MOST_LINES = 20
 
 _SIGNATURES = {
-    b"PK\x03\x04": "this is an Excel workbook or zip archive: save the sheet as CSV UTF-8",
+    b"PK\x03\x04": "this is an Excel workbook or zip archive: name it .xlsx, or save the sheet as CSV UTF-8",
     b"\xd0\xcf\x11\xe0": "this is an old Excel workbook: save the sheet as CSV UTF-8",
     b"\x1f\x8b": "this file is compressed: unpack it first",
     b"%PDF": "this is a PDF: a table is needed",
@@ -122,20 +122,29 @@ def _header(line: _Line | Refusal | None, required: frozenset[str]) -> tuple[lis
     text = line.text.strip("\r\n")
     delimiter = max(",;\t", key=text.count)
     try:
-        header = [
-            cell.strip().casefold() for cell in next(csv.reader([text], delimiter=delimiter, strict=True), [])
-        ]
+        header = next(csv.reader([text], delimiter=delimiter, strict=True), [])
     except csv.Error as error:
         raise UnusableFileError(
             f"the first line must name the columns, but cannot be read ({error})"
         ) from error
+    return named_columns(header, required, text), delimiter
+
+
+def named_columns(header: list[str], required: frozenset[str], text: str | None = None) -> list[str]:
+    """The header's columns, folded. ``text``: the line they were read from.
+
+    Raises:
+        UnusableFileError: a column is missing or named twice.
+    """
+    header = [cell.strip().casefold() for cell in header]
     if missing := sorted(required - set(header)):
+        found = text if text is not None else ", ".join(header)
         raise UnusableFileError(
-            f"the first line must name the columns; missing: {', '.join(missing)} (found: {text[:100]!r})"
+            f"the first line must name the columns; missing: {', '.join(missing)} (found: {found[:100]!r})"
         )
     if twice := sorted({name for name in header if name and header.count(name) > 1}):
         raise UnusableFileError(f"columns named twice: {', '.join(twice)}")
-    return header, delimiter
+    return header
 
 
 def _csv_row(

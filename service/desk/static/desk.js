@@ -16,3 +16,22 @@ document.addEventListener("keydown", (event) => {
     if (field instanceof HTMLInputElement) { event.preventDefault(); field.focus(); }
   }
 });
+
+// What goes on in the background: look again in a moment, unless somebody is writing.
+const waiting = document.querySelector("[data-refresh]");
+if (waiting instanceof HTMLElement) {
+  setInterval(() => {
+    if (!typing(document.activeElement)) location.reload();
+  }, 1000 * Number(waiting.dataset.refresh));
+}
+
+// After an error or a conflict, say it first.
+const first = document.querySelector("[data-focus]");
+if (first instanceof HTMLElement) first.focus();
+
+// e and the like press what is marked so on the page.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const pressed = document.querySelector(`[data-press="${CSS.escape(event.key)}"]`);
+  if (pressed instanceof HTMLElement) { event.preventDefault(); pressed.click(); }
+});

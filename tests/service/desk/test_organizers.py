@@ -20,7 +20,8 @@ EDIT = f"{SHOW}/edit"
 
 def fields(page: str) -> dict[str, Any]:
     """What a browser would send back of the last form on a page, unchanged."""
-    return dict(html.fromstring(page).forms[-1].form_values())
+    root: Any = html.fromstring(page)
+    return dict(root.forms[-1].form_values())
 
 
 @pytest.fixture
@@ -103,12 +104,17 @@ def test_merge_and_split(desk: Desk) -> None:
     record(desk.ledger, [school(2, key="lain", name="SD Rekaan Dua")], "situs")
     siti = desk.login(Role.MAINTAINER)
     assert "SD Rekaan 2" in siti.text(f"{SHOW}/merge?into=npsn-20000002")
-    form = {"into": "npsn-20000002", "version": "0", "reason": "satu sekolah, dua nomor"}
-    assert siti.post(f"{SHOW}/merge", form).status_code == 302
+    said = {"into": "npsn-20000002", "version": "0", "reason": "satu sekolah, dua nomor"}
+    assert siti.post(f"{SHOW}/merge", said).status_code == 302
     assert "npsn-20000002" in siti.text(SHOW)
     split = "/organizers/npsn-20000002/split"
     numbers = re.findall(r'name="statement" value="(\d+)"> situs', siti.text(split))
-    form = {"statement": numbers, "kind": "school", "name": "SD Rekaan Dua", "registration": "20000009"}
+    form: dict[str, Any] = {
+        "statement": numbers,
+        "kind": "school",
+        "name": "SD Rekaan Dua",
+        "registration": "20000009",
+    }
     answer = siti.post(split, form | {"version": "0", "reason": "dua sekolah berbeda"})
     assert answer.status_code == 302, answer.get_data(as_text=True)
     assert name_of(desk, "npsn-20000009") == "SD Rekaan Dua"

@@ -1,0 +1,1 @@
+"""Looking at what a publication would change, publishing, rolling back."""
