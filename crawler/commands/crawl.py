@@ -30,6 +30,7 @@ class Asked:
     pages: int
     today: date
     report: Path | None = None
+    saved: tuple[Path, ...] = ()
 
 
 @click.command()
@@ -39,6 +40,12 @@ class Asked:
 @click.option("--pages", type=click.IntRange(1), default=200, show_default=True, help="Most pages per site.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge events by (today).")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a report as HTML.")
+@click.option(
+    "--saved",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A list behind a wall: read pages that a person saved (repeatable).",
+)
 @click.pass_context
 def crawl(
     context: click.Context,
@@ -48,6 +55,7 @@ def crawl(
     pages: int,
     on: datetime | None,
     report: Path | None,
+    saved: tuple[Path, ...],
 ) -> None:
     """Read an official list, every list that is due (all), the organizers' own sites, or check the links.
 
@@ -66,37 +74,41 @@ def crawl(
         "links": _links,
     }
     with reporter(sys.stdout, as_json=as_json) as tell:
-        asked = Asked(what, frozenset(hosts), pages, today, report)
+        asked = Asked(what, frozenset(hosts), pages, today, report, saved)
         code = errands.get(what, _sources)(context, asked, tell)
     sys.exit(code)
 
 
 def _sources(context: click.Context, asked: Asked, tell: Tell) -> Exit:
-    from crawler.commands.going_out import crawl_ledger, run_errand
+    from crawler.commands.going_out import crawl_ledger, run_errand, run_inside
     from crawler.exit import exit_of
-    from crawler.outbound.door import Door
     from crawler.report import write_report
     from crawler.sources.definition import SourceFileError, all_definitions, find_definition
+    from crawler.sources.saved import Fetching, SavedPages, from_saved
     from crawler.sources.visit import SourceReport, SourceVisit
 
+    pages: SavedPages | None = None
     try:
         if asked.what == "all":
             definitions = tuple(d for d in all_definitions() if d.automatic)
         else:
             definitions = (find_definition(asked.what),)
+        if asked.saved:
+            definition, pages = from_saved(definitions[0], asked.saved)
+            definitions = (definition,)
     except SourceFileError as error:
         raise click.UsageError(str(error)) from error
 
     before: dict[str, int] = {}
 
-    async def errand(door: Door) -> list[SourceReport]:
+    async def read(pages: Fetching) -> list[SourceReport]:
         with crawl_ledger() as ledger:
             for definition in definitions:
                 if (good := ledger.runs.last_good(definition.id)) is not None:
                     before[definition.id] = good.stats.get("entries", 0)
-            return [await SourceVisit(door, ledger, definition, tell).run() for definition in definitions]
+            return [await SourceVisit(pages, ledger, definition, tell).run() for definition in definitions]
 
-    reports = run_errand(context, errand)
+    reports = run_inside(read(pages)) if pages is not None else run_errand(context, read)
     if asked.report is not None:
         write_report(asked.report, asked.what, sources=reports, before=before)
     return exit_of(report.outcome for report in reports)

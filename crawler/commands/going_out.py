@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 import warnings
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 from sqlalchemy import text
@@ -77,8 +78,20 @@ def run_errand(
 
     logging.getLogger("twisted").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="scrapy")
-    try:
+    with _clear_ends(stopped):
         return go_out(polite, policy)
+
+
+def run_inside(work: Coroutine[Any, Any, T]) -> T:
+    """Do work of a crawl that needs no net, with the same clear ends."""
+    with _clear_ends(Exit.STOPPED):
+        return asyncio.run(work)
+
+
+@contextmanager
+def _clear_ends(stopped: Exit) -> Iterator[None]:
+    try:
+        yield
     except UnguardedError as error:
         _fail(f"not going out: {error}", Exit.CRASHED)
     except StoppedError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -50,24 +51,33 @@ def check(source: str) -> None:
 @click.option(
     "--pages", type=click.IntRange(1), default=5, show_default=True, help="Read at most so many pages."
 )
+@click.option(
+    "--saved",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A list behind a wall: read pages that a person saved (repeatable).",
+)
 @click.pass_context
-def try_(context: click.Context, source: str, pages: int) -> None:
+def try_(context: click.Context, source: str, pages: int, saved: tuple[Path, ...]) -> None:
     """Read a few pages of a list and show what it would change in the registry; nothing is written."""
-    from crawler.commands.going_out import crawl_ledger, run_errand
-    from crawler.outbound.door import Door
+    from crawler.commands.going_out import crawl_ledger, run_errand, run_inside
     from crawler.sources.definition import SourceFileError, find_definition
+    from crawler.sources.saved import Fetching, SavedPages, from_saved
     from crawler.sources.trial import try_source
 
+    files: SavedPages | None = None
     try:
         definition = find_definition(source)
+        if saved:
+            definition, files = from_saved(definition, saved)
     except SourceFileError as error:
         raise click.UsageError(str(error)) from error
 
-    async def errand(door: Door) -> Trial:
+    async def read(giver: Fetching) -> Trial:
         with crawl_ledger() as ledger:
-            return await try_source(door, ledger, definition, pages)
+            return await try_source(giver, ledger, definition, max(pages, len(saved)))
 
-    trial = run_errand(context, errand)
+    trial = run_inside(read(files)) if files is not None else run_errand(context, read)
     for line in trial.lines():
         click.echo(line)
     sys.exit(Exit.FOUND if trial.trouble else Exit.ACCEPTED)

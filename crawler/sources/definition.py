@@ -51,8 +51,8 @@ class Level(_Part):
 
 
 class Paging(_Part):
-    """A list in pieces. ``offset``/``page`` name the query parameter, ``size`` the parameter and value of its
-    length.
+    """A list in pieces. ``offset`` or ``page`` names the query parameter that counts; ``size`` is a piece's
+    length. In HTML, ``next`` is a CSS selector for the link to the next piece.
 
     ``total`` is the dotted path of the count a JSON answer states; reading fewer rows than that is a fault.
     """
@@ -60,23 +60,33 @@ class Paging(_Part):
     offset: str | None = None
     page: str | None = None
     first_page: int = 1
-    size_name: str | None = None
-    size: int = Field(ge=1, le=10_000)
+    size: int = Field(default=1, ge=1, le=10_000)
     total: str | None = None
+    next: str | None = None
+
+    @property
+    def parameter(self) -> str | None:
+        """The query parameter that tells the pieces apart."""
+        return self.offset or self.page
 
 
 class Reading(_Part):
     """How the source is read.
 
-    ``reader``: ``html`` (``table`` is a CSS selector), ``json`` (``items`` is a dotted path, empty for a bare
-    list), ``csv`` or ``xlsx`` (``sheet`` by name). ``hosts``: where a page may come from in the end, the
-    address's own by default.
+    ``reader``: ``html`` (``table`` is a CSS selector), ``record`` (one entry a page: the tables' cells number
+    ``record`` hold label and value), ``json`` (``items`` is a dotted path, empty for a bare list;
+    ``positions`` names the values of entries that are arrays, ``""`` for one that does not matter), ``csv``
+    or ``xlsx`` (``sheet`` by name). ``fill_down``: columns whose empty cells mean "as above". ``hosts``:
+    where a page may come from in the end, the address's own by default.
     """
 
-    reader: Literal["html", "json", "csv", "xlsx"]
+    reader: Literal["html", "record", "json", "csv", "xlsx"]
     start: tuple[Url, ...] = Field(min_length=1)
     table: str = "table"
+    record: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]] = (0, 1)
     items: str = ""
+    positions: tuple[str, ...] = ()
+    fill_down: tuple[str, ...] = ()
     sheet: str | None = None
     delimiter: str = ","
     levels: tuple[Level, ...] = ()
@@ -92,12 +102,13 @@ class Reading(_Part):
 class Columns(_Part):
     """Which header holds which fact. Headers are compared without regard to case and blanks.
 
-    ``key`` identifies the entry within its source; ``registration`` when it is left out. ``unused`` are
-    headers we know and do not need: any other header is reported as new.
+    ``key`` identifies the entry within its source, alone or several together; ``registration`` when it is
+    left out. ``unused`` are headers we know and do not need (``*`` stands for anything): any other header is
+    reported as new.
     """
 
     name: str
-    key: str | None = None
+    key: str | tuple[str, ...] | None = None
     registration: str | None = None
     website: str | None = None
     region: str | None = None
@@ -108,15 +119,22 @@ class Columns(_Part):
     @property
     def used(self) -> tuple[str, ...]:
         """Headers that must be there."""
-        single = (self.name, self.key, self.registration, self.website, self.region, self.kind)
-        return (*(header for header in single if header), *self.aliases)
+        single = (self.name, self.registration, self.website, self.region, self.kind)
+        named = (*self.keys, *(header for header in single if header), *self.aliases)
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The headers that together identify an entry."""
+        return (self.key,) if isinstance(self.key, str) else self.key or ()
 
 
 class RegionRule(_Part):
-    """Where an entry lies: by the names of the levels above it (``trail``), a column, or one region for
-    all."""
+    """Where an entry lies: by the names of the levels above it (``trail``), by one column (that of
+    `Columns.region`), by several ``columns`` from the province down, or one region for all."""
 
-    by: Literal["trail", "column", "fixed", "none"] = "none"
+    by: Literal["trail", "column", "columns", "fixed", "none"] = "none"
+    columns: tuple[str, ...] = ()
     fixed: str | None = None
     lookups: dict[str, str] = {}
 
@@ -150,6 +168,7 @@ class SourceDefinition(_Part):
     verified: date
     every_days: int = Field(ge=1)
     automatic: bool = True  # false: only when a person asks for it, by name
+    whole: bool = True  # false: a reading is a part of the list, and what it does not name has not vanished
     kind: Kind | None = None
     kinds: dict[str, Kind] = {}
     night_only: bool = False
@@ -165,7 +184,14 @@ class SourceDefinition(_Part):
             raise ValueError("give `kind`, or `columns.kind` with a `[kinds]` table")
         if self.columns.key is None and self.columns.registration is None:
             raise ValueError("give `columns.key` or `columns.registration`: entries need an identity")
+        if (self.region.by == "columns") != bool(self.region.columns):
+            raise ValueError('`region.columns` goes with `region.by = "columns"`')
         return self
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Headers that must be there where entries are."""
+        return tuple(dict.fromkeys((*self.columns.used, *self.region.columns)))
 
 
 def read_definition(text: str, name: str) -> SourceDefinition:

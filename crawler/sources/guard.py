@@ -3,13 +3,15 @@ stays."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.sources.definition import Bounds, SourceDefinition
 from crawler.sources.finding import Finding
 from crawler.sources.freshness import judge_freshness
+from crawler.sources.reading import list_of
 from crawler.sources.shapes import SHAPES, is_sound
 from registry.ledger.frontier import PageState
 from registry.ledger.run_view import RunView
@@ -28,49 +30,71 @@ def judge(definition: SourceDefinition, view: RunView, good: Sequence[RunRecord]
     ``good``: the earlier runs of the source that count, newest first.
     """
     bounds = definition.bounds
-    pages = _pages(view, bounds)
+    pages = _pages(definition, view)
     if pages:
         return tuple(pages)  # a list that was not read whole is not compared with anything
     summary = view.summary()
     findings = [*_counts(bounds, summary), *_shapes(bounds, view), *_fill(bounds, summary)]
-    if good:
+    if good and definition.whole:
         findings += _against(bounds, view, summary, good[0])
     findings += judge_freshness(view, good)
     return tuple(findings)
 
 
-def _pages(view: RunView, bounds: Bounds) -> list[Finding]:
+def _pages(definition: SourceDefinition, view: RunView) -> list[Finding]:
     troubles: Counter[str] = Counter()
     hashes: Counter[str] = Counter()
-    rows = conflicts = 0
-    stated: set[int] = set()
-    for _, state, result in view.pages():
+    lists: dict[str, _List] = defaultdict(_List)
+    conflicts = endless = 0
+    for url, state, result in view.pages():
         if state == PageState.FAILED:
             troubles[result.get("trouble", "failed")] += 1
-        rows += result.get("rows") or 0
+        part = lists[list_of(definition.read.paging, url)]
+        part.rows += result.get("rows") or 0
         conflicts += result.get("conflicts") or 0
+        endless += result.get("endless") or 0
         if result.get("rows") and result.get("hash"):
             hashes[result["hash"]] += 1
         if result.get("total") is not None:
-            stated.add(result["total"])
+            part.stated.add(result["total"])
     if troubles:
         trouble, count = troubles.most_common(1)[0]
         code = trouble.partition(":")[0]
         return [Finding(code, f"{troubles.total()} pages could not be read; {count} times {trouble}")]
     findings = []
+    if endless:
+        findings.append(Finding("endless", "the list goes on and on; it was left after so many pages"))
     if repeated := sum(count - 1 for count in hashes.values() if count > 1):
         findings.append(
             Finding("repeated_page", f"{repeated} pages are word for word the same as another one")
         )
-    if len(stated) > 1:
-        findings.append(Finding("total_changed", f"the list states different totals: {sorted(stated)}"))
-    elif stated and rows < max(stated):
-        findings.append(Finding("incomplete", f"the list states {max(stated)} entries, {rows} were there"))
-    unique = view.entries
-    if rows and (rows - unique) / rows > bounds.duplicates:
+    rows = sum(part.rows for part in lists.values())
+    findings += _totals(lists.values())
+    unique, most = view.entries, definition.bounds.duplicates
+    if rows and (rows - unique) / rows > most:
         findings.append(Finding("duplicates", f"{rows - unique} of {rows} rows name an entry twice"))
-    if rows and conflicts / rows > bounds.duplicates:
+    if rows and conflicts / rows > most:
         findings.append(Finding("conflicts", f"{conflicts} of {rows} rows contradict another one"))
+    return findings
+
+
+@dataclass(slots=True)
+class _List:
+    """One list of a source that may have several: its rows, and the totals its pages state."""
+
+    rows: int = 0
+    stated: set[int] = field(default_factory=set)
+
+
+def _totals(lists: Iterable[_List]) -> list[Finding]:
+    findings = []
+    for part in lists:
+        if len(part.stated) > 1:
+            text = f"the list states different totals: {sorted(part.stated)}"
+            findings.append(Finding("total_changed", text))
+        elif part.stated and part.rows < max(part.stated):
+            text = f"the list states {max(part.stated)} entries, {part.rows} were there"
+            findings.append(Finding("incomplete", text))
     return findings
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler.sources.definition import Level, Paging, SourceDefinition
-from crawler.sources.sheet import Row, Sheet, UnexpectedPageError, fold, read_sheet
+from crawler.sources.readers import read_sheet
+from crawler.sources.sheet import Row, Sheet, UnexpectedPageError, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,15 @@ def with_trail(url: str, trail: tuple[str, ...]) -> str:
     """The address with the names of the regions above it as its fragment."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(fragment="/".join(quote(name, safe="") for name in trail)))
+
+
+def list_of(paging: Paging | None, url: str) -> str:
+    """What the pieces of one list have in common: the address without the parameter that counts them."""
+    if paging is None or paging.parameter is None:
+        return url
+    parts = urlsplit(url)
+    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != paging.parameter]
+    return urlunsplit(parts._replace(query=urlencode(query)))
 
 
 def read_page(definition: SourceDefinition, url: str, body: bytes) -> PageContent:
@@ -90,7 +101,12 @@ def _match(sheet: Sheet, needed: tuple[str, ...], unused: tuple[str, ...]) -> _H
             "lost_column", f"column {', '.join(missing)} is missing; the page has: {', '.join(sheet.headers)}"
         )
     expected = {fold(header) for header in (*needed, *unused)}
-    new = tuple(header for key, header in written.items() if key and key not in expected)
+    patterns = [header for header in expected if "*" in header]
+    new = tuple(
+        header
+        for key, header in written.items()
+        if key and key not in expected and not any(fnmatchcase(key, pattern) for pattern in patterns)
+    )
     return _Headers({header: written.get(fold(header), header) for header in needed}, new)
 
 
@@ -110,25 +126,35 @@ def _way_down(level: Level, row: Row, known: Mapping[str, str], url: str) -> str
 
 
 def _entries(definition: SourceDefinition, url: str, sheet: Sheet) -> PageContent:
-    columns = definition.columns
-    headers = _match(sheet, columns.used, columns.unused)
+    needed, columns = definition.needed, definition.columns
+    headers = _match(sheet, needed, columns.unused)
     place = urlunsplit(urlsplit(url)._replace(fragment=""))
-    entries = tuple(
+    trail = trail_of(url)
+    entries = []
+    for row in sheet.rows:
         # A JSON entry may leave a field out where it has nothing to say
-        Entry(
-            {**row.values, **{h: row.values.get(headers.known[h], "") for h in columns.used}},
-            trail_of(url),
-            place,
-        )
-        for row in sheet.rows
-    )
-    onward = _next_piece(definition.read.paging, url, len(sheet.rows), sheet.total)
-    return PageContent(entries, onward, headers.new, sheet.total)
+        known = {header: row.values.get(headers.known[header], "") for header in needed}
+        if columns.website is not None:
+            known[columns.website] = _website(
+                known[columns.website], row.links.get(headers.known[columns.website])
+            )
+        entries.append(Entry({**row.values, **known}, trail, place))
+    onward = _next_piece(definition.read.paging, url, sheet)
+    return PageContent(tuple(entries), onward, headers.new, sheet.total)
 
 
-def _next_piece(paging: Paging | None, url: str, count: int, total: int | None) -> tuple[str, ...]:
+def _website(text: str, link: str | None) -> str:
+    """What a cell says, or where it leads when it only says "open"."""
+    leads_out = link is not None and link.lower().startswith(("http://", "https://"))
+    return link if leads_out and link is not None and "." not in text else text
+
+
+def _next_piece(paging: Paging | None, url: str, sheet: Sheet) -> tuple[str, ...]:
     """The address of the next piece of a paged list, if there is one."""
-    if paging is None or count == 0 or (total is None and count < paging.size):
+    count, total = len(sheet.rows), sheet.total
+    if sheet.onward is not None:
+        return (with_trail(urljoin(url, sheet.onward), trail_of(url)),) if count else ()
+    if paging is None or paging.parameter is None or count == 0 or (total is None and count < paging.size):
         return ()
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))

@@ -34,7 +34,7 @@ class Statements:
         columns = self._columns
         name = _value(entry, columns.name)
         registration = _value(entry, columns.registration)
-        key = _value(entry, columns.key) or registration
+        key = self._key(entry) or registration
         kind = self._kind(entry)
         if name is None or key is None or kind is None:
             return None
@@ -56,6 +56,13 @@ class Statements:
             original=dict(entry.values),
         )
 
+    def _key(self, entry: Entry) -> str | None:
+        """What identifies the entry: one value as it is written, several without regard to their case."""
+        parts = [_value(entry, header) for header in self._columns.keys]
+        if len(parts) < 2:
+            return parts[0] if parts else None
+        return " | ".join(part.casefold() for part in parts if part) if any(parts) else None
+
     def _kind(self, entry: Entry) -> Kind | None:
         if self._columns.kind is None:
             return self._definition.kind
@@ -68,6 +75,8 @@ class Statements:
                 return self._places.find(entry.trail)
             case "column":
                 return self._places.find((_value(entry, self._columns.region) or "",))
+            case "columns":
+                return self._places.find([_value(entry, header) or "" for header in rule.columns])
             case "fixed":
                 return rule.fixed
         return None

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from urllib.parse import urldefrag
 
 from crawler.outbound.answer import Outcome
-from crawler.outbound.door import Door
 from crawler.sources.definition import SourceDefinition
 from crawler.sources.reading import Entry, read_page
+from crawler.sources.saved import Fetching
 from crawler.sources.shapes import SHAPES
 from crawler.sources.sheet import UnexpectedPageError
 from crawler.sources.statements import Statements
@@ -53,7 +53,7 @@ class Trial:
         return told
 
 
-async def try_source(door: Door, ledger: Ledger, definition: SourceDefinition, pages: int) -> Trial:
+async def try_source(door: Fetching, ledger: Ledger, definition: SourceDefinition, pages: int) -> Trial:
     """Read up to ``pages`` pages, going down first, so that entries are reached early."""
     trial = Trial()
     waiting = deque(definition.read.start)

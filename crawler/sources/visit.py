@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urldefrag, urlsplit
 
 from crawler.outbound.answer import Answer, Outcome
-from crawler.outbound.door import Door
 from crawler.progress import Event, Tell
 from crawler.sources.definition import SourceDefinition
 from crawler.sources.finding import Finding
 from crawler.sources.freshness import dates_of, fingerprint_of
 from crawler.sources.guard import judge
-from crawler.sources.reading import PageContent, read_page
+from crawler.sources.reading import PageContent, list_of, read_page
+from crawler.sources.saved import Fetching
 from crawler.sources.sheet import UnexpectedPageError
 from crawler.sources.statements import Statements
 from registry.ledger.frontier import DuePage, Fetched, PageState
@@ -25,6 +25,7 @@ from registry.ledger.runs import RunOutcome, RunRecord
 from registry.ledger.sources import SourceInfo
 
 MAX_TRIES = 3
+MOST_PAGES = 100_000  # of one list: the school reference has 8,000, the largest paged list 25,000
 HISTORY = 500  # runs of all sources looked through for earlier good ones of this source
 RESUME_WITHIN = timedelta(
     days=2
@@ -57,12 +58,15 @@ class _ShutError(Exception):
 class SourceVisit:
     """One reading of one source. ``tell`` hears of every page."""
 
-    door: Door
+    door: Fetching
     ledger: Ledger
     definition: SourceDefinition
     tell: Tell
     pause: timedelta = timedelta(seconds=30)
     _new_headers: dict[str, None] = field(default_factory=dict)
+    _pages_of: dict[str, int] = field(default_factory=dict)
+    _done: int = 0
+    _known: int = 0
 
     async def run(self) -> SourceReport:
         """Read the whole list, go on with it where a killed run stopped, judge it, and close the run."""
@@ -88,9 +92,12 @@ class SourceVisit:
         run = self.ledger.runs.open_run(definition.id)
         if run is None or datetime.now(UTC) - run.started > RESUME_WITHIN:
             info = SourceInfo(definition.id, definition.title, definition.read.start[0], definition.trust)
-            run = self.ledger.runs.start(info, complete=True)
+            run = self.ledger.runs.start(info, complete=definition.whole)
         self.ledger.frontier.add(_crawl(run), definition.read.start)
-        self.tell(Event("start", definition.id, *self._counts(run)))
+        counts = self.ledger.frontier.counts(_crawl(run))
+        self._known = sum(counts.values())
+        self._done = self._known - counts[PageState.DUE]
+        self.tell(Event("start", definition.id, self._done, self._total))
         return run
 
     async def _pages(self, run: RunRecord) -> None:
@@ -102,7 +109,7 @@ class SourceVisit:
             if not due:
                 if not self.ledger.frontier.counts(_crawl(run))[PageState.DUE]:
                     return
-                self.tell(Event("wait", self.definition.id, *self._counts(run)))
+                self.tell(Event("wait", self.definition.id, self._done, self._total))
                 await asyncio.sleep(min(self.pause.total_seconds(), 5))
 
     async def _page(self, run: RunRecord, page: DuePage, statements: Statements) -> None:
@@ -125,9 +132,8 @@ class SourceVisit:
             self._put_back(run, page, answer, trouble)
         else:
             self._keep(run, page, content, statements, answer)
-        self.tell(
-            Event("page", self.definition.id, *self._counts(run), {"url": page.url, "trouble": trouble})
-        )
+        detail = {"url": page.url, "trouble": trouble}
+        self.tell(Event("page", self.definition.id, self._done, self._total, detail))
 
     def _trouble(self, answer: Answer) -> str | None:
         if answer.outcome is not Outcome.OK:
@@ -142,6 +148,7 @@ class SourceVisit:
         result = {"trouble": trouble}
         if page.attempts + 1 >= MAX_TRIES or answer.outcome not in _PASSING | {Outcome.OK}:
             fetched = Fetched(page.url, PageState.FAILED, result=result)
+            self._done += 1
         else:
             wait = timedelta(seconds=answer.retry_after) if answer.retry_after is not None else self.pause
             fetched = Fetched(page.url, PageState.DUE, result=result, retry_at=datetime.now(UTC) + wait)
@@ -160,18 +167,23 @@ class SourceVisit:
             "hash": hashlib.sha256(answer.body).hexdigest()[:32],
             **dates_of(answer.headers, datetime.now(UTC)),
         }
+        onward = content.onward if self._known < MOST_PAGES else ()
+        result["endless"] = len(content.onward) - len(onward)
         with self.ledger.transaction():
             recorded = self.ledger.sightings.record(run, sightings)
             result["conflicts"] = len(recorded.conflicts)
-            self.ledger.frontier.finish(
-                _crawl(run), [Fetched(page.url, PageState.DONE, found=content.onward, result=result)]
-            )
+            fetched = Fetched(page.url, PageState.DONE, found=onward, result=result)
+            self._known += self.ledger.frontier.finish(_crawl(run), [fetched])
+        self._done += 1
+        if content.total is not None and content.entries:
+            pages = -(-content.total // len(content.entries))
+            # The last piece of a list is short and says nothing about how many there are
+            self._pages_of.setdefault(list_of(self.definition.read.paging, page.url), pages)
 
     def _end(
         self, run: RunRecord, outcome: RunOutcome, note: str, findings: tuple[Finding, ...] = ()
     ) -> SourceReport:
         view = RunView(self.ledger, run)
-        done, total = self._counts(run)
         stats = {
             **view.summary(),
             **fingerprint_of(view),
@@ -180,7 +192,7 @@ class SourceVisit:
         }
         self.ledger.runs.finish(run, outcome, stats=stats, note=note or None)
         report = SourceReport(
-            self.definition.id, outcome, note, done, view.entries, findings, tuple(self._new_headers)
+            self.definition.id, outcome, note, self._done, view.entries, findings, tuple(self._new_headers)
         )
         detail = {
             "outcome": outcome.value,
@@ -188,7 +200,7 @@ class SourceVisit:
             "note": note,
             "new columns": ", ".join(self._new_headers),
         }
-        self.tell(Event("end", self.definition.id, done, total, detail))
+        self.tell(Event("end", self.definition.id, self._done, self._total, detail))
         return report
 
     def _any_page(self, view: RunView) -> bool:
@@ -200,9 +212,10 @@ class SourceVisit:
         history = self.ledger.runs.history(HISTORY)
         return [run for run in history if run.source == self.definition.id and run.outcome is RunOutcome.GOOD]
 
-    def _counts(self, run: RunRecord) -> tuple[int, int]:
-        counts = self.ledger.frontier.counts(_crawl(run))
-        return sum(counts.values()) - counts[PageState.DUE], sum(counts.values())
+    @property
+    def _total(self) -> int:
+        """Pages known so far, or as many as the lists' own totals need."""
+        return max(self._known, sum(self._pages_of.values()))
 
 
 def _crawl(run: RunRecord) -> str:

@@ -90,8 +90,10 @@ class Referensi:
         self.school_headers = ["No", "NPSN", "Nama Satuan Pendidikan", "Alamat", "Kelurahan", "Status"]
 
     def reply(self, asked: Asked) -> Reply:
-        """``/pendidikan/dikdas`` and its levels 1 to 3."""
+        """``/pendidikan/dikdas`` and its levels 1 to 3; ``/pendidikan/npsn/N`` for one school."""
         parts = asked.path.strip("/").split("/")
+        if parts[:2] == ["pendidikan", "npsn"] and len(parts) == 3:
+            return self._school(self.tree, parts[2], ())
         if parts[:2] != ["pendidikan", "dikdas"]:
             return not_found()
         if len(parts) == 2:
@@ -112,6 +114,16 @@ class Referensi:
             if (found := self._find(region.below, code)) is not None:
                 return found
         return None
+
+    def _school(self, regions: list[Region], npsn: str, above: tuple[str, ...]) -> Reply:
+        for region in regions:
+            way = (*above, region.name)
+            for school in region.schools:
+                if school.npsn == npsn:
+                    return _record(school, way)
+            if (found := self._school(region.below, npsn, way)).status == 200:
+                return found
+        return not_found()
 
     def _regions(self, title: str, regions: list[Region], level: int) -> Reply:
         rows = [
@@ -146,10 +158,49 @@ def _page(title: str, headers: list[str], rows: list[list[str]]) -> Reply:
     )
 
 
+def _record(school: School, way: tuple[str, ...]) -> Reply:
+    """Tabs of one table each: an empty cell, the label, a colon, the value."""
+    tabs = {
+        "Identitas Satuan Pendidikan": {
+            "Nama": school.name,
+            "NPSN": school.npsn,
+            "Alamat": school.address,
+            "Desa/Kelurahan": school.village,
+            "Kecamatan": way[2],
+            "Kabupaten/Kota": way[1],
+            "Provinsi": way[0],
+            "Status Sekolah": school.status,
+        },
+        "Dokumen dan Perijinan": {"Naungan": "-", "No. SK. Pendirian": "1/2001", "Akreditasi": "A"},
+        "Kontak": {
+            "Telepon": "0",
+            "Email": "-",
+            "Website": f"http://www.{school.npsn}-rekaan.sch.id",
+            "Operator": "-",
+        },
+        "Peta": {"Lintang": "-6.9", "Bujur": "107.7"},
+    }
+    labels = "".join(f"<label>{title}</label>" for title in tabs)
+    content = "".join(
+        '<div class="tabby-content"><table>'
+        + "".join(
+            f"<tr><td></td><td>{label}</td><td>:</td><td>{value}</td></tr>" for label, value in rows.items()
+        )
+        + "</table></div>"
+        for rows in tabs.values()
+    )
+    return html(
+        f"<html><head><title>Data Referensi</title></head><body>"
+        f'<div class="tabby-tab">{labels}</div>{content}</body></html>'
+    )
+
+
 def small_definition(folder: Path, name: str = "sekolah-referensi") -> Path:
-    """One of the program's own source files, with bounds that fit the small tree."""
+    """One of the program's own source files, with bounds and a start that fit the small tree."""
     lists = files("crawler.sources") / "lists"
     original = (lists / f"{name}.toml").read_text(encoding="utf-8")
     path = folder / f"{name}.toml"
-    path.write_text(re.sub(r"least = [\d_]+", "least = 5", original), encoding="utf-8")
+    small = re.sub(r"least = [\d_]+", "least = 5", original)
+    one = re.sub(r"(start = \[)\s*(\"[^\"]+\").*?\]", r"\1\2]", small, count=1, flags=re.S)
+    path.write_text(one, encoding="utf-8")
     return path
