@@ -14,6 +14,7 @@ from service.checking.check import check
 from service.checking.present import present
 from service.checking.verdict import Verdict
 from service.linkjobs import LinkJobs, WithResolution
+from service.noticing import Noticing
 
 Json = dict[str, Any]
 
@@ -29,14 +30,17 @@ def today() -> date:
 class Answering:
     """Answers checks from the current snapshot. Safe to use from several threads; nothing is kept."""
 
-    def __init__(self, snapshots: SnapshotStore, jobs: LinkJobs | None = None) -> None:
+    def __init__(
+        self, snapshots: SnapshotStore, jobs: LinkJobs | None = None, noticing: Noticing | None = None
+    ) -> None:
         self.snapshots = snapshots
         self.jobs = jobs
+        self.noticing = noticing
 
     @classmethod
-    def open(cls, settings: Settings) -> Answering:
-        """For the service: the published snapshots, and the queue for short links."""
-        return cls(SnapshotStore(settings.snapshots), LinkJobs(settings.ledger))
+    def open(cls, settings: Settings, noticing: Noticing) -> Answering:
+        """For the service: the published snapshots, the queue for short links, and what opens cases."""
+        return cls(SnapshotStore(settings.snapshots), LinkJobs(settings.ledger), noticing)
 
     @classmethod
     def local(cls, settings: Settings) -> Answering:
@@ -49,6 +53,10 @@ class Answering:
         verdict = self._verdict(request, snapshot, request.date or today())
         answer = present(verdict, request.lang)
         metrics.VERDICTS.labels(answer["level"]).inc()
+        if self.noticing is not None:
+            self.noticing.seen(verdict)
+            if verdict.link is not None:
+                self.noticing.asked(verdict.link.final.key, verdict.level)
         if verdict.pending is not None and verdict.link is not None and self.jobs is not None:
             answer["pending"] = self.jobs.ask(verdict.link.given)
         return answer

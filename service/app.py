@@ -17,6 +17,7 @@ from service.api import check, digest, health, match, organizers, plan, problem,
 from service.casework import install as install_casework
 from service.desk import mount as desk
 from service.memory import Memory
+from service.noticing import Noticing
 from service.web import pages
 
 
@@ -40,9 +41,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["STALE_AFTER_DAYS"] = settings.stale_after_days
-    app.extensions["answering"] = Answering.open(settings)
-    app.extensions["memory"] = Memory()
     ledger_door.install(app, settings)
+    app.extensions["answering"] = Answering.open(settings, Noticing(app.extensions["ledger"]))
+    app.extensions["memory"] = Memory()
     requestlog.install(app)
     metrics.install(app)
     limits.install(app, settings)

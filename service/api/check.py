@@ -14,7 +14,7 @@ from service.api.answers import LinkJobAnswer, VerdictAnswer
 from service.api.problem import Problem, documented
 from service.api.request import CheckRequest
 from service.checking.texts import Language
-from service.memory import Memory
+from service.memory import Memory, Remembered
 
 api = APIBlueprint("check", __name__, abp_tags=[Tag(name="check", description="Who is behind a link")])
 
@@ -49,7 +49,8 @@ def check(body: CheckRequest) -> Response:
     response = jsonify(answer)
     asked_of, name = _question()
     if "pending" not in answer and answer["snapshot"] == asked_of:
-        _memory().keep(name, response.get_data())
+        link_key = answer["link"]["key"] if answer.get("link") else None
+        _memory().keep(name, Remembered(response.get_data(), answer["level"], link_key))
     return response
 
 
@@ -60,7 +61,10 @@ def repeated() -> Response | None:
     if (answer := _memory().get(_question()[1])) is None:
         return None
     metrics.REPEATED.inc()
-    return Response(answer, content_type="application/json")
+    noticing = answering().noticing
+    if answer.link_key is not None and noticing is not None:
+        noticing.asked(answer.link_key, answer.level)
+    return Response(answer.body, content_type="application/json")
 
 
 def _question() -> tuple[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from registry.organizer import PROPOSALS
 from service.checking.findings import AmbiguousName, Findings, Holding, Relation, Tie
 from service.checking.level import Level
 from service.checking.reason import Param, Reason, Source, Word
@@ -107,6 +108,9 @@ def _about_the_entries(found: Findings) -> list[Reason]:
         name, entry = {"organizer": tie.organizer.name}, registry_entry(tie)
         if tie.old_name and tie.quote:
             reasons.append(Reason("old_name", {**name, "name": tie.quote}, quote=tie.quote, source=entry))
+        proposed = {it.source for it in tie.organizer.provenance} == {PROPOSALS}
+        if proposed and tie.relation is not Relation.MENTION:
+            reasons.append(Reason("rests_on_proposal", name, source=entry))
         if tie.organizer.status == "inactive":
             reasons.append(Reason("organizer_inactive", name, source=entry))
         if tie.relation is Relation.MENTION and tie.leads and tie.official_host is not None:
