@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
 from sqlalchemy import or_, select
@@ -15,6 +15,9 @@ from registry.ledger.cases.cases import find_case, settle, touch
 from registry.ledger.cases.models import CaseEntry, DecisionEntry
 from registry.ledger.cases.subjects import refuse_subject
 from registry.ledger.engine import Transactions
+
+WIB = timezone(timedelta(hours=7), "WIB")
+"""Jakarta's time: the day of a decision is the day it is there."""
 
 EMERGENCY = timedelta(hours=24)
 """How long one admin's flag lasts without a second one."""
@@ -241,7 +244,12 @@ def standing_decisions(session: Session, now: datetime) -> Iterator[Decision]:
     for row, number in session.execute(statement, execution_options={"yield_per": 1000}):
         decided = row.in_force_from or row.proposed_at
         yield Decision(
-            row.subject, Action(row.action), Ground(row.ground), decided.date(), number, row.expires
+            row.subject,
+            Action(row.action),
+            Ground(row.ground),
+            decided.astimezone(WIB).date(),
+            number,
+            row.expires,
         )
 
 
