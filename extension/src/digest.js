@@ -100,7 +100,7 @@ export function fullHash(key) {
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
-async function sha256(bytes) {
+export async function sha256(bytes) {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
 
@@ -123,11 +123,11 @@ function holds(list, wanted) {
  * @param {Uint8Array} a
  * @param {Uint8Array} b
  */
-function same(a, b) {
+export function same(a, b) {
   return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 /** @param {Uint8Array} bytes */
-function ascii(bytes) {
+export function ascii(bytes) {
   return String.fromCharCode(...bytes);
 }

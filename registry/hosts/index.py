@@ -186,13 +186,11 @@ class HostIndex:
         return Case(shown, self._book, vocabulary(), self._offices, self._zones)
 
     def official_keys(self, on: date) -> Iterator[str]:
-        """The keys of all hosts that prove an organizer on a day, for the digest: ``host:x``,
-        ``host:*.x``."""
+        """The keys of all hosts that prove an organizer on a day, for the digest: ``host:x``, or ``host:*.x``
+        for a host with all below it (clients ask for both)."""
         for item in self._owners:
             if item.proves and item.in_force(on):
-                yield f"host:{item.host}"
-                if item.subtree:
-                    yield f"host:*.{item.host}"
+                yield f"host:*.{item.host}" if item.subtree else f"host:{item.host}"
 
     def _is_official(self, link: Link) -> bool:
         """Whether the registrable domain is registered or official: everything below it is its owner's."""

@@ -1,4 +1,4 @@
-"""``GET /v1/digest``: official hosts for clients that answer without asking."""
+"""``GET /v1/digest``: official hosts and flagged links for clients that answer without asking."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ _MINUTES = 30 * 60
 digests = Digests()
 
 
+class DigestQuery(BaseModel):
+    """What the client has."""
+
+    since: str | None = Field(
+        default=None,
+        pattern=r"^[0-9a-f]{64}$",
+        description="Checksum of the digest at hand (its last 32 bytes): only what changed since is sent",
+    )
+
+
 class BucketPath(BaseModel):
     """Which bucket."""
 
@@ -30,16 +40,22 @@ class BucketPath(BaseModel):
 @api.get(
     "/v1/digest",
     operation_id="digest",
-    summary="Hash prefixes of official hosts",
+    summary="Hash prefixes of official hosts and flagged links",
     responses={
-        200: {"description": "The digest, see docs/digest.md", "content": _BYTES},
+        200: {"description": "The digest or a difference, see docs/digest.md", "content": _BYTES},
         304: {"description": "The client's is the newest"},
-        **documented(429, 503),
+        **documented(422, 429, 503),
     },
 )
-def digest() -> Response:
-    """Send `If-None-Match` with the ETag of the digest at hand."""
+def digest(query: DigestQuery) -> Response:
+    """Send `If-None-Match` with the ETag of the digest at hand, or ask with `since` for what changed.
+
+    A difference begins with `CKDD`, a digest with `CKDG`: the whole digest comes when the one that `since`
+    names is not known any more.
+    """
     made = digests.of(answering().snapshots.current(), today())
+    if query.since is not None and (change := digests.change(query.since, made)) is not None:
+        return _cached(change, f"{made.etag}-{query.since}")
     return _cached(made.data, made.etag)
 
 

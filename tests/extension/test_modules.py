@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from registry.hosts.digest import Buckets, bucket_of, encode, host_keys
+from registry.hosts.digest import Buckets, bucket_of, difference, encode, host_keys
 from registry.hosts.platforms import as_dict
 
 HERE = Path(__file__).parent
@@ -25,9 +25,13 @@ def digest_facts() -> dict[str, object]:
     """A digest as the registry makes it, with what must be found in it."""
     buckets = Buckets(OFFICIAL, FLAGGED)
     numbers = {bucket_of(key) for key in OFFICIAL + FLAGGED}
+    whole = encode(OFFICIAL, FLAGGED, "2026-11-22-1", DAY)
+    newer = encode((*OFFICIAL[1:], "host:belajar.id"), FLAGGED[:1], "2026-11-23-1", date(2026, 11, 23))
     many = [f"host:kantor-{number}.go.id" for number in range(100_000)]
     return {
-        "digest": b64encode(encode(OFFICIAL, FLAGGED, "2026-11-22-1", DAY)).decode(),
+        "digest": b64encode(whole).decode(),
+        "newer": b64encode(newer).decode(),
+        "difference": b64encode(difference(whole, newer)).decode(),
         "large": b64encode(encode(many, FLAGGED, "2026-11-22-1", DAY)).decode(),
         "version": "2026-11-22-1",
         "day": (DAY - date(1970, 1, 1)).days,

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from registry.hosts.digest import Mark, bucket_of, confirmed, decode, host_keys
+from registry.hosts.digest import Mark, apply, bucket_of, confirmed, decode, host_keys
 from registry.settings import Settings
 from registry.snapshot import Snapshot
 from service.answering import today
@@ -118,6 +118,16 @@ def test_the_digest_holds_official_hosts_and_its_buckets_confirm_them(client: Fl
     again = client.get("/v1/digest", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert client.get("/v1/digest/buckets/65536").status_code == 422
+
+
+def test_the_digest_is_sent_as_a_difference_to_who_has_one(client: FlaskClient) -> None:
+    whole = client.get("/v1/digest")
+    checksum = decode(whole.data).checksum.hex()
+    change = client.get(f"/v1/digest?since={checksum}")
+    assert apply(whole.data, change.data) == whole.data
+    assert change.headers["ETag"] != whole.headers["ETag"]
+    assert client.get(f"/v1/digest?since={'0' * 64}").data == whole.data, "one that nobody knows"
+    assert client.get("/v1/digest?since=kemarin").status_code == 422
 
 
 def test_alive_and_ready(client: FlaskClient, snapshot: Snapshot) -> None:
