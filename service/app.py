@@ -14,6 +14,7 @@ from service import headers, limits, metrics, requestlog
 from service import ledger as ledger_door
 from service.answering import Answering
 from service.api import check, digest, health, match, organizers, plan, problem, reports, rules
+from service.api.reconcile.routes import blueprint as reconciliation
 from service.casework import install as install_casework
 from service.desk import mount as desk
 from service.memory import Memory
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):  # fmt: skip
         app.register_api(api)
     pages.install(app)
+    app.register_blueprint(reconciliation)
     install_casework(app, settings)
 
     @app.get("/openapi.json", doc_ui=False)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, Response, request
 from flask_cors import CORS
 from flask_talisman import Talisman
 
+FRAMED = frozenset({"reconcile.preview"})
+"""Pages made to be shown in a frame of a spreadsheet program; they have no script, form or cookie."""
 EXTENSION_ORIGINS = (r"chrome-extension://[a-p]{32}\Z", r"moz-extension://[0-9a-f-]{36}\Z")
-"""Browser extensions; every other origin but our own page gets no permission."""
+"""Browser extensions; every other origin but our own page gets no permission, except to match
+spreadsheets, which the reconciliation protocol wants open."""
 
 _CONTENT = {
     "default-src": "'none'",
@@ -24,6 +27,7 @@ _CONTENT = {
 
 def install(app: Flask) -> None:
     """Everything comes from our own address: no inline style or script, no frame, no referrer."""
+    app.after_request(_may_be_framed)  # registered first, so run last
     Talisman(
         app,
         force_https=False,  # the proxy in front does that; the embedded default listens on loopback
@@ -36,10 +40,23 @@ def install(app: Flask) -> None:
     )
     CORS(
         app,
-        resources={r"/v1/.*": {"origins": list(EXTENSION_ORIGINS)}},
+        resources={
+            r"/v1/.*": {"origins": list(EXTENSION_ORIGINS)},
+            r"/reconcile(/.*)?": {"origins": "*", "send_wildcard": True},
+        },
         methods=["GET", "POST"],
         allow_headers=["Content-Type", "If-None-Match"],
         expose_headers=["ETag", "Retry-After"],
         max_age=86_400,
         send_wildcard=False,
     )
+
+
+def _may_be_framed(response: Response) -> Response:
+    if request.endpoint in FRAMED:
+        del response.headers["X-Frame-Options"]
+        policy = response.headers.get("Content-Security-Policy", "")
+        response.headers["Content-Security-Policy"] = policy.replace(
+            "frame-ancestors 'none'", "frame-ancestors *"
+        )
+    return response

@@ -111,7 +111,7 @@ def documented(*statuses: int) -> dict[str | int, Any]:
 
 
 Page = Callable[[ProblemDocument], str]
-_MACHINE = ("/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json", "/static/")
+_MACHINE = ("/v1/", "/reconcile", "/healthz", "/readyz", "/metrics", "/openapi.json", "/static/")
 
 
 def install(app: Flask, page: Page) -> None:
