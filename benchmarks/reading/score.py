@@ -79,10 +79,13 @@ def announcement_scores(rows: Iterable[Labelled]) -> dict[str, Tally | Found]:
 
 
 def message_scores(rows: Iterable[Labelled]) -> dict[str, Tally | Found]:
-    """Everything of messages. The fee is scored twice: see ``docs/reading.md`` on unstated prices."""
+    """Everything of messages. The fee is scored three times: see ``docs/reading.md`` on unstated prices."""
     scores: dict[str, Tally | Found] = {
         name: Tally()
-        for name in ("sign-up", "dates", "JP", "fee, as stated", "fee, silence = free", "no false demand")
+        for name in (
+            *("sign-up", "dates", "JP", "fee, as stated", "fee, silence = free", "fee, as labelled"),
+            "no false demand",
+        )
     }
     signals = {code: Found() for code in SIGNALS if code != "N07"}
     for row in rows:
@@ -97,6 +100,7 @@ def message_scores(rows: Iterable[Labelled]) -> dict[str, Tally | Found]:
         tally["fee, as stated"].count(got == wanted or (got is None and wanted == free), row.id)
         silent = free if got is None and facts.page_type is PageType.SIGNUP else got
         tally["fee, silence = free"].count(silent == wanted, row.id)
+        tally["fee, as labelled"].count(got == wanted, row.id)
         found = {signal.code for signal in find_signals(row.page, facts, row.on)}
         labelled = {signal["code"] for signal in gold["signals"]}
         if row.group == "negated_or_quoted":

@@ -72,7 +72,7 @@ def counts_as_evidence(evidence: Evidence, day: date) -> EvidenceAnswer:
         )
     if "R-22" in in_force:
         return EvidenceAnswer(None, Note("evidence_not_uploaded", ("R-22",), params, params_en))
-    return EvidenceAnswer(None, Note("no_rule", (), {"date": day.isoformat()}))
+    return EvidenceAnswer(None, Note("no_rule", (), {"date": day}))
 
 
 class Field(StrEnum):

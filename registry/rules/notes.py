@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
+from registry.rules.days import day_label
 from registry.rules.store import read_table
 
 
@@ -15,15 +17,15 @@ def messages() -> Mapping[str, Mapping[str, str]]:
     return read_table("messages")
 
 
-Params = Mapping[str, str | int]
+Params = Mapping[str, str | int | date]
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """One remark with the rules behind it (ids).
 
-    ``params`` hold values as shown in Indonesian; a value that reads differently in English stands in
-    ``params_en`` under the same name.
+    ``params`` hold values as shown in Indonesian, days as days; a value that reads differently in English
+    stands in ``params_en`` under the same name.
     """
 
     code: str
@@ -34,4 +36,8 @@ class Note:
     def text(self, language: str = "id") -> str:
         """The sentence in Indonesian (``id``) or English (``en``)."""
         params = {**self.params, **self.params_en} if language == "en" else self.params
-        return messages()[self.code][language].format(**params)
+        said = {
+            name: day_label(value, language) if isinstance(value, date) else value
+            for name, value in params.items()
+        }
+        return messages()[self.code][language].format(**said)

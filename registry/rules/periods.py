@@ -6,37 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from registry.rules.days import MONTHS
 from registry.rules.rule import Rule
 from registry.rules.store import rules, rules_on
-
-_MONTHS_ID = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-_MONTHS_EN = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +33,7 @@ class Period:
 
     def label(self, language: str = "id") -> str:
         """ "Januari–Juni 2024" or "January–June 2024"."""
-        months = _MONTHS_EN if language == "en" else _MONTHS_ID
+        months = MONTHS[language]
         return f"{months[self.first.month - 1]}–{months[self.last.month - 1]} {self.year}"
 
 

@@ -134,7 +134,7 @@ def _line(item: Planned, period: Period, counts: bool) -> Line:
     how = fit(period, item.first, item.last or item.first, item.issued) if item.first else None
     points = kind.earned(item.quantity) if counts else 0
     if how is Fit.OUTSIDE and item.first:
-        where = {"date": item.first.isoformat(), "period": period.label()}
+        where = {"date": item.first, "period": period.label()}
         notes.append(
             Note(
                 "plan_outside",
@@ -145,8 +145,8 @@ def _line(item: Planned, period: Period, counts: bool) -> Line:
         )
         points = 0
     elif how is Fit.ASK:
-        where = {"event": period.label(), "issued": (item.issued or item.first or period.last).isoformat()}
-        notes.append(Note("issued_elsewhere", (period.rule,), where, {"event": period.label("en")}))
+        said: Params = {"event": period.label(), "issued": item.issued or item.first or period.last}
+        notes.append(Note("issued_elsewhere", (period.rule,), said, {"event": period.label("en")}))
     if counts and item.quantity < kind.needs:
         params = {"needs": kind.needs, "quantity": item.quantity}
         notes.append(Note("plan_unmet", ("R-04",), {**names[0], **params}, names[1]))

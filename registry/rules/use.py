@@ -51,13 +51,13 @@ def usefulness(event: EventFacts, on: date, issued: date | None = None) -> Usefu
     period = period_on(first)
     how = fit(period, first, last, issued) if dated else Fit.ISSUE_OPEN if period else Fit.NO_RULE
     if not in_force or period is None:
-        notes: tuple[Note, ...] = (Note("no_rule", (), {"date": first.isoformat()}), Note("superior_decides"))
+        notes: tuple[Note, ...] = (Note("no_rule", (), {"date": first}), Note("superior_decides"))
         return Usefulness(first, dated, period, Fit.NO_RULE, None, None, in_force, notes)
     by_id = {rule.id: rule for rule in in_force}
     points, activity, about_points = _points(event, by_id)
     pairs = tuple((a.id, b.id) for a, b in conflicts(in_force))
     notes = (
-        *(() if dated else (Note("no_date", (), {"date": on.isoformat()}),)),
+        *(() if dated else (Note("no_date", (), {"date": on}),)),
         *_period_notes(period, last, issued, by_id),
         *about_points,
         *_standing_notes(by_id, on),
@@ -83,8 +83,9 @@ def _period_notes(period: Period, last: date, issued: date | None, by_id: Mappin
         notes.append(Note("issued_unknown", ("R-01",), {"period": label}, {"period": english}))
     elif issued not in period:
         where = period_on(issued)
-        params = {"event": label, "issued": where.label() if where else issued.isoformat()}
-        notes.append(Note("issued_elsewhere", ("R-01",), params, {"event": english}))
+        said: Params = {"event": label, "issued": where.label() if where else issued}
+        said_en: Params = {"event": english, "issued": where.label("en") if where else issued}
+        notes.append(Note("issued_elsewhere", ("R-01",), said, said_en))
     return notes
 
 

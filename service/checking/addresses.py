@@ -20,6 +20,7 @@ MAX_WORDS = 500
 
 _LONGEST = 2_048
 _INNER_DOT = re.compile(r"\w\.[^\W\d]")  # "disdik.bandung", not "10.00" or "Bandung."
+_QUOTE = re.compile(r"[\"'<>]")  # where an address ends in pasted HTML
 _SHORTEST_NAME = 4  # "M.Si", "S.Ag": academic degrees whose second half is a top-level domain
 
 
@@ -76,7 +77,7 @@ def in_text(text: str) -> Iterator[tuple[Link, bool]]:
     for token in islice(dict.fromkeys(words), MAX_WORDS):
         start = token.find("http")
         if start >= 0 and "://" in token[start : start + 8]:
-            if link := _read(token[start:]):
+            if link := _read(_QUOTE.split(token[start:], maxsplit=1)[0]):
                 yield link, True
         elif _INNER_DOT.search(token) and (link := _read(token)) and _is_host(link, token):
             yield link, "/" in token

@@ -24,9 +24,9 @@ class SignalRule:
     ``pattern`` finds its words; ``with_demand`` finds words that count only on a page that demands sharing or
     following; ``unless`` are words in the find or right behind it that make it something else,
     ``unless_around`` also in the clause before it. ``stance``: the page must ask for what was found (not
-    deny, quote or question it). ``starts_on``: before this day of the event the signal means nothing. A rule
-    without a pattern is computed from facts. ``needs``: the words without which none of its patterns can be
-    found. ``text_id`` and ``text_en`` are the messages.
+    deny, quote or question it). Before ``starts_on`` and after ``ends_on`` (days of the event) the signal
+    means nothing. A rule without a pattern is computed from facts. ``needs``: the words without which none
+    of its patterns can be found. ``text_id`` and ``text_en`` are the messages.
     """
 
     code: str
@@ -42,6 +42,7 @@ class SignalRule:
     unless: Any = None
     unless_around: Any = None
     starts_on: date | None = None
+    ends_on: date | None = None
     needs: tuple[Needs, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
@@ -99,6 +100,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
         unless=pattern("unless"),
         unless_around=pattern("unless_around"),
         starts_on=entry.get("starts_on"),
+        ends_on=entry.get("ends_on"),
         needs=tuple(
             needs(pattern, words)
             for key in ("patterns", "patterns_with_demand")

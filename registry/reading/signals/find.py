@@ -78,6 +78,8 @@ def _applies(rule: SignalRule, event: EventFacts, on: date) -> bool:
         return False
     if rule.starts_on is not None and (event.last or on) < rule.starts_on:
         return False
+    if rule.ends_on is not None and (event.first or on) > rule.ends_on:
+        return False
     told = event.page_type in (PageType.NEWS, PageType.ARTICLE, PageType.REPORT)
     return not (told and rule.stance and rule.code.startswith("N"))
 

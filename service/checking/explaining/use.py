@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from registry.reading.facts import PageType
 from registry.rules.use import Usefulness
 from service.checking.findings import Findings
-from service.checking.reason import Reason, Source, Translated
+from service.checking.reason import Reason, Source, Translated, Word
 
 
 def use_reasons(found: Findings) -> list[Reason]:
@@ -23,7 +24,11 @@ def _event(found: Findings) -> list[Reason]:
     if not event.is_training:
         quote = event.evidence[0].text if event.evidence else None
         source = Source(f"page_type:{event.page_type.value}")
-        reasons.append(Reason("not_a_signup", quote=quote, source=source))
+        if event.page_type is PageType.OTHER:
+            reasons.append(Reason("unclear_page", quote=quote, source=source))
+        else:
+            what = Word(event.page_type.value)
+            reasons.append(Reason("not_a_signup", {"what": what}, quote=quote, source=source))
     if event.last is not None and event.over(found.on):
         reasons.append(Reason("event_past", {"until": event.last}, quote=event.runs[-1].quote.text))
     return reasons

@@ -12,6 +12,7 @@ import pytest
 
 import service.checking
 from registry.decision import FLAG_GROUNDS
+from registry.reading.facts import PageType
 from service.checking.level import Level
 from service.checking.reason import Params, Word
 from service.checking.texts import Language, Text, say, texts
@@ -52,9 +53,12 @@ def test_every_text_is_used_somewhere() -> None:
     }
     kinds = {"ministry", "dinas", "profession", "working_group", "community", "school", "university"}
     levels = {level.value for level in Level}
+    page_types = {it.value for it in PageType}
     for section, code, _ in ALL:
         signal = re.fullmatch(r"[NP]\d\d", code)
-        assert code in used | computed | kinds | levels or signal, f"{section}.{code} is said nowhere"
+        assert code in used | computed | kinds | levels | page_types or signal, (
+            f"{section}.{code} is said nowhere"
+        )
 
 
 def test_every_level_has_a_headline() -> None:
@@ -78,3 +82,8 @@ def test_dates_and_words_are_spoken_in_the_language() -> None:
 def test_what_strangers_write_is_no_template() -> None:
     said = say("reason", "named_unknown", {"name": "{organizer} {0.__class__}"}, Language.INDONESIAN)
     assert "{organizer} {0.__class__}" in said
+
+
+def test_every_kind_of_page_that_is_no_sign_up_has_a_word() -> None:
+    named = {it.value for it in PageType} - {PageType.SIGNUP.value, PageType.OTHER.value}
+    assert named <= texts()["word"].keys()
