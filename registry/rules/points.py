@@ -134,7 +134,7 @@ def _line(item: Planned, period: Period, counts: bool) -> Line:
     how = fit(period, item.first, item.last or item.first, item.issued) if item.first else None
     points = kind.earned(item.quantity) if counts else 0
     if how is Fit.OUTSIDE and item.first:
-        where = {"date": item.first, "period": period.label()}
+        where: Params = {"date": item.first, "period": period.label()}
         notes.append(
             Note(
                 "plan_outside",

@@ -22,8 +22,8 @@ _SPEAKER = re2.compile(
 )
 _CLOCK = re2.compile(rb"\b\d{1,2}[.:]\d{2}\b|\b(?:jam|pukul|pkl)\b")
 _LINK = re2.compile(
-    rb"https?://[^\s\"'<>|]+|\bwww\.[^\s\"'<>|]+"
-    rb"|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:ly|id|gle|com|ee|me|co|gy|at|gd|org|net|web|app|site|online|xyz)(?:/[^\s\"'<>|]*)?"
+    rb"https?://[^\s\"'<>|]+[^\s\"'<>|.,;:!)]|\bwww\.[^\s\"'<>|]+"
+    rb"|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:ly|id|gle|com|ee|me|co|gy|at|gd|org|net|web|app|site|online|xyz)(?:/[^\s\"'<>|]*[^\s\"'<>|.,;:!)])?"
 )
 
 

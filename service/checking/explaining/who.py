@@ -52,7 +52,10 @@ def _tied(tie: Tie, found: Findings) -> Reason:
             "vouched", {**name, "page": page}, source=Source(tie.organizer.name, page, tie.vouch.seen_on)
         )
     if tie.relation is Relation.MENTION:
-        code = "named_only" if tie.leads else "partner_named" if tie.partner else "mentioned_in_passing"
+        if tie.leads:
+            code = "named_only" if found.link else "named_without_link"
+        else:
+            code = "partner_named" if tie.partner else "mentioned_in_passing"
         return Reason(code, name, quote=tie.quote, source=registry_entry(tie))
     holding = tie.holding or Holding.APP
     return Reason(_HELD[holding], {**name, "host": _host(found)}, source=registry_entry(tie))
