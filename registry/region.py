@@ -9,6 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+_WORD = re.compile(r"\w+")
+_LEVEL = re.compile(r"(?i)(kota|kabupaten|kab)\b")
+_WRITTEN_OUT = {
+    "administrasi": "",
+    "adm": "",
+    "kab": "kabupaten",
+    "di": "daerahistimewa",
+    "dki": "daerahkhusus",
+    "dk": "daerahkhusus",
+    "ibukota": "",  # UU 2/2024 drops it
+}
 _CODE = re.compile(r"\d{2}(\.?\d{2}(\.?\d{2})?)?")
 
 
@@ -47,14 +58,30 @@ def normal_code(code: str) -> str:
     return ".".join(digits[i : i + 2] for i in range(0, len(digits), 2))
 
 
+def _spelling(name: str) -> str:
+    """A full name without what people leave out of it or put in.
+
+    >>> _spelling("Provinsi DI Yogyakarta") == _spelling("Daerah Istimewa Yogyakarta")
+    True
+    >>> _spelling("Kota Jakarta Utara") == _spelling("Kota Administrasi Jakarta Utara")
+    True
+    """
+    words = _WORD.findall(name.casefold())
+    if words and words[0] in ("provinsi", "propinsi", "prov"):
+        words = words[1:]
+    return "".join(_WRITTEN_OUT.get(word, word) for word in words)
+
+
 class Gazetteer:
     """All regions, by code and by full name."""
 
     def __init__(self, regions: Iterator[Region]) -> None:
         self._by_code = {region.code: region for region in regions}
         self._by_name: dict[str, list[Region]] = {}
+        self._by_spelling: dict[str, list[Region]] = {}
         for region in self._by_code.values():
             self._by_name.setdefault(region.name.casefold(), []).append(region)
+            self._by_spelling.setdefault(_spelling(region.name), []).append(region)
 
     def __iter__(self) -> Iterator[Region]:
         return iter(self._by_code.values())
@@ -71,7 +98,10 @@ class Gazetteer:
         return list(self._by_name.get(name.strip().casefold(), ()))
 
     def find(self, text: str) -> Region:
-        """The one region that a code or a full name stands for (``Provinsi`` before a province is optional).
+        """The one region that a code or a full name stands for.
+
+        ``Provinsi`` before a province and ``Administrasi`` in a name are optional, short words of a name may
+        be written out or not (``DI Yogyakarta``, ``DKI Jakarta``, ``Kab.``), and spaces do not count.
 
         Raises:
             ValueError: nothing, or more than one region, has that name or code.
@@ -81,7 +111,9 @@ class Gazetteer:
             if (region := self.get(text)) is not None:
                 return region
             raise ValueError(f"unknown region code {text}")
-        found = self.named(text) or self.named(re.sub(r"(?i)^provinsi\s+", "", text))
+        found = self.named(text) or self._by_spelling.get(_spelling(text), [])
+        if len(found) > 1 and _LEVEL.match(text):  # Kota Padang is a city, and there is a district Kotapadang
+            found = [region for region in found if region.level == "regency"]
         if len(found) != 1:
             what = "no region" if not found else f"{len(found)} regions"
             raise ValueError(f"{what} named {text!r}; give the official code, e.g. 32.04")

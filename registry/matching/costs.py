@@ -10,6 +10,8 @@ MARGIN = 0.06
 """The runner-up must be this far behind, else both are shown."""
 
 COST_VARIANT = 0.07  # another wording of one office (Disdik, Disdikbud): prefer the same
+COST_OLD_ALIAS = 0.07  # who bears a name now comes before who once bore it
+COST_OTHER_BRANCH = 0.07  # "PB PGRI": an entry that is called the central board comes first
 COST_TYPE_UNSAID = 0.08  # "Sahabat PembaTIK DIY" without "Komunitas"
 COST_LEVEL_UNSAID = 0.08  # the name leaves the school level out
 COST_LEVEL_EXTRA = 0.30  # the name says a level that the entry does not have

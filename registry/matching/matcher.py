@@ -12,6 +12,7 @@ from registry.matching.costs import ACCEPT, MARGIN, SHOW
 from registry.matching.explanation import CandidateStep, Explanation, SlotRead
 from registry.matching.rows import RowReader
 from registry.matching.siblings import vetoed_siblings
+from registry.matching.twice import same_body
 from registry.matching.vocabulary import Vocabulary
 from registry.matching.weigh import weigh
 from registry.matching.weighed import Query, Weighed
@@ -155,7 +156,8 @@ class Matcher:
         candidates = tuple(
             Candidate(self._columns.organizer_id(w.row.organizer), round(w.score, 4)) for w in ranked[:SHOWN]
         )
-        clear = len(ranked) == 1 or top.score - ranked[1].score >= MARGIN
+        rivals = (w for w in ranked[1:] if not same_body(top.row, w.row))
+        clear = top.score - next((w.score for w in rivals), 0.0) >= MARGIN
         if top.score >= ACCEPT and clear and not crowded:
             old = top.row.old or (name.outdated and not top.row.slots.outdated)
             return NameMatch(Outcome.MATCH, candidates[0].organizer_id, candidates, candidates[0].score, old)

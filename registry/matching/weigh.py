@@ -16,6 +16,8 @@ from registry.matching.costs import (
     COST_NEGERI_EXTRA,
     COST_NUMBER_PART,
     COST_NUMBER_UNSAID,
+    COST_OLD_ALIAS,
+    COST_OTHER_BRANCH,
     COST_REGION_CONFIRMED,
     COST_STATUS_UNSAID,
     COST_SUBJECT_UNSAID,
@@ -35,6 +37,8 @@ from registry.naming.region_names import SHORTEST
 def weigh(query: Query, row: Row) -> Weighed:
     """Compare slot by slot; the first contradiction ends it."""
     result = Weighed(row)
+    if row.old:
+        result.cost("once called so", COST_OLD_ALIAS)
     for step in (_type, _level, _status, _subjects, _numbers, _branch):
         step(query, row, result)
         if result.veto:
@@ -155,3 +159,5 @@ def _branch(query: Query, row: Row, result: Weighed) -> None:
         result.veto = f"branch: {said}, not {has}"
     elif said == "pusat" and row.region:
         result.veto = "branch: pusat, not a regional one"
+    elif said != has and "pusat" in (said, has):
+        result.cost("another branch", COST_OTHER_BRANCH)

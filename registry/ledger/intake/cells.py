@@ -113,8 +113,12 @@ def _choice(column: str, text: str, choices: list[str]) -> str:
     return text.casefold()
 
 
+_NATIONWIDE = frozenset(("", "-", "nasional", "indonesia"))
+"""What lists write where a body has no region."""
+
+
 def _region(text: str) -> str | None:
-    if not text:
+    if text.casefold() in _NATIONWIDE:
         return None
     try:
         return gazetteer().find(text).code
