@@ -91,3 +91,4 @@ def _publish_when_empty(chosen: Settings) -> None:
 
     if publish_when_empty(chosen):
         click.echo("published the embedded registry", err=True)
+        click.echo("the desk needs a first admin: cekdiklat desk user add --role admin EMAIL", err=True)
