@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from registry.ledger.engine import Transactions
 from registry.ledger.models import HealthObservation
@@ -91,3 +92,15 @@ def concluded(newest_first: list[Observation]) -> HealthState:
         if earlier.state in (HealthState.ALIVE, HealthState.BLOCKED, HealthState.LIMITED):
             break
     return HealthState.UNKNOWN
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many hosts and links were found in which state on their newest visit."""
+    newest = select(func.max(HealthObservation.id)).group_by(HealthObservation.subject)
+    rows = session.execute(
+        select(HealthObservation.state, func.count().label("number"))
+        .where(HealthObservation.id.in_(newest))
+        .group_by(HealthObservation.state)
+        .order_by(HealthObservation.state)
+    )
+    return {row.state: row.number for row in rows}

@@ -17,6 +17,7 @@ from registry.ledger.desk.accounts import Accounts
 from registry.ledger.desk.audit import Audit
 from registry.ledger.desk.logins import Logins
 from registry.ledger.editing.edits import Edits
+from registry.ledger.editing.review import Review
 from registry.ledger.engine import Transactions, open_engine
 from registry.ledger.frontier import Frontier
 from registry.ledger.health import Health
@@ -58,6 +59,7 @@ class Ledger:
         self.logins = Logins(transactions)
         self.audit = Audit(transactions)
         self.publications = Publications(transactions, self.audit)
+        self.review = Review(transactions, self.runs, self.audit)
         self.edits = Edits(transactions, self.runs, self.sightings, self.audit)
 
     @classmethod

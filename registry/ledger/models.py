@@ -105,7 +105,10 @@ class SightingEntry(Base):
     """
 
     __tablename__ = "sighting"
-    __table_args__ = (UniqueConstraint("source_id", "key", "content_hash"),)
+    __table_args__ = (
+        UniqueConstraint("source_id", "key", "content_hash"),
+        Index("ix_sighting_last_run_id", "last_run", "id"),
+    )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
@@ -127,7 +130,7 @@ class SightingEntry(Base):
     original: Mapped[dict[str, Any] | None]
     first_seen: Mapped[date]
     last_seen: Mapped[date]
-    last_run: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
+    last_run: Mapped[int] = mapped_column(ForeignKey("run.id"))
     prior_seen: Mapped[date | None]
     prior_run: Mapped[int | None]
 

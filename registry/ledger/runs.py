@@ -88,7 +88,7 @@ class Runs:
             )
             session.add(run)
             session.flush()
-            return _record(run, source.name)
+            return record_of(run, source.name)
 
     def finish(
         self,
@@ -111,7 +111,7 @@ class Runs:
             row.stats = dict(stats or {})
             row.complete = row.complete if complete is None else complete
             session.flush()
-            return _record(row, run.source)
+            return record_of(row, run.source)
 
     def set_aside(self, run_id: int, by: str, reason: str) -> None:
         """A person decides that a run does not count (any more)."""
@@ -141,7 +141,7 @@ class Runs:
                 .order_by(Run.id.desc())
                 .limit(limit)
             )
-            return [_record(run, name) for run, name in rows]
+            return [record_of(run, name) for run, name in rows]
 
     def _latest(self, source: str, condition: Any) -> RunRecord | None:
         with self._transactions.reading() as session:
@@ -152,10 +152,11 @@ class Runs:
                 .order_by(Run.id.desc())
                 .limit(1)
             )
-            return None if run is None else _record(run, source)
+            return None if run is None else record_of(run, source)
 
 
-def _record(run: Run, source: str) -> RunRecord:
+def record_of(run: Run, source: str) -> RunRecord:
+    """The shape of a row."""
     return RunRecord(
         id=run.id,
         source=source,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from registry.ledger.errors import LedgerError, clear_errors
 
 #: The newest migration in ``migrations/versions``; a test holds this.
-HEAD = "0004"
+HEAD = "0005"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 # Any number that nobody else uses as an advisory lock in this database ("CEKDIKLA" in ASCII).

@@ -79,6 +79,14 @@ class Reader:
                     heads[table] = next(groups, None)
             yield _organizer(row, *(own.get(table, ()) for table in _PARTS))
 
+    def ids_after(self, kind: Kind, organizer_id: str, limit: int) -> list[str]:
+        """Ids of organizers of a kind, greater than this one, in order."""
+        rows = self.query(
+            "SELECT id FROM organizer WHERE kind = ? AND id > ? ORDER BY id LIMIT ?",
+            *(kind.value, organizer_id, limit),
+        )
+        return [row["id"] for row in rows]
+
     def redirect(self, organizer_id: str) -> str | None:
         """What the id of a merged organizer became."""
         row = self.query("SELECT target FROM redirect WHERE id = ?", organizer_id).fetchone()

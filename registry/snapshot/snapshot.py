@@ -92,6 +92,11 @@ class Snapshot:
         """All organizers by id. Streams."""
         yield from self._reader.organizers()  # a generator of ours, so that it keeps this snapshot open
 
+    def after(self, kind: Kind, organizer_id: str, limit: int) -> list[Organizer]:
+        """Organizers of a kind with a greater id, in the order of their ids."""
+        ids = self._reader.ids_after(kind, organizer_id, limit)
+        return [found for id_ in ids if (found := self._reader.organizer(id_)) is not None]
+
     def search(self, q: str, limit: int = 20) -> list[Organizer]:
         """Organizers whose name or alias has these words (the last one may be unfinished), best first."""
         return [found for id_ in self._reader.search(q, limit) if (found := self._organizer(id_)) is not None]

@@ -15,6 +15,8 @@ from service.desk.organizers import joining
 from service.desk.organizers import pages as organizers
 from service.desk.pages import account, audit, home
 from service.desk.publishing import pages as publishing
+from service.desk.reviewing import duplicates, sources
+from service.desk.reviewing import pages as reviewing
 from service.desk.stores import Stores
 from service.web import language
 
@@ -23,6 +25,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     home.blueprint,
     organizers.blueprint,
     joining.blueprint,
+    reviewing.blueprint,
+    duplicates.blueprint,
+    sources.blueprint,
     imports.blueprint,
     publishing.blueprint,
     cases.blueprint,

@@ -36,6 +36,16 @@ class EditEntry(Base):
     undone_by: Mapped[int | None] = mapped_column(ForeignKey("edit.id"))
 
 
+class RunReviewEntry(Base):
+    """A reading of a source that a person went through."""
+
+    __tablename__ = "run_review"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), primary_key=True, autoincrement=False)
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
 class JudgementEntry(Base):
     """What a person thinks of one statement of a source. A refused one does not count."""
 

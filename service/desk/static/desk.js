@@ -35,3 +35,29 @@ document.addEventListener("keydown", (event) => {
   const pressed = document.querySelector(`[data-press="${CSS.escape(event.key)}"]`);
   if (pressed instanceof HTMLElement) { event.preventDefault(); pressed.click(); }
 });
+
+// In a list: j and k go from entry to entry, Enter opens it, a and r press what the entry offers for them.
+const entries = [...document.querySelectorAll("[data-list] [data-item]")];
+let at = -1;
+
+const goTo = (index) => {
+  if (!entries[index]) return;
+  entries[at]?.removeAttribute("data-current");
+  at = index;
+  const entry = entries[at];
+  entry.setAttribute("data-current", "");
+  entry.scrollIntoView({ block: "nearest" });
+  if (entry instanceof HTMLElement && entry.tabIndex === -1 && entry.hasAttribute("tabindex")) entry.focus();
+  else entry.querySelector("a")?.focus();
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === "j") goTo(at + 1);
+  else if (event.key === "k") goTo(at - 1);
+  else if (at >= 0) {
+    const button = entries[at].querySelector(`[data-do="${CSS.escape(event.key)}"]`);
+    if (button instanceof HTMLElement) button.click();
+  }
+});
+if (entries.some((entry) => entry.querySelector("[data-do]"))) goTo(0);

@@ -1,0 +1,133 @@
+"""What crawls and lists propose: statements new since the last publication, for a person to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from registry.ledger.desk.audit import Audit
+from registry.ledger.editing.models import JudgementEntry, RunReviewEntry
+from registry.ledger.engine import Transactions
+from registry.ledger.models import PublicationEntry, Run, SightingEntry, Source
+from registry.ledger.runs import RunOutcome, RunRecord, Runs, record_of
+from registry.ledger.sources import Trust
+from registry.ledger.upsert import insert_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One statement nobody judged yet."""
+
+    number: int
+    organizer_id: str
+    source: str
+    key: str
+
+
+class Review:
+    """Judging what sources say: statement by statement, or a whole reading at once."""
+
+    def __init__(self, transactions: Transactions, runs: Runs, audit: Audit) -> None:
+        self._transactions = transactions
+        self._runs = runs
+        self._audit = audit
+
+    def runs(self, limit: int = 100) -> list[RunRecord]:
+        """Good readings since the last publication that nobody has gone through, the oldest first."""
+        with self._transactions.reading() as session:
+            rows = session.execute(
+                select(Run, Source.name)
+                .join(Source, Source.id == Run.source_id)
+                .where(
+                    Run.outcome == RunOutcome.GOOD,
+                    Run.finished > _last_published(session),
+                    Source.trust < Trust.DESK,
+                    ~exists().where(RunReviewEntry.run_id == Run.id),
+                )
+                .order_by(Run.id)
+                .limit(limit)
+            )
+            return [record_of(run, name) for run, name in rows]
+
+    def pending(self, run_id: int, after: int = 0, limit: int = 20) -> list[Proposed]:
+        """The statements a reading brought for the first time and nobody judged, in order of recording."""
+        row = SightingEntry
+        with self._transactions.reading() as session:
+            found = session.execute(
+                select(row.id, row.organizer_id, Source.name, row.key)
+                .join(Source, Source.id == row.source_id)
+                .where(
+                    row.last_run == run_id,
+                    row.prior_run.is_(None),
+                    row.id > after,
+                    ~exists().where(JudgementEntry.sighting_id == row.id),
+                )
+                .order_by(row.id)
+                .limit(limit)
+            )
+            return [Proposed(*one) for one in found]
+
+    def judge(self, numbers: Sequence[int], accepted: bool, by: str, reason: str | None = None) -> int:
+        """Accepts or refuses statements; a refused one no longer counts. Returns how many were judged now."""
+        with self._transactions.writing() as session:
+            known = session.execute(
+                select(SightingEntry.id, SightingEntry.organizer_id)
+                .join(Source, Source.id == SightingEntry.source_id)
+                .where(SightingEntry.id.in_(numbers), Source.trust < Trust.DESK)
+            ).all()
+            rows = [
+                {
+                    "sighting_id": row.id,
+                    "accepted": accepted,
+                    "by": by,
+                    "at": datetime.now(UTC),
+                    "reason": reason,
+                }
+                for row in known
+            ]
+            judged = insert_rows(session, JudgementEntry, rows)
+            for row in known:
+                self._audit.record(
+                    by,
+                    "statement.accept" if accepted else "statement.refuse",
+                    row.organizer_id,
+                    {"statement": row.id, **({"reason": reason} if reason else {})},
+                )
+            return judged
+
+    def reconsider(self, number: int, by: str) -> bool:
+        """Takes a judgement back; the statement waits to be judged again."""
+        with self._transactions.writing() as session:
+            row = session.get(JudgementEntry, number)
+            if row is None:
+                return False
+            session.delete(row)
+            organizer_id = session.get_one(SightingEntry, number).organizer_id
+            self._audit.record(by, "statement.reconsider", organizer_id, {"statement": number})
+            return True
+
+    def accept_run(self, run_id: int, by: str) -> None:
+        """Goes through a whole reading at once: what is not refused counts."""
+        with self._transactions.writing() as session:
+            run = session.get_one(Run, run_id)
+            row = {"run_id": run_id, "by": by, "at": datetime.now(UTC)}
+            if insert_rows(session, RunReviewEntry, [row]):
+                source = session.get_one(Source, run.source_id).name
+                self._audit.record(by, "source.accept", source, {"run": run_id})
+
+    def refuse_run(self, run_id: int, by: str, reason: str) -> None:
+        """Sets a whole reading aside: nothing of it counts."""
+        with self._transactions.writing() as session:
+            run = session.get_one(Run, run_id)
+            source = session.get_one(Source, run.source_id).name
+            self._runs.set_aside(run_id, by, reason)
+            self._audit.record(by, "source.refuse", source, {"run": run_id, "reason": reason})
+
+
+def _last_published(session: Session) -> datetime:
+    newest = session.scalar(select(func.max(PublicationEntry.at)).where(PublicationEntry.action == "publish"))
+    return newest or datetime.min.replace(tzinfo=UTC)
