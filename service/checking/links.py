@@ -14,7 +14,7 @@ from service.checking.findings import Holding, LinkFacts, Relation, Tie
 from service.checking.published import Published, Resolution
 
 _ASIDE = frozenset(
-    {"whatsapp", "telegram", "instagram", "facebook", "tiktok", "x", "youtube", "zoom", "meet"}
+    {"whatsapp", "telegram", "instagram", "facebook", "tiktok", "threads", "x", "youtube", "zoom", "meet"}
 )
 """Platforms where one asks, watches or meets: the way to sign up only when there is no other link."""
 
