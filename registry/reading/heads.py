@@ -11,18 +11,18 @@ from rapidfuzz.distance import OSA
 from registry.naming.lexicon import Role, Symbol, lexicon
 from registry.naming.repair import near_vocabulary
 from registry.reading.first_words import MIN_LED_ON, MIN_MENDED, heads, near_head, near_phrase, second_words
-from registry.reading.words import Words
+from registry.reading.words import MAX_WORD, Words
 
 _JOINED = re.compile(r"([A-Z]{2,5})[A-Z][a-z]{3}")
 
 
 def beginnings(words: Words) -> list[int]:
     """The words with which a body's name may begin; the quick question before ``head``."""
-    begin = {word for word in set(words.written) if _may_begin(word)}
+    begin = {word for word in set(words.written) if len(word) <= MAX_WORD and _may_begin(word)}
     found = {at for at, word in enumerate(words.written) if word in begin}
     second, lower = second_words(), words.lower
     for at, word in enumerate(lower):
-        if word in second and at and len(lower[at - 1]) >= MIN_LED_ON and near_phrase(lower[at - 1], word):
+        if word in second and at and _may_lead(lower[at - 1]) and near_phrase(lower[at - 1], word):
             found.add(at - 1)
     return sorted(found)
 
@@ -41,9 +41,9 @@ def head(words: Words, at: int) -> int:
     """
     trie, least = heads(), 1
     node = trie.get(words.lower[at])
-    if node is None and (mended := _mended(words.written[at])):
+    if node is None and len(words.lower[at]) <= MAX_WORD and (mended := _mended(words.written[at])):
         node = trie.get(mended)
-    if node is None and len(words.lower[at]) >= MIN_LED_ON and at + 1 < len(words) and not words.gap(at):
+    if node is None and _may_lead(words.lower[at]) and at + 1 < len(words) and not words.gap(at):
         node, least = trie.get(near_phrase(words.lower[at], words.lower[at + 1])), 2
     if node is None or words.in_address(at):
         return 0
@@ -56,6 +56,11 @@ def head(words: Words, at: int) -> int:
             break
         node = _next(node, words.lower[at + step])
     return size if size >= least else 0
+
+
+def _may_lead(word: str) -> bool:
+    """Whether a phrase may begin with a word that has a slip."""
+    return MIN_LED_ON <= len(word) <= MAX_WORD
 
 
 def _next(node: dict[str, Any], word: str) -> dict[str, Any] | None:
@@ -81,9 +86,13 @@ def _mended(text: str) -> str:
     return near_head(text.lower())
 
 
-@lru_cache(maxsize=8192)
 def symbols(word: str) -> dict[Role, Symbol]:
     """What a word means by itself in names, also when it is long enough to be known with a slip."""
+    return _symbols(word) if len(word) <= MAX_WORD else {}
+
+
+@lru_cache(maxsize=8192)
+def _symbols(word: str) -> dict[Role, Symbol]:
     lex = lexicon()
     if word not in lex.known and len(word) > MIN_MENDED:
         near = near_vocabulary(word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry.matching.answer import NameMatch, Outcome
-from registry.matching.matcher import Matcher
+from registry.matching.matcher import NOTHING, Matcher
 from registry.naming.lexicon import lexicon
 from registry.naming.parse import parse
 from registry.naming.repair import repair
@@ -13,6 +13,10 @@ from registry.reading.extent import Extent
 from registry.reading.words import rules
 
 MAX_ENDS = 8
+MAX_EXACT, MAX_FULL = 600, 60
+"""Look-ups in one text, by exact keys and in full. An announcement needs about ten; the time that a text made
+to be slow can take stays bounded.
+"""
 SURE = 0.9
 """A name whose end had to be found by trial must be this well matched."""
 
@@ -25,6 +29,7 @@ class Resolver:
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
+        self._left = {False: MAX_EXACT, True: MAX_FULL}
         self._names: dict[str, Name] = {}
         self._known: dict[tuple[str, bool], NameMatch] = {}
 
@@ -76,12 +81,17 @@ class Resolver:
         """Whom a name stands for, as far as exact keys go, or in full."""
         if (known := self._known.get((quote, full))) is not None:
             return known
-        name = self._read(quote)
-        match = self._matcher.match_exactly(name)
-        if full and match.outcome is not Outcome.MATCH:
+        name, match = self._read(quote), NOTHING
+        if self._afford(full=False):
+            match = self._matcher.match_exactly(name)
+        if full and match.outcome is not Outcome.MATCH and self._afford(full=True):
             match = self._matcher.match_parsed(name)
         self._known[quote, full] = match
         return match
+
+    def _afford(self, *, full: bool) -> bool:
+        self._left[full] -= 1
+        return self._left[full] >= 0
 
     def _read(self, quote: str) -> Name:
         """The slots of a quote; its head may have a slip."""

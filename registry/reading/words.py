@@ -16,6 +16,8 @@ from registry.reading.first_words import phrase_words
 # One class, no repetition of alternatives: linear.
 _WORD = re.compile(r"[^\W_]+(?:['`’][^\W_]+)*")
 _LOST_BLANK = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z]{2})")
+MAX_WORD = 40
+"""Letters of the longest word that is looked at; caches of words stay small whatever is sent."""
 MIN_HUNG_ON = 3
 """Letters that must follow a head that is written together with the next word."""
 _TIED = frozenset("./@:_-")
@@ -40,7 +42,7 @@ class Words:
         self.original = text
         spans = [match.span() for match in _WORD.finditer(text, 0, READ_LIMIT)]
         written = [text[start:end] for start, end in spans]
-        if joined := {word for word in set(written) if _blank_lost(word)}:
+        if joined := {word for word in set(written) if len(word) <= MAX_WORD and _blank_lost(word)}:
             spans = list(_parted(spans, written, joined))
             written = [text[start:end] for start, end in spans]
         self._spans = spans

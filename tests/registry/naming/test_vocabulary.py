@@ -13,9 +13,8 @@ from registry.naming.parse import parse, parse_otherwise
 from registry.naming.places import PlaceNames, place_names, to_int
 from registry.naming.roles import SCHOOL
 from registry.naming.text import normalize
+from registry.reading import first_words, heads, words
 from registry.reading.belonging import slot_size
-from registry.reading.first_words import heads, phrase_words
-from registry.reading.heads import symbols
 from registry.region import gazetteer
 
 ROWS = read_tables()
@@ -74,8 +73,10 @@ def read_with(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
 
 def _forget() -> None:
     """Let go of what was made of other tables."""
-    for made in (lexicon, symbols, heads, phrase_words):
-        made.cache_clear()
+    kept = (it for part in (first_words, heads, words) for it in vars(part).values())
+    for made in (lexicon, *kept):
+        if hasattr(made, "cache_clear"):
+            made.cache_clear()
 
 
 @pytest.mark.slow

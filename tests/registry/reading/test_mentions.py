@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import time
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from registry.matching.answer import NameMatch
 from registry.matching.index import build_index
 from registry.matching.matcher import Matcher
+from registry.naming.slots import Name
 from registry.reading.mention import Role
 from registry.reading.mentions import MAX_MENTIONS, find_mentions
+from registry.reading.resolving import MAX_EXACT, MAX_FULL
 from registry.reading.words import READ_LIMIT
 from tests.registry.matching.conftest import siblings
 
@@ -61,23 +65,46 @@ def test_who_is_named(matcher: Matcher, text: str, expected: str) -> None:
     assert " | ".join(found) == expected
 
 
-@given(
-    st.one_of(
-        st.text(),
-        st.lists(st.sampled_from(PIECES)).map(" ".join),
-        st.lists(st.sampled_from(PIECES)).map("".join),
-    )
+class Counting:
+    """The matcher, counting how often it is asked."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self.exact = self.full = 0
+
+    def match_exactly(self, name: Name) -> NameMatch:
+        self.exact += 1
+        return self._matcher.match_exactly(name)
+
+    def match_parsed(self, name: Name) -> NameMatch:
+        self.full += 1
+        return self._matcher.match_parsed(name)
+
+
+SHORT = st.one_of(
+    st.text(),
+    st.lists(st.sampled_from(PIECES)).map(" ".join),
+    st.lists(st.sampled_from(PIECES)).map("".join),
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4))).map(" ".join),
 )
-@settings(deadline=None, max_examples=150)
-def test_spans_are_exact_and_in_order(matcher: Matcher, text: str) -> None:
-    past = 0
-    for mention in find_mentions(text, "title", matcher):
+
+
+@given(SHORT, st.sampled_from((1, 1, 1, 2, 40, 5_000)))
+@settings(deadline=None, max_examples=200)
+def test_any_text_gives_exact_spans_in_order_for_a_bounded_number_of_questions(
+    matcher: Matcher, piece: str, times: int
+) -> None:
+    text, past = (piece * times)[:READ_LIMIT], 0
+    counting = Counting(matcher)
+    for mention in find_mentions(text, "title", cast("Matcher", counting)):
         assert text[mention.start : mention.end] == mention.quote
         assert mention.start >= past
         assert mention.end > mention.start
         assert mention.role is Role.MENTIONED
         assert mention.where == "title"
         past = mention.end
+    assert counting.exact <= MAX_EXACT
+    assert counting.full <= MAX_FULL
 
 
 @pytest.mark.parametrize(
@@ -89,6 +116,12 @@ def test_spans_are_exact_and_in_order(matcher: Matcher, text: str) -> None:
         "a" * READ_LIMIT,
         "kab." * 6_000,
         "SMPN2" * 4_000,
+        " ".join(f"SMPN {n} Contoh{n} Kec. X{n}" for n in range(900)),
+        "Kab. Bandung: MGMP Matematika SMP Bersama " * 450,
+        "KOMBEL" * 3_300,
+        "MgmpMgmp" * 2_500,
+        "PGRI-" * 4_000,
+        "kec. juli " * 2_000,
         "dan " * 6_000,
         "\u0301" * READ_LIMIT,
     ],
