@@ -24,7 +24,7 @@ from registry.ledger.errors import LedgerError
 from registry.settings import settings
 
 T = TypeVar("T")
-CACHE_KIB = 8 * 1024
+CACHE_KIB = 2 * 1024
 
 
 def policy_of(context: click.Context) -> Policy:
