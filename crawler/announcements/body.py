@@ -22,16 +22,26 @@ _BLOCKS = frozenset({
     "section", "figure", "figcaption", "iframe", "form", "pre", "dt", "dd", "hr",
 })  # fmt: skip
 MAX_LINKS = 200  # an announcement has a handful; a page of thousands is a link farm or an index
+MAX_IMAGES = 20
 _MAX_TEXT = 60_000
+_MAX_SCRIPT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class FoundLink:
-    """A link in an article. ``how``: ``link``, ``embedded`` or ``text``; ``words`` is what stands in and
-    before it."""
+    """A link in an article. ``how``: ``link``, ``button``, ``embedded``, ``text`` or ``qr``; ``words`` is
+    what stands in and before it."""
 
     url: str
     how: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundImage:
+    """An image in an article, with the words before it and its own description."""
+
+    url: str
     words: str
 
 
@@ -44,6 +54,7 @@ class Article:
     links: tuple[FoundLink, ...]
     container: str
     published: str | None = None
+    images: tuple[FoundImage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +101,7 @@ def _read(document: Element, found: tuple[Element, str], foreign: frozenset[Elem
     text = writer.text()
     page = Page(url=url, title=title, text=text, links=tuple(link.url for link in writer.links))
     stamp = values(document, "//meta[@property='article:published_time']/@content | //time/@datetime")
-    return Article(page, tuple(writer.links), css, stamp[0][:10] if stamp else None)
+    return Article(page, tuple(writer.links), css, stamp[0][:10] if stamp else None, tuple(writer.images))
 
 
 class _Writer:
@@ -103,6 +114,7 @@ class _Writer:
         self._parts: list[str] = []
         self._length = 0
         self.links: list[FoundLink] = []
+        self.images: list[FoundImage] = []
 
     def text(self) -> str:
         lines = (" ".join(line.split()) for line in "".join(self._parts).split("\n"))
@@ -140,6 +152,10 @@ class _Writer:
             self._link(source, "embedded")
         elif node.tag == "form" and (action := node.get("action")):
             self._link(action, "embedded")
+        elif node.tag == "img" and (source := node.get("src") or node.get("data-src")):
+            self._image(source, node.get("alt") or "")
+        elif (pressed := _pressed(node)) is not None:
+            self._link(pressed, "button")
         if node.tag in _BLOCKS:
             self._say("\n")
 
@@ -153,7 +169,26 @@ class _Writer:
         before = "".join(self._parts[-12:])[-240:]
         self.links.append(FoundLink(url, how, " ".join(before.split())))
 
+    def _image(self, address: str, description: str) -> None:
+        if len(self.images) >= MAX_IMAGES:
+            return
+        try:
+            url = urljoin(self._url, address.strip())
+        except ValueError:
+            return
+        before = " ".join("".join(self._parts[-12:])[-240:].split())
+        self.images.append(FoundImage(url, f"{before} {description[:200]}".strip()))
+
     def _say(self, text: str | None) -> None:
         if text:
             self._parts.append(text)
             self._length += len(text)
+
+
+def _pressed(node: Element) -> str | None:
+    """Where a button leads: its ``data-href``, or the one address its ``onclick`` names in quotes."""
+    if address := node.get("data-href") or node.get("data-url"):
+        return str(address)
+    script = (node.get("onclick") or "")[:_MAX_SCRIPT]
+    quoted = [part for quote in ("'", '"') for part in script.split(quote)[1::2]]
+    return next((part for part in quoted if part.startswith(("http://", "https://"))), None)

@@ -12,6 +12,7 @@ from crawler.announcements.body import find_article
 from crawler.announcements.feeds import Listed, read_listing
 from crawler.announcements.index import follow_index
 from crawler.announcements.keeping import Keeper, Reading
+from crawler.announcements.qr import codes_of
 from crawler.announcements.signup import find_signup_links
 from crawler.announcements.site import OrganizerSite, SiteReport, told
 from crawler.links.hijack import TAKEN_OVER, find_takeover
@@ -153,6 +154,9 @@ class SiteVisit:
         if self._taken_over(page, profile_of(document, answer.final_url), report):
             return
         facts = read_event(article.page, self.on)
+        if facts.is_training and article.images:
+            codes = await codes_of(self.door, article, self.site.own_hosts)
+            article = replace(article, links=(*article.links, *codes))
         links = find_signup_links(article, self.site.own_hosts) if facts.is_training else ()
         ways = [await resolve(self.door, s.link.url) for s in links if s.link.needs_resolving]
         keeper.record(page, answer, Reading(article, facts, links, tuple(ways)))

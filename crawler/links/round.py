@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crawler.announcements.site import OrganizerSite
+from crawler.links.cases import open_moved
 from crawler.links.keys import address_of
 from crawler.links.resolve import resolve
-from crawler.links.watch import REVIEW, Look, Subject, keep, look_at
+from crawler.links.watch import Look, Subject, keep, look_at
 from crawler.outbound.door import Door
 from crawler.progress import Event, Tell
 from registry.ledger.health import HealthState
@@ -115,7 +116,7 @@ async def _one(door: Door, ledger: Ledger, subject: Subject, report: LinksReport
         and way.final.key != before.final_key
     ):
         report.moved.append(f"{subject.key}: {before.final_key} → {way.final.key}")
-        ledger.jobs.enqueue(REVIEW, subject.key, {"moved": [before.final_key, way.final.key]})
+        open_moved(ledger, subject.key, before.final_key, way.final.key)
     states = {"resolved": HealthState.ALIVE, "dead": HealthState.DEAD, "blocked": HealthState.BLOCKED,
               "robots": HealthState.BLOCKED, "limited": HealthState.LIMITED}  # fmt: skip
     evidence = {"outcome": way.outcome, "hops": len(way.hops)}

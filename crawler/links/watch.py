@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from crawler.links.cases import open_takeover
 from crawler.links.health import observe
 from crawler.links.hijack import TAKEN_OVER, Found, find_drift, find_takeover
 from crawler.links.profile import kept_of, read_profile
@@ -14,7 +15,6 @@ from crawler.outbound.door import Door
 from registry.ledger.health import HealthState, Observation
 from registry.ledger.ledger import Ledger
 
-REVIEW = "review"  # kind of the job that puts a host or link before a person
 WITHDRAWN = "the host was taken over"  # begins the reason of such withdrawals
 CLEAN_VISITS = 2  # so many clean visits, a day apart, before a host that was taken over may vouch again
 
@@ -62,7 +62,7 @@ def keep(ledger: Ledger, look: Look, at: datetime | None = None) -> int:
     withdrawn.
 
     A host that was taken over vouches for nothing: its announcements are withdrawn with the reason, and a
-    person is asked to look (job ``review``). A page that merely changed is only shown to a person.
+    person is asked to look (a case). A page that merely changed is only shown to a person.
     """
     withdrawn = 0
     with ledger.transaction():
@@ -74,7 +74,8 @@ def keep(ledger: Ledger, look: Look, at: datetime | None = None) -> int:
             reason = f"{WITHDRAWN} ({first.sign.value}: {first.quote[:120]})"
             withdrawn = ledger.announcements.withdraw(reason, host=look.subject.own_host)
         if look.signs or look.drift:
-            ledger.jobs.enqueue(REVIEW, look.subject.key, dict(look.evidence))
+            found, url = look.signs or look.drift, str(look.evidence.get("url") or look.subject.url)
+            open_takeover(ledger, look.subject.key, found, url, proven=bool(look.signs))
     return withdrawn
 
 

@@ -42,6 +42,9 @@ def keys(body: str, wrap: str = '<article><div class="entry-content">{}</div></a
             ["gform:rekaanREKAAN01"],
         ),
         ('<p><a href="https://bimtek.example.com/daftar">Daftar sekarang</a>', ["host:bimtek.example.com"]),
+        (f"<button onclick=\"window.open('{FORM}')\">Daftar</button>", ["gform:rekaanREKAAN01"]),
+        (f"<input type=button onclick='location.href=\"{FORM}\"' value=Daftar>", ["gform:rekaanREKAAN01"]),
+        (f'<div data-href="{FORM}">Daftar</div>', ["gform:rekaanREKAAN01"]),
         # not sign-ups
         ('<p>Baca juga <a href="https://id.wikipedia.org/wiki/Guru">Guru</a>', []),
         (f'<p>Presensi hari pertama: <a href="{FORM}">isi presensi</a>', []),
@@ -57,6 +60,7 @@ def keys(body: str, wrap: str = '<article><div class="entry-content">{}</div></a
         (f'<div class="related-posts">Pendaftaran <a href="{FORM}">x</a></div>', []),
         (f'<ins class="adsbygoogle">Pendaftaran <a href="{FORM}">x</a></ins>', []),
         (f'<div hidden>Pendaftaran <a href="{FORM}">x</a></div>', []),
+        (f"<p>Presensi: <button onclick=\"location='{FORM}'\">isi</button>", []),
         (f"<script>var daftar = '{FORM}'</script>", []),
     ],
 )

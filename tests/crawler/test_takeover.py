@@ -17,6 +17,7 @@ from crawler.outbound.door import Door
 from crawler.progress import Event
 from registry.ledger import Ledger
 from registry.ledger.announcements import standing_vouches
+from registry.ledger.cases.cases import Origin
 from registry.ledger.health import HealthState, Observation
 from registry.ledger.seed import record_seed
 from tests.crawler.outside import go_out_in
@@ -84,9 +85,10 @@ def test_an_injected_page_takes_every_vouch_of_its_host_with_it(world: World) ->
 
     assert report.shut == "taken over (gambling_links)"
     assert world.vouched() == set()
-    job = world.ledger.jobs.latest("review", f"host:{office.HOST}")
-    assert job is not None
-    assert job.payload["sign"] == "gambling_links"
+    (case,) = world.ledger.cases.about(f"host:{office.HOST}")
+    assert (case.origin, case.severity) == (Origin.HIJACK, 9)
+    assert "slot" in case.evidence["gambling_links"].casefold()
+    assert office.HOST in case.evidence["page"]
 
 
 @pytest.mark.slow
@@ -144,6 +146,11 @@ def test_a_short_link_that_leads_elsewhere_is_shown_to_a_person(world: World) ->
         f"short:s.id/bimtek-modulajar-rekaan: gform:{office.VOUCHED_FORM} → gform:lainLAINlain"
     ]
     assert report.needs_a_person
+    (case,) = world.ledger.cases.about("short:s.id/bimtek-modulajar-rekaan")
+    assert case.evidence == {
+        "led_to": f"gform:{office.VOUCHED_FORM}",
+        "leads_to": "gform:lainLAINlain",
+    }
 
 
 @pytest.mark.slow
