@@ -23,8 +23,8 @@ with atheris.instrument_imports(include=["registry.reading", "registry.rules", "
     from service.checking.present import present
     from service.checking.texts import Language
 
+from benchmarks.embedded import embedded
 from benchmarks.fuzz.pieces import pieces
-from benchmarks.fuzz.registry import embedded
 from registry.snapshot import Snapshot
 
 ALLOWED = 0.2

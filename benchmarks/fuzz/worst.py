@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from datetime import date
 
+from benchmarks.embedded import embedded
 from benchmarks.fuzz.hostile import hostile
-from benchmarks.fuzz.registry import embedded
 from registry.reading.page import Page
 from service.checking.check import check
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from benchmarks.embedded import embedded
 from benchmarks.reading.labelled import Labelled, announcements, messages
+from benchmarks.reading.levels import message_levels, page_levels
 from benchmarks.reading.organizers import organizer_scores, seed_matcher
 from benchmarks.reading.score import announcement_scores, message_scores
 from registry.reading.event import read_event
@@ -48,6 +50,11 @@ def main(pages: Path | None, chats: Path | None) -> None:
             ("messages, all", rows),
         ):
             _show(name, {**message_scores(chosen), "organizers": organizer_scores(chosen, matcher)})
+    with embedded() as snapshot:
+        if pages:
+            click.echo(f"\n== levels of pages: {dict(page_levels(announcements(pages), snapshot))}")
+        if chats:
+            _show("levels of messages, all", dict(message_levels(messages(chats), snapshot)))
     _time(everything)
 
 

@@ -18,6 +18,7 @@ from registry.reading.signals.find import matches
 from registry.reading.signals.signal import Signal
 
 _GOVERNMENT = (Kind.MINISTRY, Kind.DINAS)
+_MINISTRY = re2.compile(rb"\b(?:kementerian|kemen[a-z]+|kemdikbud[a-z]*|ditjen|dirjen|pusdatin|puslapdik)\b")
 _CHAIR = re2.compile(rb"\b(?:ketua|ketua gugus|ketua mgmp|ketua kkg|koordinator)\b[^\n.]{0,40}")
 _SPEAKERS = re2.compile(
     rb"\b(?:narasumber|pemateri|pembicara)\b[^\n.]{0,40}"
@@ -94,13 +95,20 @@ def _imitation(context: Context) -> Iterable[Signal]:
 
 
 def _contact(event: EventFacts, context: Context) -> Iterable[Signal]:
-    if context.own_host or not any(kind is Kind.MINISTRY for kind in context.claimed):
+    if context.own_host or not _claims_a_ministry(context):
         return
     kinds = {contact.kind: contact.quote for contact in event.contacts}
     if ContactKind.PERSONAL_NUMBER in kinds and ContactKind.GOVERNMENT_MAIL not in kinds:
         yield _signal("N15", kinds[ContactKind.PERSONAL_NUMBER])
     if ContactKind.OTHER_MAIL in kinds and ContactKind.GOVERNMENT_MAIL not in kinds:
         yield _signal("N20", kinds[ContactKind.OTHER_MAIL])
+
+
+def _claims_a_ministry(context: Context) -> bool:
+    """By a recognized body, or in the name an unknown one gives itself ("Panitia PPG Kemendikdasmen")."""
+    if any(kind is Kind.MINISTRY for kind in context.claimed):
+        return True
+    return context.stranger is not None and _MINISTRY.search(fold(context.stranger.text).folded) is not None
 
 
 def _recognition(fields: tuple[PlainText, ...], context: Context) -> Iterable[Signal]:
