@@ -37,11 +37,7 @@ def install(app: Flask) -> None:
     count_requests(app)
 
     def metrics() -> Response:
-        registry = REGISTRY
-        if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-            registry = CollectorRegistry()
-            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+        return Response(generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST)
 
     app.add_url_rule("/metrics", "metrics", metrics)
 
@@ -55,3 +51,21 @@ def count_requests(app: Flask) -> None:
         REQUESTS.labels(route, request.method, response.status_code).inc()
         SECONDS.labels(route).observe(time.perf_counter() - g.get("started", time.perf_counter()))
         return response
+
+
+def verdicts_by_level() -> dict[str, int]:
+    """How many verdicts of each level were given since the service started, by all its processes."""
+    samples = (sample for metric in _registry().collect() for sample in metric.samples)
+    return {
+        sample.labels["level"]: int(sample.value)
+        for sample in samples
+        if sample.name == "cekdiklat_verdicts_total"
+    }
+
+
+def _registry() -> CollectorRegistry:
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return REGISTRY
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return registry

@@ -114,6 +114,11 @@ class Snapshot:
         return self._decisions.get(subject)
 
     @property
+    def decisions(self) -> list[Decision]:
+        """All decisions in force, by subject."""
+        return sorted(self._decisions.values(), key=lambda it: it.subject)
+
+    @property
     def flagged(self) -> list[str]:
         """The subjects that admins flagged, sorted."""
         return sorted(it.subject for it in self._decisions.values() if it.action is Action.FLAG)

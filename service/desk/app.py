@@ -10,6 +10,8 @@ from service.casework.desk import appeals, cases, decisions, proposals
 from service.desk import access, errors, headers, layout, limits
 from service.desk.accounts import logins, security
 from service.desk.background.asking import start_work
+from service.desk.exporting import pages as exporting
+from service.desk.figures import pages as figures
 from service.desk.imports import pages as imports
 from service.desk.organizers import joining
 from service.desk.organizers import pages as organizers
@@ -34,6 +36,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     decisions.blueprint,
     appeals.blueprint,
     proposals.blueprint,
+    exporting.blueprint,
+    figures.blueprint,
     account.blueprint,
     audit.blueprint,
 )

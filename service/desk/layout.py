@@ -40,6 +40,9 @@ def entries() -> list[Entry]:
         Entry("sources.listed", _("Sumber"), "s"),
         Entry("imports.hand_in", _("Impor"), "i"),
         Entry("publishing.overview", _("Terbitan"), "t"),
+        Entry("exporting.overview", _("Ekspor"), "x"),
+        Entry("figures.overview", _("Angka"), "n"),
+        Entry("account.everybody", _("Akun"), "p"),
         Entry("audit.entries", _("Jejak"), "j"),
         Entry("account.own", _("Akun saya"), "a"),
     ]

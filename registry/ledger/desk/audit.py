@@ -109,6 +109,14 @@ class Audit:
             )
             return [_record(row) for row in rows]
 
+    def after(self, number: int, limit: int) -> list[AuditRecord]:
+        """Entries with a greater number, the oldest first."""
+        with self._transactions.reading() as session:
+            rows = session.scalars(
+                select(AuditEntry).where(AuditEntry.id > number).order_by(AuditEntry.id).limit(limit)
+            )
+            return [_record(row) for row in rows]
+
     def head(self) -> tuple[int, bytes]:
         """Number and hash of the last entry; written down elsewhere, they give a rewritten log away."""
         with self._transactions.reading() as session:

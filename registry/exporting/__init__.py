@@ -1,0 +1,1 @@
+"""The published registry for others: tables, lines, a database, and what changed since a version."""

@@ -1,0 +1,1 @@
+"""Giving registry, decisions and log away, and the figures for admins."""
