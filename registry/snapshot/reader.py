@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -40,6 +40,12 @@ _SEARCH = """
     ) AS hit JOIN organizer ON organizer.id = hit.id
     ORDER BY organizer.status = 'inactive', hit.score, length(organizer.name), organizer.id
     LIMIT ?
+"""
+_SOURCES = """
+    SELECT fact.name AS name, coalesce(source.title, fact.source) AS source FROM (
+        SELECT name, source FROM alias WHERE organizer_id = ?
+        UNION ALL SELECT name, source FROM host WHERE organizer_id = ?
+    ) AS fact LEFT JOIN source ON source.name = fact.source
 """
 
 
@@ -128,8 +134,21 @@ class Reader:
         """What the file says about itself."""
         return {row["key"]: row["value"] for row in self.query("SELECT key, value FROM meta")}
 
+    def sources_of(self, organizer_id: str) -> dict[str, str]:
+        """Where each alias and host was read: its name → the source's title or own name."""
+        rows = self.query(_SOURCES, organizer_id, organizer_id)
+        return {row["name"]: row["source"] for row in rows}
+
     def query(self, sql: str, *values: Any) -> sqlite3.Cursor:
         """Runs one read-only statement.
+
+        Raises:
+            DamagedSnapshotError: the file cannot be read.
+        """
+        return self.query_named(sql, values)
+
+    def query_named(self, sql: str, values: Mapping[str, Any] | tuple[Any, ...]) -> sqlite3.Cursor:
+        """The same with values by name.
 
         Raises:
             DamagedSnapshotError: the file cannot be read.

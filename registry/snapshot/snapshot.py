@@ -14,6 +14,7 @@ from registry.decision import Action, Decision
 from registry.ledger.resolutions import Resolution
 from registry.organizer import Kind, Organizer, Vouch
 from registry.snapshot import build
+from registry.snapshot.browse import Within, leaf
 from registry.snapshot.decisions import read_decisions
 from registry.snapshot.errors import NoSnapshotError
 from registry.snapshot.folder import using
@@ -100,6 +101,15 @@ class Snapshot:
     def search(self, q: str, limit: int = 20) -> list[Organizer]:
         """Organizers whose name or alias has these words (the last one may be unfinished), best first."""
         return [found for id_ in self._reader.search(q, limit) if (found := self._organizer(id_)) is not None]
+
+    def leaf(self, within: Within, limit: int, offset: int = 0) -> tuple[list[Organizer], int]:
+        """One page of the organizers of a kind, in a province, with some words; and how many there are."""
+        found = leaf(self._reader, within, limit, offset)
+        return [it for id_ in found.ids if (it := self._organizer(id_)) is not None], found.total
+
+    def sources_of(self, organizer_id: str) -> dict[str, str]:
+        """Where each alias and host of an organizer was read: its name → the source's title."""
+        return self._reader.sources_of(organizer_id)
 
     def vouches(self, link_key: str, on: date) -> list[Vouch]:
         """Who vouches for a link on a day; the longest lasting vouch first."""

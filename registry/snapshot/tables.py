@@ -41,7 +41,7 @@ _PRIMARY_KEYS = {
     "meta": "key",
 }
 _INDEXES = {
-    "organizer": ("registration", "parent"),
+    "organizer": ("registration", "parent", "kind region"),
     "alias": ("organizer_id",),
     "host": ("organizer_id", "name"),
     "provenance": ("organizer_id",),
@@ -60,7 +60,7 @@ def finish_tables(db: Database) -> None:
     """Indexes and full-text search, once the rows are in."""
     for name, columns in _INDEXES.items():
         for column in columns:
-            db.table(name).create_index([column])
+            db.table(name).create_index(column.split())
     db.table("organizer").enable_fts(["name"], tokenize=_TOKENIZER)
     db.table("alias").enable_fts(["name"], tokenize=_TOKENIZER)
 

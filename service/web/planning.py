@@ -1,132 +1,164 @@
-"""``/rencana``, the five planning steps with the points planner, and ``/wajib``. Nothing is stored."""
+"""``/rencana``: the five planning steps with the points planner. Computed and forgotten."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
-from registry.rules.duty import Asker, Status, TeacherRole, must
-from registry.rules.periods import periods_of
-from registry.rules.points import Planned, activities
+from registry.rules.duty import TeacherRole
+from registry.rules.notes import Note
+from registry.rules.periods import Period, period_on, periods_of
+from registry.rules.points import activities
+from registry.rules.store import rules_on
 from service.answering import today
 from service.api.plan import period_of, present_plan
 from service.web import language as lang
+from service.web.diary_file import UnreadableDiaryError, read_diary
+from service.web.plan_form import MOST_ROWS, PlanForm, Row, as_fields, read_form, with_room
+from service.web.plan_papers import missing_papers, papers
 
 blueprint = Blueprint("planning", __name__)
 
-_MOST = 100  # of one activity in one period
-_PLANNED = ("code", "quantity", "first", "last", "issued")
-_RUANG_GTK_SINCE = 2025
-_FIRST_YEAR = 2024
+RUANG_GTK_SINCE = 2025
+FIRST_YEAR = 2024
+Json = dict[str, Any]
+
+
+def years() -> list[int]:
+    """The years that can be asked about: from the first with stored rules to the next one."""
+    return list(range(FIRST_YEAR, today().year + 2))
 
 
 @blueprint.route("/rencana", methods=["GET", "POST"])
 def plan() -> str:
-    """Choose activities, quantities and dates; see points where the year has them, fit and evidence."""
-    form = request.form
-    year, half = _year(form.get("year")), 2 if form.get("half") == "2" else 1
-    rows = [_row(code) for code in activities()]
-    chosen = [row for row in rows if row["quantity"] > 0]
-    made, problem = None, None
-    if request.method == "POST":
-        period = period_of(year, half)
-        problem = _dates_problem(chosen)
-        if period is not None and problem is None:
-            planned = [Planned(*(row[name] for name in _PLANNED)) for row in chosen]
-            made = present_plan(planned, period, lang.language())
+    """Choose activities, quantities and dates; see points where the year has them, fit, missing evidence."""
+    form = read_form(request.form, years(), today().year)
+    wish = request.form.get("do", "sum")
+    rows, file_problem = form.rows, None
+    if wish == "import":
+        rows, file_problem = _imported(form)
+    posted = request.method == "POST" and wish == "sum"
+    period = period_of(form.year, form.half)
+    problem = _dates_problem(form.chosen) if posted else None
+    made = _summary(form, period) if posted and period and problem is None else None
     return render_template(
         "plan.html",
-        years=_years(),
-        year=year,
-        half=half,
-        halves=len(periods_of(year)) == 2,
-        rows=rows,
+        form=form,
+        rows=with_room(rows, more=1 if wish == "add" or not posted else 0),
+        empty=Row(),
+        fields=as_fields(form, rows),
+        most_rows=MOST_ROWS,
+        catalogue=_catalogue(),
+        papers=papers(),
+        conducts=_conducts(),
+        years=years(),
+        halves=len(periods_of(form.year)) == 2,
         made=made,
-        lines=list(zip(chosen, made["lines"], strict=True)) if made else [],
+        posted=posted,
         problem=problem,
-        posted=request.method == "POST",
-        platform="Ruang GTK" if year >= _RUANG_GTK_SINCE else "Platform Merdeka Mengajar (PMM)",
-        points=year < _RUANG_GTK_SINCE,
-        role=form.get("role", TeacherRole.TEACHER.value),
-        focus=form.get("focus", "")[:200],
+        file_problem=file_problem,
+        platform="Ruang GTK" if form.year >= RUANG_GTK_SINCE else "Platform Merdeka Mengajar (PMM)",
+        points=form.year < RUANG_GTK_SINCE,
+        head=form.role is TeacherRole.HEAD,
+        deadlines=_rule_texts(period, ("deadline",)),
+        duties=_rule_texts(period, ("step",), only="R-12"),
+        days_left=_days_left(period),
+        today=today(),
     )
 
 
-@blueprint.get("/wajib")
-def duty() -> str:
-    """Must I? By status, role and year."""
-    args = request.args
-    answer = None
-    if args.get("status") in tuple(Status):
-        asker = Asker(
-            Status(args["status"]),
-            TeacherRole.HEAD if args.get("role") == TeacherRole.HEAD else TeacherRole.TEACHER,
-            _yes(args.get("account")),
-            _yes(args.get("dapodik")),
-        )
-        answer = must(asker, _year(args.get("year")))
-    titles = {
-        "required": _("Ya, wajib"),
-        "not_required": _("Tidak diharuskan"),
-        "unknown": _("Belum ada data"),
-    }
-    return render_template(
-        "duty.html",
-        years=_years(),
-        year=_year(args.get("year")),
-        asked=args,
-        answer=answer,
-        title=titles[answer.duty.value] if answer else None,
-        notes=[note.text(lang.language().value) for note in answer.notes] if answer else [],
-    )
+def _imported(form: PlanForm) -> tuple[tuple[Row, ...], str | None]:
+    """The rows with those of an uploaded file of notes behind them, or why it could not be read."""
+    file = request.files.get("diary")
+    if file is None or not file.filename:
+        return form.rows, _("Pilih dulu berkas CSV dari Catatan diklat saya.")
+    try:
+        return (*form.chosen, *read_diary(file.read()))[:MOST_ROWS], None
+    except UnreadableDiaryError:
+        return form.rows, _("Berkas itu bukan CSV dari Catatan diklat saya.")
 
 
-def _years() -> list[int]:
-    return list(range(_FIRST_YEAR, today().year + 2))
-
-
-def _year(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and int(text) in _years() else today().year
-
-
-def _row(code: str) -> dict[str, Any]:
-    """One activity with what was entered for it; what cannot be read counts as not entered."""
-    kind, form, language = activities()[code], request.form, lang.language().value
+def _summary(form: PlanForm, period: Period) -> Json:
+    """The plan added up: every chosen row with its line, and what speaks of the whole."""
+    counted = [row for row in form.chosen if row.kind]
+    made = present_plan([row.planned for row in counted], period, lang.language())
+    lines = dict(zip(counted, made["lines"], strict=True))
+    shown = []
+    for row in form.chosen:
+        line = lines.get(row) or {"quantity": row.quantity, "notes": _fit_notes(row, period)}
+        shown.append({"row": row, **line, "notes": [*line["notes"], *_skp_notes(row, form)]})
     return {
-        "code": code,
-        "name": kind.name(language),
-        "unit": kind.unit_en if language == "en" else kind.unit_id,
-        "points": kind.points,
-        "quantity": _count(form.get(f"{code}-quantity")),
-        "first": _day(form.get(f"{code}-first")),
-        "last": _day(form.get(f"{code}-last")),
-        "issued": _day(form.get(f"{code}-issued")),
-        "goal": form.get(f"{code}-goal", "")[:200],
+        **made,
+        "shown": shown,
+        "missing": missing_papers(form.chosen, period),
+        "unkinded": [row for row in form.chosen if not row.kind] if "points" in made else [],
     }
 
 
-def _dates_problem(rows: list[dict[str, Any]]) -> str | None:
-    for row in rows:
-        if row["first"] and row["last"] and row["last"] < row["first"]:
-            return _("%(code)s: hari terakhir lebih awal daripada hari pertama.", code=row["code"])
-        if row["last"] and not row["first"]:
-            return _("%(code)s: isi juga hari pertamanya.", code=row["code"])
+def _fit_notes(row: Row, period: Period) -> list[Json]:
+    """A row without a kind earns no points, but its day can be compared with the period."""
+    if row.first is None or row.first in period:
+        return []
+    there = period_on(row.first)
+    note = _("Tidak masuk periode %(period)s.", period=period.label(lang.language().value))
+    if there is not None and there != period:
+        other = _("Itu periode %(period)s.", period=there.label(lang.language().value))
+        note = f"{note} {other}"
+    return [{"text": note}]
+
+
+def _skp_notes(row: Row, form: PlanForm) -> list[Json]:
+    if form.skp is None or row.first is None or row.first >= form.skp:
+        return []
+    note = Note("before_skp", ("R-02",), {"date": form.skp.isoformat()})
+    return [{"text": note.text(lang.language().value)}]
+
+
+def _dates_problem(rows: tuple[Row, ...]) -> str | None:
+    for number, row in enumerate(rows, start=1):
+        name = row.name or _("Kegiatan %(number)s", number=number)
+        if row.first and row.last and row.last < row.first:
+            return _("%(name)s: hari terakhir lebih awal daripada hari pertama.", name=name)
+        if row.last and not row.first:
+            return _("%(name)s: isi juga hari pertamanya.", name=name)
     return None
 
 
-def _count(text: str | None) -> int:
-    return min(int(text), _MOST) if text and text.isascii() and text.isdigit() and len(text) < 5 else 0
+def _catalogue() -> list[Json]:
+    language = lang.language().value
+    return [
+        {
+            "code": code,
+            "name": kind.name(language),
+            "unit": kind.unit_en if language == "en" else kind.unit_id,
+            "points": kind.points,
+        }
+        for code, kind in activities().items()
+    ]
 
 
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
+def _conducts() -> list[str]:
+    """The seven values of BerAKHLAK (rule R-13), proper names that are not translated."""
+    return [
+        "Berorientasi pelayanan",
+        "Akuntabel",
+        "Kompeten",
+        "Harmonis",
+        "Loyal",
+        "Adaptif",
+        "Kolaboratif",
+    ]
 
 
-def _yes(text: str | None) -> bool | None:
-    return {"yes": True, "no": False}.get(text or "")
+def _rule_texts(period: Period | None, kinds: tuple[str, ...], only: str | None = None) -> list[str]:
+    """What the rules of a kind in force on the period's first day say."""
+    if period is None:
+        return []
+    found = [rule for rule in rules_on(period.first) if rule.kind in kinds and only in (None, rule.id)]
+    return [rule.text_en if lang.language().value == "en" else rule.text_id for rule in found]
+
+
+def _days_left(period: Period | None) -> int | None:
+    return period.days_left(today()) if period and today() in period else None

@@ -14,6 +14,8 @@ def stakes(verdict: dict[str, Any]) -> list[dict[str, str]]:
     event, rows = verdict["event"], []
     if fee := event.get("fee"):
         rows.append({"name": _("Biaya"), "value": _fee(fee)})
+    elif event["is_training"]:
+        rows.append({"name": _("Biaya"), "value": _("tidak disebut; tanyakan dulu")})
     if days := [date.fromisoformat(day) for day in event["dates"]]:
         rows.append({"name": _("Waktu"), "value": _days(days)})
     if jp := event.get("jp"):

@@ -1,12 +1,35 @@
-// The only script of the pages. Without it everything works; with it: copy, print, and forms kept in this browser.
+// The script of every page. Without it everything works; with it: copy, paste, share, print, and installing.
 
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
+  const label = button.textContent;
   button.addEventListener("click", async () => {
     const field = document.getElementById(button.dataset.copy);
+    field.select();
     await navigator.clipboard.writeText(field.value);
     button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = label; }, 4000);
+  });
+}
+
+for (const button of document.querySelectorAll("button[data-share]")) {
+  if (!navigator.share) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    // Closing the sheet without choosing rejects the promise; that is no mistake.
+    navigator.share({ text: document.getElementById(button.dataset.share).value }).catch(() => {});
+  });
+}
+
+for (const button of document.querySelectorAll("button[data-paste]")) {
+  if (!navigator.clipboard?.readText) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.paste);
+    // Refused permission: the teacher pastes by hand, as without this button.
+    field.value = (await navigator.clipboard.readText().catch(() => "")) || field.value;
+    field.focus();
   });
 }
 
@@ -15,23 +38,5 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
-const form = document.querySelector("form[data-keep]");
-if (form) {
-  const key = `cekdiklat:${form.dataset.keep}`;
-  const fields = () => [...form.elements].filter((field) => field.name && field.type !== "hidden");
-  const kept = JSON.parse(localStorage.getItem(key) ?? "{}");
-  if (fields().every((field) => field.value === field.defaultValue || field.tagName === "SELECT")) {
-    for (const field of fields()) if (!field.defaultValue && kept[field.name]) field.value = kept[field.name];
-  }
-  form.addEventListener("input", () => {
-    localStorage.setItem(key, JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, field.value]))));
-  });
-  const forget = document.querySelector(`button[data-forget="${form.dataset.keep}"]`);
-  if (forget) {
-    forget.hidden = false;
-    forget.addEventListener("click", () => {
-      localStorage.removeItem(key);
-      location.assign(location.pathname);
-    });
-  }
-}
+// Where there is no secure connection, there is no worker; the pages do without.
+navigator.serviceWorker?.register("/sw.js").catch(() => {});

@@ -1,0 +1,58 @@
+"""Reads the notes that the extension exports (``extension/src/csv.js``). Nothing is kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+from service.web.plan_form import MOST_ROWS, Row
+
+_COLUMNS = 5
+"""Date, event, organizer, role, evidence: by position, because the titles are in the user's language."""
+
+_LONGEST = 200
+
+
+class UnreadableDiaryError(ValueError):
+    """The file is no table of notes."""
+
+
+def read_diary(content: bytes) -> tuple[Row, ...]:
+    """The notes of a file as rows of the planner, oldest first; rows without a date or a name are left out.
+
+    Raises:
+        UnreadableDiaryError: not UTF-8, no CSV, or not a single note in it.
+
+    >>> file = b'Tanggal,Kegiatan,Dari,Peran,Bukti\\r\\n"2026-05-02","Webinar","KKG","Peserta","no. 7"'
+    >>> [(row.name, row.first.isoformat()) for row in read_diary(file)]
+    [('Webinar (KKG)', '2026-05-02')]
+    """
+    try:
+        lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        found = [row for line in lines if (row := _row(line)) is not None]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UnreadableDiaryError(str(error)) from error
+    if not found:
+        raise UnreadableDiaryError("no note in it")
+    return tuple(sorted(found, key=lambda row: row.first or date.min))[:MOST_ROWS]
+
+
+def _row(line: list[str]) -> Row | None:
+    if len(line) < _COLUMNS:
+        return None
+    day, event, organizer, role, _evidence = (_cell(text) for text in line[:_COLUMNS])
+    try:
+        first = date.fromisoformat(day)
+    except ValueError:
+        return None  # the titles, or a note without a day
+    if not event:
+        return None
+    name = f"{event} ({organizer})" if organizer else event
+    return Row(name=name[:_LONGEST], first=first, role=role[:_LONGEST])
+
+
+def _cell(text: str) -> str:
+    """Without the apostrophe that keeps spreadsheets from running a formula."""
+    text = text.replace("\x00", " ").strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
