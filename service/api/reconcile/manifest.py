@@ -39,7 +39,7 @@ def manifest() -> Json:
     """The service manifest; addresses are those under which the service was asked."""
     root = request.url_root.rstrip("/")
     width, height = PREVIEW_SIZE
-    view = f"{root}{url_for('web.organizer', organizer_id='')}"
+    view = f"{root}{url_for('directory.organizer', organizer_id='')}"
     preview = f"{root}{url_for('reconcile.preview', id='')}"
     return {
         "versions": ["0.2"],
