@@ -16,7 +16,9 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 
 
 def outside_links(html: str) -> list[dict[str, str | None]]:
-    return [attrs for tag, attrs in Reader(html).tags if tag == "a" and "//" in (attrs.get("href") or "")]
+    """Links that lead away from our pages."""
+    links = [attributes for tag, attributes in Reader(html).tags if tag == "a"]
+    return [it for it in links if re.match(r"//|\w+:", it.get("href") or "")]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
