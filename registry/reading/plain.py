@@ -79,7 +79,7 @@ class PlainText:
     @cached_property
     def words(self) -> frozenset[bytes]:
         """The runs of letters and digits that occur. What needs another word need not be searched for."""
-        return frozenset(self.folded.translate(_PARTS).split())
+        return words_of(self.folded)
 
     def origin(self, position: int) -> int:
         """The index in ``original`` of a position in ``folded``."""
@@ -100,6 +100,11 @@ class PlainText:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of ``original`` that a span of ``folded`` stands for."""
         return self.origin(start), self.origin(end)
+
+
+def words_of(folded: bytes) -> frozenset[bytes]:
+    """The runs of letters and digits in folded text."""
+    return frozenset(folded.translate(_PARTS).split())
 
 
 def fold(text: str, where: str = "text") -> PlainText:

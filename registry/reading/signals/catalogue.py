@@ -124,6 +124,15 @@ def stance_patterns() -> Mapping[str, Any]:
     return {name: compile_patterns(patterns, words) for name, patterns in _read("stance").items()}
 
 
+@lru_cache(maxsize=1)
+def stance_occurring() -> Occurring:
+    """The stances by the words their patterns need."""
+    words = catalogue().words
+    return Occurring(
+        {name: [needs(pattern, words) for pattern in patterns] for name, patterns in _read("stance").items()}
+    )
+
+
 @lru_cache(maxsize=32)
 def link_hosts(code: str) -> tuple[str, ...]:
     """The ``hosts`` of a signal: hosts, or hosts with the beginning of a path."""

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -16,8 +16,8 @@ from typing import Any
 
 import re2
 
-from registry.reading.plain import PlainText
-from registry.reading.signals.catalogue import stance_patterns
+from registry.reading.plain import PlainText, words_of
+from registry.reading.signals.catalogue import stance_occurring, stance_patterns
 
 _REACH = 400
 """Characters to either side of a find that are looked at."""
@@ -39,6 +39,8 @@ _BARE = re2.compile(
 _BARE_LEFT = re2.compile(
     rb"\b(?:tidak|tdk|tak|gak|ga|nggak|ngga|ndak|indak|teu|ora|mboten|belum|blm)\s+(?:mau\s+|bisa\s+|bersedia\s+|ikut\s+)?$"
 )
+_MOST_CLAUSES = 4
+"""Clauses before the find's own that are asked for a denial: the head of a list."""
 _FAR = 6
 """Words between a denial and what it denies, at most."""
 
@@ -65,44 +67,63 @@ class _Surroundings:
     question: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The patterns of ``stance.toml``, and which of them the surroundings of a find can hold at all."""
+
+    patterns: Mapping[str, Any]
+    possible: set[str]
+
+    @classmethod
+    def of(cls, around: _Surroundings) -> _Words:
+        everything = b" ".join((around.left, around.found, around.right, around.following))
+        return cls(stance_patterns(), stance_occurring().codes(words_of(everything)))
+
+    def search(self, name: str, text: bytes) -> Any:
+        return self.patterns[name].search(text) if name in self.possible else None
+
+    def finditer(self, name: str, text: bytes) -> Iterable[Any]:
+        return self.patterns[name].finditer(text) if name in self.possible else ()
+
+
 def stance(text: PlainText, start: int, end: int) -> Stance:
     """How the sentence around ``text.folded[start:end]`` stands to it. Linear; looks at ``_REACH`` around."""
     around = _surroundings(text.folded, start, end)
-    patterns = stance_patterns()
-    whole = around.left + around.found + around.right
-    if patterns["warned"].search(whole):
+    words = _Words.of(around)
+    if words.search("warned", around.left + around.found + around.right):
         return Stance.WARNED
-    pressed = patterns["pressed"].search(around.left + around.found) is not None
-    threatened = patterns["threat"].search(around.right + b" " + around.following) or patterns[
-        "threat"
-    ].search(around.left)
-    if not pressed and _denied_inside(around.found, patterns):
-        return Stance.DENIED
-    if not pressed and _denied(around.left, patterns["denied"], bool(threatened)):
+    pressed = words.search("pressed", around.left + around.found) is not None
+    threatened = bool(
+        words.search("threat", around.right + b" " + around.following) or words.search("threat", around.left)
+    )
+    if not pressed and (_denied_inside(around.found, words) or _denied(around.left, words, threatened)):
         return Stance.DENIED
     if _BARE_LEFT.search(around.left) and not threatened and not pressed:
         return Stance.DENIED
-    after = around.right + b" . " + around.following
-    if (match := patterns["withdrawn"].search(after)) and not (
-        match.start() > len(around.right)
-        and (threatened or _of_another(after[match.end() :], around.found, patterns))
-    ):
+    if _withdrawn(around, words, threatened):
         return Stance.WITHDRAWN
-    if patterns["past"].search(around.left):
-        return Stance.WITHDRAWN
-    clause = _last_clause(around.left)
-    if patterns["voluntary"].search(clause) and not threatened:
+    if words.search("voluntary", _last_clause(around.left)) and not threatened:
         return Stance.VOLUNTARY
-    if around.question:
-        return Stance.QUESTIONED
-    return Stance.ASKED
+    return Stance.QUESTIONED if around.question else Stance.ASKED
 
 
-def _denied(left: bytes, denied: Any, threatened: bool) -> bool:
+def _withdrawn(around: _Surroundings, words: _Words, threatened: bool) -> bool:
+    """Taken back behind the find, or told as a thing of the past before it."""
+    after = around.right + b" . " + around.following
+    match = words.search("withdrawn", after)
+    if match is not None:
+        beyond = match.start() > len(around.right)
+        if not (beyond and (threatened or _of_another(after[match.end() :], around.found))):
+            return True
+    return words.search("past", around.left) is not None
+
+
+def _denied(left: bytes, words: _Words, threatened: bool) -> bool:
     """A denial in the find's own clause, or at the head of a list ("tanpa follow, like, share")."""
-    clauses = _clauses(left)
-    for distance, clause in enumerate(reversed(clauses)):
-        matches = list(denied.finditer(clause))
+    if "denied" not in words.possible:
+        return False
+    for distance, clause in enumerate(reversed(_clauses(left))):
+        matches = list(words.finditer("denied", clause))
         if matches:
             last = matches[-1]
             far = len(_WORDS.findall(clause[last.end() :]))
@@ -110,26 +131,22 @@ def _denied(left: bytes, denied: Any, threatened: bool) -> bool:
             if bare and threatened:
                 return False
             return far <= (2 if bare else _FAR)
-        if distance and len(_WORDS.findall(clause)) > 3:
-            return False
-        if distance == 0 and len(_WORDS.findall(clause)) > 4:
-            return False
-        if distance == 4:
+        if len(_WORDS.findall(clause)) > (3 if distance else 4) or distance == _MOST_CLAUSES:
             return False
     return False
 
 
-def _denied_inside(found: bytes, patterns: Mapping[str, Any]) -> bool:
+def _denied_inside(found: bytes, words: _Words) -> bool:
     """The find reaches back over its own denial: "cukup isi biodata, tanpa perlu sebar ke 3 grup"."""
     return any(
-        patterns["act"].search(found[match.end() : match.end() + 16]) is not None
-        for match in patterns["denied"].finditer(found)
+        words.search("act", found[match.end() : match.end() + 16]) is not None
+        for match in words.finditer("denied", found)
     )
 
 
-def _of_another(behind: bytes, found: bytes, patterns: Mapping[str, Any]) -> bool:
+def _of_another(behind: bytes, found: bytes) -> bool:
     """ "Share ke 3 grup. Tidak perlu follow": what is taken back is something else."""
-    act = patterns["act"].match(behind.lstrip())
+    act = stance_patterns()["act"].match(behind.lstrip())
     return act is not None and act.group() not in found
 
 
