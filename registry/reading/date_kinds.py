@@ -22,6 +22,8 @@ _BYLINE = re2.compile(
 )
 _SENTENCE = re2.compile(rb"[a-z0-9]{4}[.!?]\s+")
 """The end of a sentence, behind a word too long to be one of the usual abbreviations."""
+_NAMESAKE = re2.compile(rb"\b(?:gor|stadion|jl|jln|jalan|lapangan|monumen|plaza|alun-alun)\.?\s*$")
+"""A place that bears a date as its name: "GOR 27 September", "Jl. 17 Agustus"."""
 _STOP = re2.compile(rb"[.!?]\s")
 _LONE_END = re2.compile(
     rb"(?:s\s?[./]?\s?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:(?:tanggal|tgl|hari)\.?\s*)?$"
@@ -66,7 +68,7 @@ def sort_runs(settled: Sequence[SettledRun], text: PlainText) -> list[DateRun]:
 
 def _own_sentence(left: bytes) -> bytes:
     """What stands before a date in its sentence: "Daftar di s.id/x, kuota 500 guru. 25 Maret 2026"."""
-    ends = [match.end() for match in _SENTENCE.finditer(left)]
+    ends = [match.end() for match in _SENTENCE.finditer(left) if not match.group().startswith(b"maks")]
     return left[ends[-1] :] if ends else left
 
 
@@ -82,6 +84,8 @@ def _label_above(body: bytes, line_start: int) -> bytes:
 
 
 def _nearest(left: bytes) -> DateKind | None:
+    if _NAMESAKE.search(left):
+        return DateKind.OTHER
     cues = _cues()
     best: tuple[int, DateKind] | None = None
     for pattern, kind in (

@@ -104,7 +104,9 @@ def stance(text: PlainText, start: int, end: int) -> Stance:
         return Stance.WITHDRAWN
     if words.search("voluntary", _last_clause(around.left)) and not threatened:
         return Stance.VOLUNTARY
-    return Stance.QUESTIONED if around.question else Stance.ASKED
+    if around.question and not words.search("form_field", around.left + around.found):
+        return Stance.QUESTIONED
+    return Stance.ASKED
 
 
 def _withdrawn(around: _Surroundings, words: _Words, threatened: bool) -> bool:
