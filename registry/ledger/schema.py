@@ -22,17 +22,26 @@ def migrate(engine: Engine) -> None:
     Raises:
         LedgerError: the ledger was written by a newer version of the program, or cannot be changed.
     """
+    migrate_to(engine, HEAD)
+
+
+def migrate_to(engine: Engine, target: str) -> None:
+    """The same up to an earlier schema, whose rows are then put in: for restoring an old backup.
+
+    Raises:
+        LedgerError: this version of the program does not know that schema, or the ledger cannot be changed.
+    """
     with clear_errors():
         with engine.connect() as connection:
-            if _version(connection) == HEAD:
+            if _version(connection) in (HEAD, target):
                 return
         with engine.connect().execution_options(ledger_writes=True) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             version = _version(connection)  # another process may have migrated while we waited for the lock
-            if version == HEAD:
+            if version in (HEAD, target):
                 return
-            _upgrade(connection, version)
+            _upgrade(connection, version, target)
 
 
 def _version(connection: Connection) -> str | None:
@@ -42,7 +51,7 @@ def _version(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def _upgrade(connection: Connection, version: str | None) -> None:
+def _upgrade(connection: Connection, version: str | None, target: str) -> None:
     # Alembic is needed (and slow to import) only here.
     from alembic import command
     from alembic.config import Config
@@ -52,10 +61,10 @@ def _upgrade(connection: Connection, version: str | None) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if version is not None and version not in known:
+    if unknown := {version, target} - known - {None}:
         raise LedgerError(
-            f"the ledger has schema {version}, which this version of cekdiklat does not know",
+            f"the ledger has schema {unknown.pop()}, which this version of cekdiklat does not know",
             "install the newer version that wrote it",
         )
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, target)

@@ -141,21 +141,6 @@ def slot_size(lower: Sequence[str], at: int) -> int:
     return size or int(_is_slot(symbols(lower[at]), lower[at + 1 : at + 2]))
 
 
-def kind_at(lower: Sequence[str], at: int) -> str:
-    """The kind of the body whose type is named from here on, empty for none.
-
-    >>> kind_at(["smp", "dinas", "pendidikan"], 1), kind_at(["smp", "dinas", "perikanan"], 1)
-    ('dinas', '')
-    """
-    node, kind = lexicon().trie.get(lower[at]) if at < len(lower) else None, ""
-    while node is not None:
-        body = node.get("", {}).get(Role.TYPE)
-        kind = lexicon().families[body.value].kind if body is not None else kind
-        at += 1
-        node = node.get(lower[at]) if at < len(lower) else None
-    return kind
-
-
 def _is_slot(said: dict[Role, Symbol], following: Sequence[str]) -> bool:
     """Whether a phrase with these meanings is a slot; a numbering only before its number."""
     if Role.NUMBERING in said and not (following and number(following[0]) is not None):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from registry.naming.lexicon import SILENT, Role
+from registry.naming.lexicon import SILENT, Role, lexicon
 from registry.naming.numbers import number
 from registry.naming.parse import parse
 from registry.naming.places import place_names
-from registry.reading.belonging import LINKS, Belonging, kind_at, slot_size
+from registry.reading.belonging import LINKS, Belonging, slot_size
 from registry.reading.heads import head, symbols
 from registry.reading.words import Words, rules
 
@@ -95,7 +95,7 @@ class Extent:
         limit = min(self.at + MAX_WORDS, len(words)) - 1
         while position < limit:
             gap, after = words.gap(position), position + 1
-            if self._is_over(position):
+            if self._ends_sentence(position):
                 break
             if gap == "(":
                 closing = self._bracket(after)
@@ -122,17 +122,17 @@ class Extent:
             position -= 1
         return position
 
-    def _is_over(self, position: int) -> bool:
-        """Whether the sentence ends here: behind a level or subject with a full stop ("MGMP IPA SMP. Guru",
-        but not "TK. Pertiwi"), or where a level is followed by another body ("pengawas SMP Dinas ...").
+    def _ends_sentence(self, position: int) -> bool:
+        """Whether a full stop behind a level or subject ends the sentence: "MGMP IPA SMP. Guru", "guru SD.
+        KKG", but not "TK. Pertiwi".
         """
         words = self._words
-        said = symbols(words.lower[position])
-        if position >= self.at + self.size:
-            return words.is_full_stop(position) and not {Role.LEVEL, Role.SUBJECT}.isdisjoint(said)
-        if kind_at(words.lower, position + 1) not in _NO_SCHOOL:
+        if not words.is_full_stop(position):
             return False
-        return words.is_full_stop(position) or (Role.LEVEL in said and Role.TYPE not in said)
+        if position < self.at + self.size:
+            body = symbols(words.lower[position + 1]).get(Role.TYPE)
+            return body is not None and lexicon().families[body.value].kind in _NO_SCHOOL
+        return not {Role.LEVEL, Role.SUBJECT}.isdisjoint(symbols(words.lower[position]))
 
     def _bracket(self, inside: int) -> int:
         """The last word of a bracket that says the name again in short, 0 when it says something else."""

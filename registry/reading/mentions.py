@@ -6,7 +6,6 @@ ends is decided by what stands there and by the registry: of the possible ends, 
 
 from __future__ import annotations
 
-from registry.matching.answer import Outcome
 from registry.matching.matcher import Matcher
 from registry.naming.places import place_names
 from registry.reading.extent import Extent, stopped_softly
@@ -42,8 +41,7 @@ def find_mentions(text: str, where: str, matcher: Matcher) -> tuple[Mention, ...
         named: Named | None = None
         if stopped_softly(extent):
             named = resolver.exactly(Extent(words, at, size, mixed=mixed, soft=True))
-        named = named or resolver.named(extent, past)
-        if named is not None and (extent.told or not _only_a_level(words, at + size - 1, named)):
+        if (named := named or resolver.named(extent, past)) is not None:
             found.append(_mention(words, at, named, where))
             past = named[0] + 1
         elif extent.told and not resolver.readable_ends(extent):
@@ -56,11 +54,6 @@ def _mention(words: Words, at: int, named: Named, where: str) -> Mention:
     start, end = words.start(at), words.end(last)
     end += "(" in words.original[start:end] and words.original[end : end + 1] == ")"
     return Mention(where, start, end, words.original[start:end], match)
-
-
-def _only_a_level(words: Words, end: int, named: Named) -> bool:
-    """Whether the sentence ended with the first words, and nobody is known by the rest: "guru SMK. Ada"."""
-    return named[1].outcome is Outcome.NONE and words.is_full_stop(end)
 
 
 def _inside_place(words: Words, at: int) -> bool:

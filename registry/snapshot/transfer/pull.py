@@ -1,0 +1,193 @@
+"""Taking the newest snapshot from a store, if it is signed, newer and whole; else what we have stays."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from tuf.api.exceptions import (
+    DownloadError,
+    DownloadHTTPError,
+    DownloadLengthMismatchError,
+    RepositoryError,
+)
+from tuf.ngclient import FetcherInterface, Updater
+
+from registry.snapshot import manifest as manifests
+from registry.snapshot.candidate import validate
+from registry.snapshot.errors import DamagedSnapshotError, NoSnapshotError
+from registry.snapshot.folder import SnapshotFolder
+from registry.snapshot.manifest import FileSum, Manifest, read_manifest
+from registry.snapshot.publish import a_building
+from registry.snapshot.transfer.errors import TransferError, UntrustedError
+from registry.snapshot.transfer.push import TARGET
+from registry.snapshot.transfer.store import Store
+
+TRUST = "trust"
+"""Folder beside the snapshots that holds what was believed last: an older signature is refused by it."""
+
+MOST_FILE = 4_000_000_000
+WAIT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What was done; ``fetched`` of ``files`` files came from the store, the others were here already."""
+
+    version: str
+    files: int
+    fetched: int
+    fetched_bytes: int
+
+
+class _Fetcher(FetcherInterface):
+    """The Update Framework's downloads, from our store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def _fetch(self, url: str) -> Iterator[bytes]:
+        path = url.removeprefix(f"{self._store.address}/")
+        try:
+            chunks = self._store.chunks(path)
+            first = next(chunks, b"")
+        except FileNotFoundError as error:
+            raise DownloadHTTPError(f"{path} is not there", 404) from error
+        yield first
+        yield from chunks
+
+
+def pull(folder: SnapshotFolder, store: Store, root: Path | None, keep: int) -> Pulled | None:
+    """Makes the store's snapshot the current one; ``None`` when it is already.
+
+    ``root``: the trusted ``root.json``, needed the first time only. Killed at any moment it changes nothing.
+
+    Raises:
+        UntrustedError: unsigned, signed by others, older than what was pulled last, or expired.
+        DamagedSnapshotError: a file is not what the signed manifest says.
+        TransferError: the store cannot be read, or the disk is full.
+    """
+    folder.folder.mkdir(parents=True, exist_ok=True)
+    trust = folder.folder.parent / TRUST
+    with folder.publishing(WAIT), a_building(folder) as building:
+        manifest = _signed_manifest(store, trust, root, building)
+        current = _current(folder)
+        if current is not None and manifest.version == current.version:
+            return None
+        if manifest.version in folder.published():  # the publisher rolled back
+            folder.point_to(manifest.version)
+            return Pulled(manifest.version, len(manifest.files), 0, 0)
+        here = _files_here(folder, current)
+        fetched = fetched_bytes = 0
+        for name, known in manifest.files.items():
+            target = building / _inside(name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if known not in here or not _link(here[known], target):
+                _fetch(store, known, target)
+                fetched, fetched_bytes = fetched + 1, fetched_bytes + known.size
+        validate(building)
+        folder.accept(building, manifest.version)
+        folder.point_to(manifest.version)
+        folder.sweep(keep)
+    return Pulled(manifest.version, len(manifest.files), fetched, fetched_bytes)
+
+
+def _signed_manifest(store: Store, trust: Path, root: Path | None, building: Path) -> Manifest:
+    """The manifest that the store's signatures vouch for, written into ``building``."""
+    trusted = trust / "root.json"
+    if root is None and not trusted.exists():
+        raise TransferError("no keys are trusted yet: give the publisher's root.json with --root")
+    trust.mkdir(parents=True, exist_ok=True)
+    try:
+        bootstrap = root.read_bytes() if root is not None and not trusted.exists() else None
+        updater = Updater(
+            str(trust),
+            f"{store.address}/metadata/",
+            str(building),
+            f"{store.address}/targets/",
+            _Fetcher(store),
+            bootstrap=bootstrap,
+        )
+        updater.refresh()
+        info = updater.get_targetinfo(TARGET)
+        if info is None:
+            raise UntrustedError(f"{store.address} names no snapshot")
+        updater.download_target(info, str(building / manifests.FILE))
+    except DownloadLengthMismatchError as error:
+        raise UntrustedError(
+            f"{store.address} is not believed ({error}); what is here stays in use"
+        ) from error
+    except DownloadError as error:
+        raise TransferError(f"{store.address} cannot be read ({error})") from error
+    except RepositoryError as error:
+        raise UntrustedError(
+            f"{store.address} is not believed ({error}); what is here stays in use"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise TransferError(f"{store.address}: {error}") from error
+    return read_manifest(building)
+
+
+def _current(folder: SnapshotFolder) -> Manifest | None:
+    try:
+        return read_manifest(folder.folder / folder.current())
+    except (NoSnapshotError, DamagedSnapshotError):
+        return None
+
+
+def _files_here(folder: SnapshotFolder, current: Manifest | None) -> dict[FileSum, Path]:
+    if current is None:
+        return {}
+    base = folder.folder / current.version
+    return {known: base / name for name, known in current.files.items()}
+
+
+def _inside(name: str) -> PurePosixPath:
+    """A file's place below the snapshot's folder; a manifest that names another place is refused.
+
+    >>> _inside("names/key.npy")
+    PurePosixPath('names/key.npy')
+    >>> _inside("../current")
+    Traceback (most recent call last):
+    registry.snapshot.transfer.errors.UntrustedError: the manifest names a file elsewhere: '../current'
+    """
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\\" in name or not path.parts:
+        raise UntrustedError(f"the manifest names a file elsewhere: {name!r}")
+    return path
+
+
+def _link(source: Path, target: Path) -> bool:
+    """Share a file that is here already; it is compared with its checksum when the snapshot is opened."""
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        shutil.copy2(source, target)
+    return True
+
+
+def _fetch(store: Store, known: FileSum, target: Path) -> None:
+    """Download one file, never more than its size, and compare it with its checksum."""
+    if known.size > MOST_FILE:
+        raise UntrustedError(f"a file of {known.size} bytes is larger than any of ours")
+    digest, size = hashlib.sha256(), 0
+    try:
+        with target.open("wb") as file:
+            for chunk in store.chunks(f"blobs/{known.sha256}"):
+                size += len(chunk)
+                if size > known.size:
+                    break
+                digest.update(chunk)
+                file.write(chunk)
+    except FileNotFoundError as error:
+        raise DamagedSnapshotError(f"{target.name} is missing in {store.address}: push again") from error
+    except OSError as error:
+        raise TransferError(f"{store.address} cannot be read ({error})") from error
+    if size != known.size or digest.hexdigest() != known.sha256:
+        raise DamagedSnapshotError(f"{target.name} in {store.address} is damaged: push again")
