@@ -36,6 +36,9 @@ WAYS_IN = ("/feed/", "/wp-sitemap.xml", "/sitemap.xml", "/")
 MAX_TRIES = 3
 MOST_PAGES = 200  # of one site in one visit
 _PASSING = frozenset({Outcome.LIMITED, Outcome.FAILED, Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.BROKEN})
+# So many pages in a row without any answer speak of the host, or of our own line
+_SILENT = frozenset({Outcome.UNREACHABLE, Outcome.TIMEOUT})
+_SILENT_PAGES = 3
 # These speak of the whole host
 _NO_HOST = frozenset({Outcome.UNRESOLVED, Outcome.REFUSED, Outcome.TLS})
 
@@ -51,6 +54,7 @@ class SiteVisit:
     tell: Tell
     most: int = MOST_PAGES
     _listed: bool = False
+    _silent: int = 0
     _scheme: str = "https"
 
     async def run(self) -> SiteReport:
@@ -108,6 +112,7 @@ class SiteVisit:
         known = Known(validation.etag, validation.last_modified) if validation else None
         answer = await self.door.fetch(page.url, known)
         report.pages += 1
+        self._silent = self._silent + 1 if answer.outcome in _SILENT else 0
         match answer.outcome:
             case Outcome.OK if urlsplit(answer.final_url).hostname in self.site.own_hosts:
                 await self._read(page, answer, keeper, report)
@@ -125,7 +130,7 @@ class SiteVisit:
     def _trouble(self, page: DuePage, answer: Answer, keeper: Keeper, report: SiteReport) -> None:
         report.failed[answer.outcome] = report.failed.get(answer.outcome, 0) + 1
         result = {"trouble": answer.outcome.value, "reason": answer.reason}
-        if _speaks_of_host(answer):
+        if _speaks_of_host(answer) or self._silent >= _SILENT_PAGES:
             report.shut = f"{answer.outcome.value} ({answer.reason or answer.status})"
             return  # the page stays due for the next visit
         if answer.outcome in _PASSING and page.attempts + 1 < MAX_TRIES:

@@ -33,6 +33,8 @@ RESUME_WITHIN = timedelta(
 # What may pass with time; everything else is the same at the next try
 _PASSING = frozenset({Outcome.LIMITED, Outcome.FAILED, Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.BROKEN})
 _OUT_OF_REACH = frozenset(o.value for o in (Outcome.UNRESOLVED, Outcome.UNREACHABLE, Outcome.TIMEOUT))
+# So many pages in a row without any answer: the host is away, or our own line is; the rest is for later
+_SILENT_PAGES = 5
 _SHUT = frozenset({Outcome.BLOCKED, Outcome.ROBOTS, Outcome.LIMITED})
 
 
@@ -54,6 +56,10 @@ class _ShutError(Exception):
     """The source will not let us in; the run is over."""
 
 
+class _AwayError(Exception):
+    """Nobody answers any more; the run stays open, and the next one goes on with it."""
+
+
 @dataclass(slots=True)
 class SourceVisit:
     """One reading of one source. ``tell`` hears of every page."""
@@ -66,6 +72,7 @@ class SourceVisit:
     _new_headers: dict[str, None] = field(default_factory=dict)
     _pages_of: dict[str, int] = field(default_factory=dict)
     _done: int = 0
+    _silent: int = 0
     _known: int = 0
 
     async def run(self) -> SourceReport:
@@ -76,6 +83,8 @@ class SourceVisit:
             await self._pages(run)
         except _ShutError as shut:
             return self._end(run, RunOutcome.BLOCKED, str(shut))
+        except _AwayError as away:
+            return self._leave(view, str(away))
         findings = judge(self.definition, view, self._good_runs())
         if not view.entries and findings[0].code == "too_few":
             return self._end(run, RunOutcome.EMPTY, "the source names nobody", findings)
@@ -121,6 +130,7 @@ class SourceVisit:
             raise _ShutError(
                 f"{answer.outcome.value} ({answer.reason or answer.status}) at {answer.final_url}"
             )
+        self._silent = self._silent + 1 if answer.outcome.value in _OUT_OF_REACH else 0
         trouble = self._trouble(answer)
         content = PageContent()
         if trouble is None:
@@ -134,6 +144,11 @@ class SourceVisit:
             self._keep(run, page, content, statements, answer)
         detail = {"url": page.url, "trouble": trouble}
         self.tell(Event("page", self.definition.id, self._done, self._total, detail))
+        if self._silent >= _SILENT_PAGES and self._done:
+            raise _AwayError(
+                f"{_SILENT_PAGES} pages in a row could not be reached ({answer.outcome.value}); "
+                "run it again, it goes on where it stopped"
+            )
 
     def _trouble(self, answer: Answer) -> str | None:
         if answer.outcome is not Outcome.OK:
@@ -179,6 +194,14 @@ class SourceVisit:
             pages = -(-content.total // len(content.entries))
             # The last piece of a list is short and says nothing about how many there are
             self._pages_of.setdefault(list_of(self.definition.read.paging, page.url), pages)
+
+    def _leave(self, view: RunView, note: str) -> SourceReport:
+        """The run stays open as it is."""
+        outcome = RunOutcome.CRASHED
+        report = SourceReport(self.definition.id, outcome, note, self._done, view.entries)
+        detail = {"outcome": outcome.value, "entries": report.entries, "note": note}
+        self.tell(Event("end", self.definition.id, self._done, self._total, detail))
+        return report
 
     def _end(
         self, run: RunRecord, outcome: RunOutcome, note: str, findings: tuple[Finding, ...] = ()
