@@ -46,17 +46,28 @@ def _unknown_before(reading: Reading) -> bool:
 def _place_of_level(reading: Reading, start: int, wanted: str) -> tuple[int, str, tuple[int, ...]]:
     """The longest name of a region of this level that begins here.
 
-    In "Kec. Limapuluh Kota Pekanbaru" that is Limapuluh and not Lima Puluh Kota, which is no district.
+    In "Kec. Limapuluh Kota Pekanbaru" that is Limapuluh and not Lima Puluh Kota, which is no district; in
+    "Kec. Sorong, Kota Sorong" it is Sorong and not Sorong Kota, because a city follows.
     """
     if start >= len(reading.tokens):
         return 0, "", ()
     longest, _ = reading.places.longest(reading.tokens, start)
     for size in range(longest, 0, -1):
+        if size > 1 and _begins_city(reading, start + size - 1):
+            continue
         place = "".join(reading.tokens[start : start + size])
         codes = tuple(code for code in reading.places.codes(place) if level(code) == wanted)
         if codes:
             return size, place, codes
     return 0, "", ()
+
+
+def _begins_city(reading: Reading, at: int) -> bool:
+    """Whether the word here is the "Kota" of the city behind it."""
+    if reading.tokens[at] != "kota" or at + 1 >= len(reading.tokens):
+        return False
+    size, name = reading.places.longest(reading.tokens, at + 1)
+    return size > 0 and any(level(code) == LEVELS["city"] for code in reading.places.codes(name))
 
 
 def _misspelled(reading: Reading, size: int, symbol: Symbol) -> bool:
