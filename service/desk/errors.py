@@ -21,7 +21,8 @@ def install(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def on_forged(_error: CSRFError) -> tuple[str, int]:
         what = _("Formulir ini tidak dikirim dari meja kerja, atau sesi sudah berganti.")
-        return _page(400, f"{what} {_('Muat ulang, lalu kirim lagi.')}")
+        todo = _("Muat ulang, lalu kirim lagi.")
+        return _page(400, f"{what} {todo}")
 
     @app.errorhandler(LedgerError)
     @app.errorhandler(SnapshotError)
