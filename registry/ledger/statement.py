@@ -18,6 +18,7 @@ from registry.ledger.facts import read_aliases, read_correction, read_hosts
 from registry.ledger.models import OrganizerEntry, Run, SightingEntry, Source
 from registry.ledger.runs import RunOutcome
 from registry.ledger.sighting import Correction
+from registry.ledger.sources import Trust
 from registry.organizer import Alias, Host, Kind, Status
 
 _AT_A_TIME = 2000
@@ -156,7 +157,9 @@ def _sources(session: Session, only: set[int] | None = None) -> dict[int, _Sourc
     runs = select(Run.id, Run.source_id).where(Run.complete, Run.outcome == RunOutcome.GOOD).order_by(Run.id)
     known = select(Source)
     if only is not None:
-        runs, known = runs.where(Run.source_id.in_(only)), known.where(Source.id.in_(only))
+        # People are no list that is ever read as a whole, and each of their edits is a run.
+        lists = select(Source.id).where(Source.id.in_(only), Source.trust < Trust.DESK)
+        runs, known = runs.where(Run.source_id.in_(lists)), known.where(Source.id.in_(only))
     for run_id, source_id in session.execute(runs):
         complete.setdefault(source_id, []).append(run_id)
     return {

@@ -83,8 +83,10 @@ class Desk:
             self.account(f"{role.value}@desk.example", role)
 
     def account(self, email: str, role: Role) -> Account:
-        """A new account; an admin has an authenticator app already."""
-        made = self.ledger.accounts.add(email, email.partition("@")[0].title(), role, password_hash())
+        """An account, made unless it is there; an admin has an authenticator app already."""
+        made = self.ledger.accounts.by_email(email)
+        if made is None:
+            made = self.ledger.accounts.add(email, email.partition("@")[0].title(), role, password_hash())
         if role is Role.ADMIN:
             with self.app.app_context():
                 secret = library(self.app).totp_factory.generate_totp_secret()
