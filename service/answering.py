@@ -53,6 +53,9 @@ class Answering:
         verdict = self._verdict(request, snapshot, request.date or today())
         answer = present(verdict, request.lang)
         metrics.VERDICTS.labels(answer["level"]).inc()
+        if verdict.link is not None:
+            for found in snapshot.hosts.inspect(verdict.link.final):
+                metrics.LOOKALIKES.labels(found.technique.value, found.severity.value).inc()
         if self.noticing is not None:
             self.noticing.seen(verdict)
             if verdict.link is not None:

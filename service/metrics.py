@@ -25,6 +25,11 @@ SECONDS = Histogram(
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5),
 )
 VERDICTS = Counter("cekdiklat_verdicts_total", "Verdicts given", ["level"])
+LOOKALIKES = Counter(
+    "cekdiklat_lookalikes_total",
+    "What the look-alike techniques find in judged links; those of severity shadow are counted, never shown",
+    ["technique", "severity"],
+)
 REPEATED = Counter("cekdiklat_verdicts_repeated_total", "Verdicts answered again from memory")
 ORGANIZERS = Gauge("cekdiklat_organizers", "Organizers in the snapshot", multiprocess_mode="mostrecent")
 PUBLISHED = Gauge(

@@ -30,7 +30,7 @@ export function readAddress(text, reading) {
   if (!URL.canParse(full)) throw new UnreadableLinkError("bad_host");
   const url = new URL(full);
   const isIp = url.hostname.startsWith("[") || /^\d+\.\d+\.\d+\.\d+$/.test(url.hostname);
-  const host = isIp ? url.hostname : url.hostname.replace(/\.+$/, "");
+  const host = isIp ? url.hostname : url.hostname.replace(/\.$/, "");
   if (!isIp) checkHost(host);
   const bare = host.replace(/^www\./, "");
   return {

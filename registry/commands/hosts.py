@@ -15,9 +15,10 @@ from registry.commands.jsonl import Json, LineError, stream
 from registry.hosts.index import HostIndex, IndexFormatError
 from registry.hosts.link import Link, UnreadableLinkError
 from registry.hosts.lookalike import Lookalike, Severity
+from registry.hosts.lookalike.view import decode_label
 from registry.hosts.ownership import Ownership
 from registry.hosts.platforms import as_dict
-from registry.hosts.reader import read_link
+from registry.hosts.reader import read_link, wrappers
 
 
 @click.group()
@@ -51,7 +52,7 @@ def explain(url: str | None, jsonl: bool, day: datetime | None, folder: Path | N
         link = read_link(url or "")
     except UnreadableLinkError as error:
         raise click.UsageError(str(error)) from None
-    for line in _steps(link, index, on):
+    for line in (*_reading(url or "", link), *_steps(link, index, on)):
         click.echo(line)
     sys.exit(1 if index.lookalike(link) else 0)
 
@@ -115,6 +116,17 @@ def _owner(item: Ownership) -> Json:
 
 def _lookalike(item: Lookalike) -> Json:
     return {**asdict(item), "spans": [list(span) for span in item.spans]}
+
+
+def _reading(text: str, link: Link) -> Iterator[str]:
+    """What was cut off or opened before the address was read, and how a reader sees its host."""
+    before = text.partition("//")[2].replace("\\", "/").partition("/")[0]
+    if "@" in before:
+        yield 'login       what stands before "@" is no host and was dropped'
+    yield from (f"through     {address}" for address in wrappers(text))
+    shown = ".".join(map(decode_label, link.host.split(".")))
+    if shown != link.host:
+        yield f"shown       {shown}"
 
 
 def _steps(link: Link, index: HostIndex, on: date) -> Iterator[str]:

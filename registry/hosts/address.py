@@ -64,7 +64,7 @@ def read_address(text: str, reading: Reading) -> Address:
             "not an address: the host name is missing or has characters no host name can have", "bad_host"
         ) from None
     is_ip = url["host_type"] is not HostType.DEFAULT
-    host = url["hostname"] if is_ip else url["hostname"].rstrip(".")
+    host = url["hostname"] if is_ip else url["hostname"].removesuffix(".")
     if not is_ip:
         _check_host(host)
     path = url["pathname"]

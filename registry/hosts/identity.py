@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from registry.hosts.address import Address, plain_segment, read_address
@@ -24,14 +24,17 @@ class Identity:
     short: bool = False
 
 
-def unwrap(address: Address, platforms: Platforms) -> Address:
-    """The address inside ``google.com/url?q=…`` and the like, without a request; bounded, so nesting ends."""
+def unwrap(address: Address, platforms: Platforms) -> Iterator[Address]:
+    """The address itself, then the one inside ``google.com/url?q=…`` and the like, without a request.
+
+    The last one is meant. Bounded, so that nesting ends."""
+    yield address
     for _ in range(platforms.reading.max_unwraps):
         inner = _inner(address, platforms)
         if inner is None:
-            return address
+            return
         address = inner
-    return address
+        yield address
 
 
 def identify(address: Address, platforms: Platforms) -> Identity:

@@ -21,7 +21,7 @@ def read_link(text: str) -> Link:
         UnreadableLinkError: the text is no http(s) address; the message says why, ``code`` names the reason.
     """
     table = platforms()
-    address = unwrap(read_address(text, table.reading), table)
+    *_, address = unwrap(read_address(text, table.reading), table)
     identity = identify(address, table)
     registrable, suffix = ("", "") if address.is_ip else split_host(address.host)
     platform = identity.platform
@@ -38,6 +38,17 @@ def read_link(text: str) -> Link:
         tenant=platform is not None and platform.tenants,
         private=platform is not None and platform.private,
     )
+
+
+def wrappers(text: str) -> tuple[str, ...]:
+    """The addresses a text only forwards through, for explanations; without their queries.
+
+    Raises:
+        UnreadableLinkError: the text is no http(s) address.
+    """
+    table = platforms()
+    *through, _ = unwrap(read_address(text, table.reading), table)
+    return tuple(_display(address, None) for address in through)
 
 
 def _display(address: Address, query: tuple[str, str] | None) -> str:

@@ -101,7 +101,7 @@ def _is_mixed(label: str) -> bool:
 def decode_label(label: str) -> str:
     """The label as it is shown; one that is no valid punycode stays as it is.
 
-    ``xn--pgr-fsa`` → ``pgrø``
+    ``xn--pgr-fsa`` → ``pgrğ``
     """
     if not label.startswith("xn--"):
         return label

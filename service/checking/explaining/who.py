@@ -85,11 +85,12 @@ def _contradiction(found: Findings) -> list[Reason]:
         return []
     claim = claims[0]
     params = {"organizer": claim.organizer.name, "host": link.host}
-    if not owners and claim.official_host is not None:
-        return [Reason("name_host_contradiction", params, quote=claim.quote, source=source)]
     if owners and owners[0].proven:
         owner = {"owner": owners[0].organizer.name}
         return [Reason("host_of_another", {**params, **owner}, quote=claim.quote, source=source)]
+    hinted = claim.organizer.id in {tie.organizer.id for tie in owners}
+    if claim.official_host is not None and not hinted:
+        return [Reason("name_host_contradiction", params, quote=claim.quote, source=source)]
     return []
 
 
@@ -133,7 +134,8 @@ def _about_the_link(found: Findings) -> list[Reason]:
     if (link := found.link) is None:
         return reasons
     source = Source(link.given.url)
-    if found.zone in _ZONES and not any(tie.proven for tie in found.ties):
+    known = any(tie.proven or tie.holding is Holding.APP for tie in found.ties)
+    if found.zone in _ZONES and not known:
         zone = Source(link.final.url)
         reasons.append(Reason(_ZONES[found.zone], {"host": link.final.host}, source=zone))
     url = {"url": link.given.url}

@@ -44,6 +44,21 @@ def test_an_owner_is_shown_with_its_dates_and_the_zone_with_what_it_proves(folde
     assert "zone        government: proves that a registrant of this class exists, not which" in result.output
 
 
+def test_what_was_dropped_opened_or_decoded_is_shown(folder: Path) -> None:
+    wrapped = run(folder, "https://www.google.com/url?q=https%3A%2F%2Fs.id%2Fcontoh&nama=Budi")
+    assert wrapped.output.startswith(
+        "through     https://www.google.com/url\nkey         short:s.id/contoh\n"
+    )
+    login = run(folder, "https://disdik.bandung.go.id@contoh.my.id/x")
+    assert login.output.splitlines()[:2] == [
+        'login       what stands before "@" is no host and was dropped',
+        "key         host:contoh.my.id",
+    ]
+    assert "Budi" not in wrapped.output
+    assert "login" not in run(folder, "https://contoh.my.id/x@y").output
+    assert run(folder, "https://xn--pgr-fsa.example/").output.startswith("shown       pgrğ.example\n")
+
+
 def test_lines_in_lines_out_and_a_broken_one_hides_no_other(folder: Path) -> None:
     asked = [
         {"id": "a", "url": "https://docs.google.com/forms/d/e/1FAIpQLSx/viewform?entry.1=Budi"},

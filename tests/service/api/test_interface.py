@@ -210,6 +210,16 @@ def test_what_is_counted_names_no_page(client: FlaskClient) -> None:
     assert "rahasia" not in counted
 
 
+def test_look_alikes_that_are_not_shown_are_counted(client: FlaskClient) -> None:
+    """``uma.com`` is the name of a university and of many others: counted, never shown."""
+    client.post("/v1/check", json={"url": "https://kemendikdasmen-go-id.my.id/"})
+    answer = client.post("/v1/check", json={"url": "https://uma.com/"}).json or {}
+    assert answer["level"] == "unknown"
+    counted = client.get("/metrics").text
+    for labels in ('severity="danger",technique="foreign_suffix"', 'severity="shadow",technique="same_name"'):
+        assert f"cekdiklat_lookalikes_total{{{labels}}}" in counted
+
+
 def test_the_log_holds_no_address_and_no_text(client: FlaskClient, capfd: pytest.CaptureFixture[str]) -> None:
     client.post("/v1/check", json={"url": "https://rahasia.example/x", "text": "webinar rahasia"})
     client.get("/v1/organizers?q=rahasia")

@@ -79,6 +79,19 @@ def test_name_and_host_in_contradiction_are_a_reason_of_their_own() -> None:
     assert "name_host_contradiction" not in codes(findings(ties=(NAMED, HOST), link=OWN))
 
 
+def test_a_weak_hint_that_the_host_is_another_bodys_does_not_hide_the_contradiction() -> None:
+    hint = replace(APP, organizer=replace(APP.organizer, id="lain"), holding=Holding.HINT)
+    assert "name_host_contradiction" in codes(findings(ties=(hint, NAMED), link=ELSEWHERE))
+    own = replace(hint, organizer=NAMED.organizer)
+    assert "name_host_contradiction" not in codes(findings(ties=(own, NAMED), link=ELSEWHERE))
+
+
+def test_a_restricted_suffix_says_its_class_only_where_nothing_closer_is_known() -> None:
+    assert "zone_government" in codes(findings(link=OWN, zone="government"))
+    for tie in (HOST, APP):
+        assert "zone_government" not in codes(findings(ties=(tie,), link=OWN, zone="government"))
+
+
 def test_an_imitation_names_whose_address_it_is_and_the_real_one() -> None:
     found = findings(imitations=(EXACT,))
     reason = explain(found, decide(found))[0]
