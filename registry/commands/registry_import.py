@@ -22,7 +22,13 @@ _NAMED = 1000
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--source", required=True, metavar="NAME", help="Who made the list; the same name next time")
 @click.option("--complete", is_flag=True, help="The file is the whole list: what it does not name has ended")
-@click.option("--trust", type=click.IntRange(0, 100), default=int(Trust.LIST), show_default=True)
+@click.option(
+    "--trust",
+    type=click.IntRange(0, 100),
+    default=int(Trust.LIST),
+    show_default=True,
+    help="Of two sources that differ, the one with more trust counts.",
+)
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the list (today)")
 @click.option("--dry-run", is_flag=True, help="Only say what would become of each row")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output")

@@ -48,7 +48,9 @@ def _known(ledger: Ledger, email: str) -> Account:
     return found
 
 
-_role = click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+_role = click.option(
+    "--role", type=click.Choice([role.value for role in Role]), required=True, help="What the person may do."
+)
 
 
 @user.command("add")

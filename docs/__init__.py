@@ -1,0 +1,1 @@
+"""The documents, and the site made of them (``./dev docs``)."""

@@ -1,0 +1,1 @@
+"""What makes the site: Sphinx's configuration, and the reference pages written from code and data."""
