@@ -24,7 +24,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = subprocess.run(
         [*command, "docs", str(folder)], cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
     )
-    assert built.returncode == 0, built.stderr
+    assert built.returncode == 0, f"name a new document in docs/index.md:\n{built.stderr}"
     return folder
 
 
