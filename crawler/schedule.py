@@ -28,8 +28,12 @@ def is_night(now: datetime) -> bool:
     return local >= NIGHT[0] or local < NIGHT[1]
 
 
-def due_work(ledger: Ledger, organizers: Iterable[Organizer], now: datetime) -> Iterator[tuple[str, str]]:
-    """Kind and key of every job that is due."""
+def due_work(
+    ledger: Ledger, organizers: Iterable[Organizer], now: datetime, *, night_only: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Kind and key of every job that is due; nothing by day when all of them begin at night only."""
+    if night_only and not is_night(now):
+        return
     for definition in all_definitions():
         last, good = ledger.runs.last(definition.id), ledger.runs.last_good(definition.id)
         if not definition.automatic or (definition.night_only and not is_night(now)):

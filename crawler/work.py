@@ -46,6 +46,7 @@ class Worker:
     scheduled: bool = True
     keep_snapshots: int = 5
     lease: timedelta = LEASE
+    night_only: bool = False
     delivery: Delivery = field(default_factory=Polled)
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _done: int = 0
@@ -82,7 +83,9 @@ class Worker:
             self._schedule()
 
     def _schedule(self) -> None:
-        for kind, key in due_work(self.ledger, self._organizers(), datetime.now(UTC)):
+        for kind, key in due_work(
+            self.ledger, self._organizers(), datetime.now(UTC), night_only=self.night_only
+        ):
             self.ledger.jobs.enqueue(kind, key)
 
     async def _do(self, job: Job) -> None:

@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(default="cekdiklat@localhost", description="The address mails come from")
 
+    night_only: bool = Field(
+        default=False, description="Scheduled crawls begin only at night, 22:00 to 05:00 in Jakarta"
+    )
+
     @field_validator("queue_url")
     @classmethod
     def _one_protocol(cls, url: str | None) -> str | None:

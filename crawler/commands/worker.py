@@ -47,6 +47,7 @@ def worker(context: click.Context, once: bool, no_schedule: bool, lease: int) ->
                 scheduled=scheduled,
                 keep_snapshots=settings().keep_snapshots,
                 lease=timedelta(seconds=lease),
+                night_only=settings().night_only,
                 delivery=delivery_of(settings().queue_url),
             )
             return await work.run(once=once)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import warnings
 from enum import StrEnum
 from typing import Any
 
@@ -81,7 +82,27 @@ def probe(
     except ssl.SSLCertVerificationError as error:
         return _BY_CODE.get(error.verify_code, TlsTrouble.OTHER)
     except ssl.SSLError as error:
-        reason = error.reason or ""
-        return TlsTrouble.OLD_PROTOCOL if any(word in reason for word in _OLD) else TlsTrouble.OTHER
+        told = any(word in (error.reason or "") for word in _OLD)
+        old = told or _speaks_old(host, place, seconds)
+        return TlsTrouble.OLD_PROTOCOL if old else TlsTrouble.OTHER
     except OSError:
         return None
+
+
+def _speaks_old(host: str, place: tuple[str, int], seconds: float) -> bool:
+    """Whether a server that hung up without a word shakes hands by TLS 1.0 or 1.1; nothing else is sent."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # only its version is of interest
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # that these are old is the question
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    try:
+        with (
+            socket.create_connection(place, timeout=seconds) as raw,
+            context.wrap_socket(raw, server_hostname=host),
+        ):
+            return True
+    except OSError:  # an SSLError is one
+        return False

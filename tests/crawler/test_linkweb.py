@@ -50,6 +50,9 @@ def test_each_host_is_what_it_is(case: Case, found: dict[str, tuple[str, bool, s
         ("nama-lain", "tls_wrong_host"),
         ("penerbit-asing", "tls_unknown_issuer"),
         ("tanda-sendiri", "tls_self_signed"),
+        ("belum-berlaku", "tls_not_yet_valid"),
+        ("protokol-lama", "tls_old_protocol"),
+        ("tanpa-perantara", "tls_unknown_issuer"),  # a browser that knows the missing one would accept it
     ],
 )
 def test_the_reason_of_a_tls_failure_is_told_apart(

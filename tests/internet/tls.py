@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import warnings
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,13 +29,24 @@ class Authority:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         if kind == "old_protocol":
             context.set_ciphers("ALL:@SECLEVEL=0")
-            context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)
+                context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
             kind = "good"
         if kind == "self_signed":
             context.load_cert_chain(self._self_signed(host))
+        elif kind == "no_intermediate":
+            context.load_cert_chain(self._leaf_only(host))
         else:
             self._certificate(host, kind).configure_cert(context)
         return context
+
+    def _leaf_only(self, host: str) -> Path:
+        """What small offices often serve: the certificate without the one between it and the authority."""
+        leaf = self._certificate(host, "no_intermediate")
+        path = self._folder / f"{host}.leaf.pem"
+        path.write_bytes(leaf.private_key_pem.bytes() + leaf.cert_chain_pems[0].bytes())
+        return path
 
     def _self_signed(self, host: str) -> Path:
         """A certificate that vouches for itself, with its key, in one file."""
@@ -67,6 +79,13 @@ class Authority:
                 return self._trusted.issue_cert(host)
             case "expired":
                 return self._trusted.issue_cert(host, not_after=datetime.now(UTC) - timedelta(days=1))
+            case "not_yet_valid":
+                tomorrow = datetime.now(UTC) + timedelta(days=1)
+                return self._trusted.issue_cert(
+                    host, not_before=tomorrow, not_after=tomorrow + timedelta(days=30)
+                )
+            case "no_intermediate":
+                return self._trusted.create_child_ca().issue_cert(host)
             case "wrong_host":
                 return self._trusted.issue_cert("lain.example")
             case "unknown_issuer":

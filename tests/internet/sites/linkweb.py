@@ -185,6 +185,9 @@ WEB = (
     Case("kedaluwarsa", always(lambda: html(_HOME)), "unknown", certificate="expired"),
     Case("nama-lain", always(lambda: html(_HOME)), "unknown", certificate="wrong_host"),
     Case("penerbit-asing", always(lambda: html(_HOME)), "unknown", certificate="unknown_issuer"),
+    Case("belum-berlaku", always(lambda: html(_HOME)), "unknown", certificate="not_yet_valid"),
+    Case("protokol-lama", always(lambda: html(_HOME)), "unknown", certificate="old_protocol"),
+    Case("tanpa-perantara", always(lambda: html(_HOME)), "unknown", certificate="no_intermediate"),
     Case("tanda-sendiri", always(lambda: html(_HOME)), "unknown", certificate="self_signed"),
     # Dead
     Case("hilang", only_front(_HOME), "dead", path="/formulir-lama"),
