@@ -86,4 +86,5 @@ def _candidate(organizer: Organizer, score: float, *, match: bool) -> Json:
 def describe(organizer: Organizer) -> str:
     """Kind and region, which tell namesakes apart."""
     kind = str(kind_type(organizer.kind)["name"])
+    kind = kind[0].upper() + kind[1:]
     return f"{kind}, {region_name(organizer.region)}" if organizer.region else kind

@@ -91,10 +91,14 @@ def test_the_type_is_kept_and_a_stranger_gets_only_names_to_choose_from(client: 
     assert all(it["type"][0]["id"] == "dinas" and not it["match"] for it in found)
 
 
-def test_another_registration_number_forbids_a_match(client: FlaskClient) -> None:
-    hint = [{"pid": "registration", "v": "10000001"}]
-    for one in results(client, query="Persatuan Guru Republik Indonesia", properties=hint):
-        assert one["score"] <= 100
+@pytest.mark.parametrize(
+    ("number", "matched"),
+    [("AHU-0000332.AH.01.08 TAHUN 2021", True), ("AHU-0000001.AH.01.08 TAHUN 2009", False)],
+)
+def test_another_registration_number_forbids_a_match(client: FlaskClient, number: str, matched: bool) -> None:
+    hint = [{"pid": "registration", "v": number}]
+    first = results(client, query="Ikatan Guru Indonesia", properties=hint)[0]
+    assert (first["id"], first["match"]) == ("igi", matched)
 
 
 def test_a_batch_may_come_by_get(client: FlaskClient) -> None:
