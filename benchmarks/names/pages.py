@@ -67,6 +67,19 @@ _FILLER = (
     "Setelah istirahat, peserta menyusun rencana aksi untuk sekolahnya.",
     "Praktik baik dari berbagai daerah menunjukkan bahwa kolaborasi membawa hasil.",
     "Rekaman sesi tersedia selama dua minggu.",
+    # Words that begin names, and places, where nobody is named.
+    "Guru SD dan SMP di kecamatan ini dapat berbagi kendaraan.",
+    "Dinas pendidikan setempat telah menerima surat pemberitahuan.",
+    "Pengurus MGMP dan KKG diharapkan meneruskan kabar ini.",
+    "Peserta dari SMK Negeri maupun swasta mendapat kesempatan yang sama.",
+    "Kelas 4 SD dan kelas 7 SMP memakai modul yang berbeda.",
+    "Komunitas belajar di sekolah menjadi tempat berbagi praktik.",
+    "Kepala SD Negeri se-kabupaten hadir pada pembukaan.",
+    "Forum guru dan orang tua bertemu dua kali setahun.",
+    "Yayasan dan sanggar boleh mengirim dua peserta.",
+    "Universitas mitra menyiapkan tiga narasumber.",
+    "Bus berangkat dari Kota Bandung dan Kabupaten Garut pukul 06.00.",
+    "Setiap gugus di Kecamatan Cileunyi menunjuk satu pemandu.",
 )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from registry.naming.lexicon import SILENT, Role, Symbol, lexicon
 from registry.naming.numbers import number
 from registry.naming.places import place_names
+from registry.reading.alone import LINKS
 from registry.reading.heads import head, symbols
 from registry.reading.words import Words, rules
 
 MAX_PHRASE = 8
-LINKS = frozenset(("dan", "serta", "atau"))
 _UNMISTAKABLE = frozenset(("dinas", "profession", "working_group", "community"))
 _STRUCTURE = frozenset(
     (Role.MARKER, Role.LEVEL, Role.SUBJECT, Role.STATUS, Role.BRANCH, Role.NUMBERING, Role.SUFFIX)
@@ -139,6 +139,21 @@ def slot_size(lower: Sequence[str], at: int) -> int:
             step += 1
         node = node.get(lower[at + step]) if at + step < len(lower) else None
     return size or int(_is_slot(symbols(lower[at]), lower[at + 1 : at + 2]))
+
+
+def kind_at(lower: Sequence[str], at: int) -> str:
+    """The kind of the body whose type is named from here on, empty for none.
+
+    >>> kind_at(["smp", "dinas", "pendidikan"], 1), kind_at(["smp", "dinas", "perikanan"], 1)
+    ('dinas', '')
+    """
+    node, kind = lexicon().trie.get(lower[at]) if at < len(lower) else None, ""
+    while node is not None:
+        body = node.get("", {}).get(Role.TYPE)
+        kind = lexicon().families[body.value].kind if body is not None else kind
+        at += 1
+        node = node.get(lower[at]) if at < len(lower) else None
+    return kind
 
 
 def _is_slot(said: dict[Role, Symbol], following: Sequence[str]) -> bool:

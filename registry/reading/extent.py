@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from registry.naming.lexicon import SILENT, Role, lexicon
+from registry.naming.lexicon import SILENT, Role
 from registry.naming.numbers import number
 from registry.naming.parse import parse
 from registry.naming.places import place_names
-from registry.reading.belonging import LINKS, Belonging, slot_size
+from registry.reading.alone import LINKS, may_end_place
+from registry.reading.belonging import Belonging, kind_at, slot_size
 from registry.reading.heads import head, symbols
 from registry.reading.words import Words, rules
 
@@ -64,6 +65,8 @@ class Extent:
         empty when there are none.
         """
         words, found = self._words, ""
+        if self.at <= since or not may_end_place(words.lower[self.at - 1]):
+            return found
         for start in range(self.at - 1, max(since - 1, self.at - 1 - MAX_BEFORE), -1):
             if words.lower[start] in SILENT or (words.gap(start) == "." and not words.is_colon(start)):
                 break
@@ -95,7 +98,7 @@ class Extent:
         limit = min(self.at + MAX_WORDS, len(words)) - 1
         while position < limit:
             gap, after = words.gap(position), position + 1
-            if self._ends_sentence(position):
+            if self._is_over(position):
                 break
             if gap == "(":
                 closing = self._bracket(after)
@@ -122,17 +125,17 @@ class Extent:
             position -= 1
         return position
 
-    def _ends_sentence(self, position: int) -> bool:
-        """Whether a full stop behind a level or subject ends the sentence: "MGMP IPA SMP. Guru", "guru SD.
-        KKG", but not "TK. Pertiwi".
+    def _is_over(self, position: int) -> bool:
+        """Whether the sentence ends here: behind a level or subject with a full stop ("MGMP IPA SMP. Guru",
+        but not "TK. Pertiwi"), or where a level is followed by another body ("pengawas SMP Dinas ...").
         """
         words = self._words
-        if not words.is_full_stop(position):
+        said = symbols(words.lower[position])
+        if position >= self.at + self.size:
+            return words.is_full_stop(position) and not {Role.LEVEL, Role.SUBJECT}.isdisjoint(said)
+        if kind_at(words.lower, position + 1) not in _NO_SCHOOL:
             return False
-        if position < self.at + self.size:
-            body = symbols(words.lower[position + 1]).get(Role.TYPE)
-            return body is not None and lexicon().families[body.value].kind in _NO_SCHOOL
-        return not {Role.LEVEL, Role.SUBJECT}.isdisjoint(symbols(words.lower[position]))
+        return words.is_full_stop(position) or (Role.LEVEL in said and Role.TYPE not in said)
 
     def _bracket(self, inside: int) -> int:
         """The last word of a bracket that says the name again in short, 0 when it says something else."""

@@ -6,17 +6,20 @@ ends is decided by what stands there and by the registry: of the possible ends, 
 
 from __future__ import annotations
 
+from registry.matching.answer import Outcome
 from registry.matching.matcher import Matcher
+from registry.naming.lexicon import Role
 from registry.naming.places import place_names
+from registry.reading.alone import stands_alone
 from registry.reading.extent import Extent, stopped_softly
-from registry.reading.heads import beginnings, head
+from registry.reading.heads import beginnings, head, symbols
 from registry.reading.mention import Mention
 from registry.reading.resolving import Named, Resolver
 from registry.reading.words import Words
 
 MAX_MENTIONS = 40
 """A page that names more bodies than this is a list, not an announcement."""
-MAX_TRIED = 250
+MAX_TRIED = 1_000
 """Beginnings looked at in one text; only a text made to be slow has more of them."""
 
 
@@ -25,7 +28,7 @@ def find_mentions(text: str, where: str, matcher: Matcher) -> tuple[Mention, ...
     overlapping.
 
     A body that the registry does not know is kept with outcome ``none`` when it is named clearly: by a type
-    and something of its own. Only the first 20,000 characters and 250 beginnings are read, and at most 40
+    and something of its own. Only the first 20,000 characters and 1,000 beginnings are read, and at most 40
     mentions are given.
     """
     words, resolver = Words(text), Resolver(matcher)
@@ -33,7 +36,10 @@ def find_mentions(text: str, where: str, matcher: Matcher) -> tuple[Mention, ...
     found: list[Mention] = []
     past = tried = 0
     for at in beginnings(words):
-        if at < past or _inside_place(words, at) or not (size := head(words, at)):
+        if at < past or not (size := head(words, at)):
+            continue
+        alone = stands_alone(words, at, size, capitals=mixed and not words.is_small(at))
+        if alone or _inside_place(words, at):
             continue
         if (tried := tried + 1) > MAX_TRIED or len(found) == MAX_MENTIONS:
             break
@@ -41,7 +47,8 @@ def find_mentions(text: str, where: str, matcher: Matcher) -> tuple[Mention, ...
         named: Named | None = None
         if stopped_softly(extent):
             named = resolver.exactly(Extent(words, at, size, mixed=mixed, soft=True))
-        if (named := named or resolver.named(extent, past)) is not None:
+        named = named or resolver.named(extent, past)
+        if named is not None and (extent.told or not _only_a_level(words, at + size - 1, named)):
             found.append(_mention(words, at, named, where))
             past = named[0] + 1
         elif extent.told and not resolver.readable_ends(extent):
@@ -54,6 +61,12 @@ def _mention(words: Words, at: int, named: Named, where: str) -> Mention:
     start, end = words.start(at), words.end(last)
     end += "(" in words.original[start:end] and words.original[end : end + 1] == ")"
     return Mention(where, start, end, words.original[start:end], match)
+
+
+def _only_a_level(words: Words, end: int, named: Named) -> bool:
+    """Whether the sentence ended with the first words, and nobody is known by the rest: "guru SMK. Ada"."""
+    level = Role.LEVEL in symbols(words.lower[end])
+    return level and named[1].outcome is Outcome.NONE and words.is_full_stop(end)
 
 
 def _inside_place(words: Words, at: int) -> bool:

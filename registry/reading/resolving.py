@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from registry.matching.answer import NameMatch, Outcome
 from registry.matching.matcher import NOTHING, Matcher
-from registry.naming.lexicon import lexicon
 from registry.naming.parse import parse
 from registry.naming.repair import repair
-from registry.naming.roles import SCHOOL
 from registry.naming.slots import Name
+from registry.reading.alone import says_something
 from registry.reading.extent import Extent
-from registry.reading.words import rules
 
 MAX_ENDS = 8
 MAX_EXACT, MAX_FULL = 600, 60
@@ -68,7 +66,7 @@ class Resolver:
 
     def readable_ends(self, extent: Extent) -> list[int]:
         """The possible ends of a name that says something, the longest first."""
-        return [last for last in extent.ends()[:MAX_ENDS] if _says_something(self._read(extent.quote(last)))]
+        return [last for last in extent.ends()[:MAX_ENDS] if says_something(self._read(extent.quote(last)))]
 
     def _placed(self, extent: Extent, last: int, since: int) -> Named | None:
         """The name with the places right before it ("Kab. Garut: MGMP IPA SMP"), when that names somebody."""
@@ -107,25 +105,3 @@ def _agree(shorter: NameMatch, longer: NameMatch) -> bool:
     """
     meant = {candidate.organizer_id for candidate in longer.candidates}
     return longer.outcome is not Outcome.AMBIGUOUS or shorter.organizer_id in meant
-
-
-def _says_something(name: Name) -> bool:
-    """Whether the words can name one body: "MGMP" alone is a type, "guru SD" a group, "PGRI" a body."""
-    family = lexicon().families.get(name.type or "")
-    if family is None:
-        return False
-    if (family.type == SCHOOL or family.type in rules()["weak"]) and not name.numbers and _is_generic(name):
-        return False
-    if family.type == SCHOOL:
-        return bool(name.numbers or name.npsn) or (bool(name.items) and len(name.levels) == 1)
-    if name.items or name.numbers:
-        return True
-    return "n" in family.scope and family.closed
-
-
-def _is_generic(name: Name) -> bool:
-    """Whether the first word makes no name: "SMK Bidang Seni", "SD kelas 4", "media pembelajaran"."""
-    first = name.items[0] if name.items else ""
-    if not isinstance(first, str):
-        first = first.marker or first.words
-    return first.partition(" ")[0] in rules()["generic"]

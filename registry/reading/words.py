@@ -95,8 +95,9 @@ class Words:
         ``.`` an end (full stop, line, sign, end of text).
         """
         if (found := self._gaps.get(at)) is None:
-            last = at + 1 >= len(self)
-            between = "." if last else self.original[self._spans[at][1] : self._spans[at + 1][0]]
+            if at + 1 >= len(self):
+                return "."
+            between = self.original[self._spans[at][1] : self._spans[at + 1][0]]
             found = self._gaps[at] = _gap(between, self.lower[at])
         return found
 

@@ -1,0 +1,74 @@
+"""Words that begin names but name nobody: "guru SD", "setiap gugus", "MGMP dan KKG". Most are of this sort,
+so that this question is asked first and must be cheap.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from registry.naming.lexicon import Role, lexicon
+from registry.naming.parse import parse
+from registry.naming.places import place_names
+from registry.naming.roles import SCHOOL
+from registry.naming.slots import Name
+from registry.reading.heads import symbols
+from registry.reading.words import Words, rules
+
+LINKS = frozenset(("dan", "serta", "atau"))
+"""What may link two parts of a name."""
+
+
+def stands_alone(words: Words, at: int, size: int, *, capitals: bool) -> bool:
+    """Whether the name can only consist of these ``size`` words, and says too little to name one body.
+
+    ``capitals``: it is written with capitals in a text that has both. A false answer means "look closer".
+    """
+    after = at + size
+    if not _too_little(" ".join(words.lower[at:after])):
+        return False
+    if at and may_end_place(words.lower[at - 1]):
+        return False
+    gap = words.gap(after - 1)
+    if gap:
+        return gap == "."
+    word = words.lower[after]
+    if word in rules()["stops"]:
+        return word != "di" and word not in rules()["capital_goes_on"]
+    if not capitals or not words.is_small(after) or words.is_tied(after - 1):
+        return False
+    linked = word in LINKS or word in rules()["small_inside"]
+    ordinary = not linked and not symbols(word) and word not in lexicon().trie
+    return ordinary and not place_names().codes(word)
+
+
+def may_end_place(word: str) -> bool:
+    """Whether places before a name may end with this word."""
+    places = place_names()
+    return word in places.words or bool(places.codes(word)) or Role.FILLER in symbols(word)
+
+
+@lru_cache(maxsize=1024)
+def _too_little(phrase: str) -> bool:
+    return not says_something(parse(phrase))
+
+
+def says_something(name: Name) -> bool:
+    """Whether the words can name one body: "MGMP" alone is a type, "guru SD" a group, "PGRI" a body."""
+    family = lexicon().families.get(name.type or "")
+    if family is None:
+        return False
+    if (family.type == SCHOOL or family.type in rules()["weak"]) and not name.numbers and _is_generic(name):
+        return False
+    if family.type == SCHOOL:
+        return bool(name.numbers or name.npsn) or (bool(name.items) and len(name.levels) == 1)
+    if name.items or name.numbers:
+        return True
+    return "n" in family.scope and family.closed
+
+
+def _is_generic(name: Name) -> bool:
+    """Whether the first word makes no name: "SMK Bidang Seni", "SD kelas 4", "media pembelajaran"."""
+    first = name.items[0] if name.items else ""
+    if not isinstance(first, str):
+        first = first.marker or first.words
+    return first.partition(" ")[0] in rules()["generic"]
