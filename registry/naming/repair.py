@@ -22,7 +22,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from registry.naming.joined import Neighbours, cuts_by_case, split
+from registry.naming.joined import LONGEST, Neighbours, cuts_by_case, split
 from registry.naming.lexicon import Lexicon, Role, lexicon
 from registry.naming.numbers import number
 from registry.naming.phrases import begins, continuing, roles
@@ -70,7 +70,7 @@ def _is_word(word: str, lex: Lexicon) -> bool:
     places = place_names()
     if word in lex.known or word in places.words or places.codes(word):
         return True
-    return len(word) < MIN_MENDED or not word.isalpha()
+    return not MIN_MENDED <= len(word) <= LONGEST or not word.isalpha()
 
 
 def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> list[str]:
@@ -140,6 +140,8 @@ def _meaning(word: str, lex: Lexicon) -> str:
 
 def near_vocabulary(word: str) -> set[str]:
     """The vocabulary words one edit away."""
+    if len(word) > LONGEST:
+        return set()
     filed = (other for form in forms(word) for other in _near_words().get(form, ()))
     near = {other for other in filed if OSA.distance(word, other, score_cutoff=1) <= 1}
     alike = {other for other in near if other[0] == word[0]}  # the first letter is rarely wrong

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from registry.naming.lexicon import Role, Symbol
 from registry.naming.markers import say_marker
 from registry.naming.numbers import SPELLED, number
+from registry.naming.parents import GOVERNMENT, office_of_government, skip_unit
 
 if TYPE_CHECKING:
     from registry.naming.reading import Reading
@@ -32,6 +33,8 @@ def say_type(reading: Reading, size: int, symbol: Symbol) -> bool:
         return True
     if family.type == symbol.value:  # "Ikatan Guru Indonesia (IGI)"
         reading.note("type", symbol.value, size)
+        return True
+    if family.type == GOVERNMENT and office_of_government(reading, size, symbol):
         return True
     other = reading.lex.families[symbol.value]
     if other.kind == family.kind == "ministry":  # "BLPT Kemendikbudristek": the ministry above it
@@ -146,6 +149,8 @@ def say_period(reading: Reading, size: int, symbol: Symbol) -> bool:  # noqa: AR
 
 def say_filler(reading: Reading, size: int, symbol: Symbol) -> bool:  # noqa: ARG001
     """Words that belong to no name."""
+    if skip_unit(reading):
+        return True
     reading.name.soft.extend(reading.tokens[reading.at : reading.at + size])
     reading.at += size
     return True

@@ -76,7 +76,7 @@ def _holds(found: NameMatch, matcher: Matcher) -> None:
     assert scores == sorted(scores, reverse=True)
 
 
-@given(st.text(max_size=200))
+@given(st.one_of(st.text(max_size=200), st.text(min_size=1, max_size=80).map(lambda t: (t + " ") * 250)))
 @settings(deadline=None)
 def test_any_text_gets_an_answer(matcher: Matcher, name: str) -> None:
     _holds(matcher.match(name), matcher)
@@ -123,6 +123,9 @@ def test_case_and_blanks_change_no_answer(matcher: Matcher, name: str, write: ob
         "\u0301" * 20_000,
         "1" * 20_000,
         "PGRI\x00" * 3_000,
+        "Kec. Cileunyy " * 1_400,
+        "aA" * 10_000,
+        "Sukamaju " * 2_000,
     ],
     ids=lambda name: repr(name[:8]),
 )
