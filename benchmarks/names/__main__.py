@@ -31,8 +31,13 @@ def main() -> None:
     parser.add_argument(
         "--saved", type=Path, nargs="+", metavar="RUN", help="print saved runs as one table, run nothing"
     )
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="keep exam and index there, and use them next time"
+    )
     parser.add_argument("--json", type=Path, help="also write all figures there")
     options = parser.parse_args()
+    if options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
     if options.saved:
         print(report.table(report.merged(path.read_text(encoding="utf-8") for path in options.saved)))
         return
@@ -41,7 +46,8 @@ def main() -> None:
     chosen = [rival for rival in chosen if not options.rival or rival.name in options.rival]
     results: list[Result] = []
     for size in sizes:
-        results += run(size, options.seed, chosen, options.share * (0.2 if options.quick else 1.0))
+        share = options.share * (0.2 if options.quick else 1.0)
+        results += run(size, options.seed, chosen, share, options.keep)
         if options.json:  # after each size: a run that is cut short keeps what it has
             options.json.write_text(report.as_json(results, _about(options.seed)), encoding="utf-8")
     print(report.table(results))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 import tempfile
 import time
@@ -68,14 +69,15 @@ def rivals() -> list[Rival]:
     ]
 
 
-def run(size: int, seed: str, chosen: Sequence[Rival], share: float = 1.0) -> list[Result]:
-    """Set the exam, build every index in turn and ask. ``share`` scales the rivals' questions."""
-    say(f"{size:,}: setting the exam ({seed})")
-    exam = set_exam(size, seed)
-    with tempfile.TemporaryDirectory() as folder:
-        say(f"{size:,}: our index of {exam.indexed:,} organizers")
-        built = ours.build(exam, Path(folder))
-        answers = ours.ask(Matcher.open(Path(folder)), exam.queries)
+def run(
+    size: int, seed: str, chosen: Sequence[Rival], share: float = 1.0, keep: Path | None = None
+) -> list[Result]:
+    """Set the exam, build every index in turn and ask. ``share`` scales the rivals' questions; ``keep`` is a
+    folder in which exam and our index stay for the next run.
+    """
+    with tempfile.TemporaryDirectory() as passing:
+        exam, built = _prepared(size, seed, keep or Path(passing))
+        answers = ours.ask(Matcher.open(built.folder), exam.queries)
     results = [Result("CekDiklat", size, exam.indexed, built.seconds, figures(answers))]
     if chosen:
         ids, texts = _texts(exam)
@@ -83,6 +85,20 @@ def run(size: int, seed: str, chosen: Sequence[Rival], share: float = 1.0) -> li
             count = max(20, int(rival.questions[size] * share))
             results.append(_ask_rival(rival.make(), exam, (ids, texts), answers[:count]))
     return results
+
+
+def _prepared(size: int, seed: str, folder: Path) -> tuple[Exam, ours.Built]:
+    """The exam and our index, those kept in the folder when there are any."""
+    kept = folder / f"{seed}-{size}.pickle"
+    if kept.exists():
+        exam, built = pickle.loads(kept.read_bytes())
+        return exam, built
+    say(f"{size:,}: setting the exam ({seed})")
+    exam = set_exam(size, seed)
+    say(f"{size:,}: our index of {exam.indexed:,} organizers")
+    built = ours.build(exam, folder / f"{seed}-{size}")
+    kept.write_bytes(pickle.dumps((exam, built)))
+    return exam, built
 
 
 def _texts(exam: Exam) -> tuple[list[str], list[str]]:
