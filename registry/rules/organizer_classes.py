@@ -33,12 +33,15 @@ def organizer_classes() -> tuple[OrganizerClass, ...]:
     )
 
 
-def organizer_note(kind: Kind | None, day: date) -> Note:
-    """What secondary sources say of such an organizer for the period of ``day``; never a verdict."""
+def organizer_note(kind: Kind | None, day: date, named: bool = True) -> Note:
+    """What secondary sources say of such an organizer for the period of ``day``; never a verdict.
+
+    ``kind``: what it is, or says it is; ``named``: somebody is said to organize at all.
+    """
     if not rules()["R-10"].holds(day):
         return Note("organizer_since_2025")
     found = next((c for c in organizer_classes() if kind is not None and kind.value in c.kinds), None)
     if found is None:
-        return Note("organizer_no_class", ("R-10",))
+        return Note("organizer_no_class" if named else "organizer_not_named", ("R-10",))
     params = {"according_to": found.according_to, "name": found.name_id, "ask": found.ask_id}
     return Note("organizer_according_to", ("R-10",), params, {"name": found.name_en, "ask": found.ask_en})

@@ -17,12 +17,12 @@ from registry.reading.roles import assign_roles
 from registry.rules.organizer_classes import organizer_note
 from registry.rules.use import Usefulness, usefulness
 from service.checking.addresses import read_addresses
-from service.checking.coverage import coverage_of
+from service.checking.coverage import coverage_of, kind_of
 from service.checking.decided import flags_on
 from service.checking.findings import Findings, Tie
 from service.checking.imitations import imitated
 from service.checking.links import follow, judged_link, link_ties
-from service.checking.names import read_names
+from service.checking.names import Names, read_names
 from service.checking.published import Published
 from service.checking.signs import Around, Reading, find_all_signals
 
@@ -50,7 +50,7 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
     return Findings(
         on=on,
         event=event,
-        usefulness=_usefulness(event, on, ties),
+        usefulness=_usefulness(event, on, ties, names),
         link=judged,
         ties=ties,
         ambiguous=names.ambiguous,
@@ -75,10 +75,15 @@ def _and_where_they_lead(links: Iterable[Link], snapshot: Published) -> Iterator
             yield follow(link, snapshot).final
 
 
-def _usefulness(event: EventFacts, on: date, ties: tuple[Tie, ...]) -> Usefulness:
+def _usefulness(event: EventFacts, on: date, ties: tuple[Tie, ...], names: Names) -> Usefulness:
     """By the rules in force, with what secondary sources say of the organizer's class (S006-S009)."""
     use = usefulness(event, on)
     if use.period is None or not event.is_training:
         return use
-    kind = next((tie.organizer.kind for tie in ties if tie.proven or tie.leads), None)
-    return replace(use, notes=(*use.notes, organizer_note(kind, use.day)))
+    kinds = [
+        *(tie.organizer.kind for tie in ties if tie.proven or tie.leads),
+        *(candidate.kind for name in names.ambiguous for candidate in name.candidates),
+        *(kind_of(name) for name in names.strangers),
+    ]
+    note = organizer_note(kinds[0] if kinds else None, use.day, named=bool(kinds))
+    return replace(use, notes=(*use.notes, note))

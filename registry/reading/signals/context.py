@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -130,6 +131,8 @@ def _trust(fields: tuple[PlainText, ...], page: Page, context: Context) -> Itera
         if link.partition("//")[2].startswith(link_hosts("P01")):
             yield Signal("P01", catalogue().rules["P01"].severity, link, "links", 0, len(link))
             break
+    else:
+        yield from _quoted("P01", _community_page(), fields)
     if context.own_host and context.government_host:
         yield _signal("P02")
     if Kind.DINAS in context.leading:
@@ -140,6 +143,12 @@ def _trust(fields: tuple[PlainText, ...], page: Page, context: Context) -> Itera
         yield from _quoted("P05", _CHAIR, fields)
     if Kind.SCHOOL in context.leading:
         yield from _quoted("P06", _SPEAKERS, fields)
+
+
+@lru_cache(maxsize=1)
+def _community_page() -> Any:
+    hosts = "|".join(re2.escape(host) for host in link_hosts("P01"))
+    return re2.compile(rf"(?:{hosts})[a-z0-9-]+".encode())
 
 
 def _quoted(code: str, pattern: Any, fields: tuple[PlainText, ...]) -> Iterable[Signal]:

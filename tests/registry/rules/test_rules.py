@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -192,3 +193,8 @@ def test_every_message_is_in_both_languages_with_the_same_parameters(code: str) 
     message = messages()[code]
     assert names(message["id"]) >= names(message["en"])
     assert message["id"] != message["en"]
+
+
+def test_no_message_calls_anything_fake() -> None:
+    said = [text for texts in messages().values() for text in texts.values()]
+    assert not [text for text in said if re.search(r"(?i)palsu|\bfake\b", text)]
