@@ -180,9 +180,11 @@ def test_since_2025_no_rule_tells_who_is_recognized() -> None:
     assert organizer_note(Kind.DINAS, date(2025, 5, 1)).code == "organizer_since_2025"
 
 
-def test_an_organizer_of_no_class_is_not_proven_rather_than_fake() -> None:
+def test_an_organizer_of_no_class_is_not_proven_and_who_says_that_it_risks_something() -> None:
     text = organizer_note(None, date(2024, 5, 1)).text()
-    assert "belum terbukti, bukan palsu" in text
+    assert "belum terbukti" in text
+    assert "Menurut pesan yang dikutip" in text
+    assert organizer_note(None, date(2024, 5, 1), named=False).code == "organizer_not_named"
 
 
 @pytest.mark.parametrize("code", list(messages()))
