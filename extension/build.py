@@ -23,20 +23,17 @@ from urllib.parse import urlsplit
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from extension.bundle import bundle
 from registry.hosts.platforms import as_dict
+from registry.rules.points import activities
 
 HERE = Path(__file__).resolve().parent
 TARGETS = ("chromium", "firefox")
 DEFAULT_SERVICE = (
     "http://127.0.0.1:8765"  # what `./dev run` listens on; a publisher names its own with --service
 )
+CONTENT_SCRIPTS = ("content", "marks")
 COPIED = ("src", "_locales", "icons")
-NOT_SHIPPED = (
-    "content",
-    ".d.ts",
-    ".svg",
-    ".py",
-    "__pycache__",
-)  # the content script is shipped joined, as content.js
+# The content scripts are shipped joined, as content.js and marks.js.
+NOT_SHIPPED = (*CONTENT_SCRIPTS, ".d.ts", ".svg", ".py", "__pycache__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +80,13 @@ def build_folder(build: Build, folder: Path) -> Path:
     (folder / "src/build.js").write_text(constants)
     (folder / "data").mkdir()
     (folder / "data/platforms.json").write_text(json.dumps(as_dict(), ensure_ascii=False))
+    names = {code: {"id": kind.name_id, "en": kind.name_en} for code, kind in activities().items()}
+    (folder / "data/activities.json").write_text(json.dumps(names, ensure_ascii=False))
     if build.target == "chromium":
         shutil.copy(HERE / "manifest/managed.json", folder)
-    content = bundle(HERE / "src/content/main.js", {HERE / "src/build.js": constants})
-    (folder / "content.js").write_text(content)
+    for script in CONTENT_SCRIPTS:
+        joined = bundle(HERE / f"src/{script}/main.js", {HERE / "src/build.js": constants})
+        (folder / f"{script}.js").write_text(joined)
     (folder / "manifest.json").write_text(json.dumps(manifest(build), indent=2, ensure_ascii=False) + "\n")
     return folder
 

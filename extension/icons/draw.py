@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).resolve().parent
-SIZES = (16, 32, 48, 96, 128)
+SIZES = (16, 24, 32, 48, 64, 96, 128)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 /** @import { DiaryEntry } from "./diary.js" */
 
-export const COLUMNS = /** @type {const} */ (["date", "event", "organizer", "role", "evidence"]);
+export const COLUMNS = /** @type {const} */ (["date", "event", "organizer", "role", "evidence", "activity"]);
 
 /**
  * @param {DiaryEntry[]} entries

@@ -35,7 +35,7 @@ export function summary(outcome, t) {
  * @returns {boolean} whether the same question may soon get another answer
  */
 export function mayAskAgain(outcome) {
-  return outcome.kind === "unchecked" || (outcome.kind === "verdict" && outcome.verdict.pending);
+  return outcome.kind === "unchecked" || (outcome.kind === "verdict" && outcome.verdict.pending !== null);
 }
 
 /**
@@ -57,6 +57,7 @@ export function bannerView(state, t) {
     note: noteOf(state, t),
     buttons,
     closeLabel: t("button_close"),
+    pending: outcome.kind === "verdict" ? outcome.verdict.pending : null,
   };
 }
 

@@ -5,6 +5,7 @@ import { plainText } from "./verdict.js";
 
 /** @import { Settings, TabState } from "./shapes.js" */
 /** @typedef {"wrong_warning" | "missed" | "our_event"} ReportKind */
+/** @typedef {{number: string, page: string | null}} Case `page`: where an organizer goes on with its objection, a path of the service */
 /** @typedef {{kind: ReportKind, link: string, level: string | null, snapshot: string | null, title: string, text: string, note: string}} Report */
 
 const KEY = "cases";
@@ -31,18 +32,22 @@ export function makeReport(state, { kind, text, note }) {
 /**
  * @param {Report} report
  * @param {Settings} settings
- * @returns {Promise<string | null>} the case number, or null when the report could not be delivered
+ * @returns {Promise<Case | null>} null when the report could not be delivered
  */
 export async function sendReport(report, settings) {
-  const number = caseNumber(await quietly(post(`${settings.service}/v1/reports`, report)));
-  if (number) await api.storage.local.set({ [KEY]: [number, ...(await cases())].slice(0, MOST_CASES) });
-  return number;
+  const answer = await quietly(post(`${settings.service}/v1/reports`, report, settings.language));
+  const made = readCase(answer);
+  if (!made) return null;
+  const others = (await cases()).filter(({ number }) => number !== made.number);
+  // On a full device the number is still shown once.
+  await api.storage.local.set({ [KEY]: [made, ...others].slice(0, MOST_CASES) }).catch(() => undefined);
+  return made;
 }
 
-/** @returns {Promise<string[]>} newest first */
+/** @returns {Promise<Case[]>} newest first */
 export async function cases() {
   const stored = (await api.storage.local.get(KEY))[KEY];
-  return Array.isArray(stored) ? stored.filter((entry) => typeof entry === "string") : [];
+  return Array.isArray(stored) ? stored.flatMap((entry) => readCase(entry) ?? []) : [];
 }
 
 /**
@@ -51,14 +56,20 @@ export async function cases() {
  * @returns {Promise<string | null>} how the case stands, in the service's words
  */
 export async function caseState(number, settings) {
-  const answer = await quietly(get(`${settings.service}/v1/reports/${encodeURIComponent(number)}`));
+  const answer = await quietly(get(`${settings.service}/v1/reports/${encodeURIComponent(number)}`, settings.language));
   return plainText(/** @type {{state?: unknown} | null} */ (answer)?.state);
 }
 
-/** @param {unknown} answer */
-function caseNumber(answer) {
-  const number = plainText(/** @type {{case?: unknown} | null} */ (answer)?.case, 40);
-  return number && /^[\w-]+$/.test(number) ? number : null;
+/**
+ * @param {unknown} answer of the service, or what is kept of it
+ * @returns {Case | null}
+ */
+function readCase(answer) {
+  const given = /** @type {{case?: unknown, number?: unknown, page?: unknown} | null} */ (answer);
+  const number = plainText(given?.case ?? given?.number, 40);
+  const page = plainText(given?.page, 300);
+  if (!number || !/^[\w-]+$/.test(number)) return null;
+  return { number, page: page && /^\/[\w/.?=&-]+$/.test(page) && !page.startsWith("//") ? page : null };
 }
 
 /**

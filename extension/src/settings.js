@@ -1,15 +1,17 @@
 /** The teacher's settings, in `storage.local` under one key; unknown or broken values fall back to the default. */
 import { api } from "./api.js";
 import { BUILD } from "./build.js";
+import { LINK_SITES } from "./link_sites.js";
+import { VERSION } from "./migrate.js";
 import { loadPolicy, serviceAddress } from "./policy.js";
 
-/** @import { Settings } from "./shapes.js" */
+/** @import { LinkSite, Settings } from "./shapes.js" */
 
 const KEY = "settings";
 
 /** @returns {Settings} */
 export function defaults() {
-  return { version: 1, mode: "undecided", service: BUILD.service, language: "id", anySite: false, managed: [] };
+  return { version: VERSION, mode: "undecided", service: BUILD.service, language: "id", anySite: false, marks: [], managed: [] };
 }
 
 /**
@@ -19,11 +21,12 @@ export function defaults() {
 export function readSettings(stored) {
   const settings = defaults();
   if (typeof stored !== "object" || stored === null) return settings;
-  const { mode, service, language, anySite } = /** @type {Record<string, unknown>} */ (stored);
+  const { mode, service, language, anySite, marks } = /** @type {Record<string, unknown>} */ (stored);
   if (mode === "service" || mode === "local") settings.mode = mode;
   if (language === "en") settings.language = language;
   if (typeof service === "string") settings.service = serviceAddress(service) ?? settings.service;
   settings.anySite = anySite === true;
+  if (Array.isArray(marks)) settings.marks = /** @type {LinkSite[]} */ (Object.keys(LINK_SITES)).filter((site) => marks.includes(site));
   return settings;
 }
 

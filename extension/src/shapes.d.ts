@@ -35,8 +35,8 @@ export interface Verdict {
   rules: Citation[];
   snapshot: string;
   share: string | null;
-  /** A short link is still being opened: asking again later says more. */
-  pending: boolean;
+  /** A short link is still being opened: the name of that job at `GET /v1/checks/{id}`; asking again later says more. */
+  pending: string | null;
 }
 
 /** `do` and `ask` are for now, `path` is the safe way to a recognized training, `note` is good to know. */
@@ -100,6 +100,8 @@ export interface BannerView {
   note: string | null;
   buttons: BannerButton[];
   closeLabel: string;
+  /** The job to wait for, after which another look says more. */
+  pending: string | null;
 }
 
 export interface BannerButton {
@@ -107,16 +109,28 @@ export interface BannerButton {
   label: string;
 }
 
+/** What stands beside a link that is not opened yet. */
+export interface MarkView {
+  tone: Tone;
+  label: string;
+  title: string;
+}
+
+/** A group of sites on which links can be marked. */
+export type LinkSite = "whatsapp" | "telegram" | "facebook" | "search";
+
 export type Mode = "undecided" | "service" | "local";
 export type Language = "id" | "en";
 
 export interface Settings {
-  version: 1;
+  version: 2;
   mode: Mode;
   service: string;
   language: Language;
   /** Look at other sites than the form hosts, too. */
   anySite: boolean;
+  /** Where links are marked before they are opened. */
+  marks: LinkSite[];
   /** Which of them an administrator has set. */
   managed: ("service" | "mode")[];
 }
@@ -133,9 +147,14 @@ export interface Build {
   shadow: "open" | "closed";
 }
 
+/** How far the opening of a short link is. */
+export type Opening = "waiting" | "opened" | "unknown";
+
 /** Messages to the background: from the content script, and from the extension's own pages. */
 export type ContentMessage =
   | { type: "refresh" }
   | { type: "check-link"; url: string; id?: string }
+  | { type: "opened"; job: string }
+  | { type: "marks"; addresses: string[] }
   | { type: "check"; page: PageReading; signup: boolean; asked: boolean }
   | { type: "action"; action: BannerButton["action"] };

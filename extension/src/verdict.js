@@ -57,7 +57,7 @@ export function readVerdict(json) {
     rules: items(usefulness?.["rules"], citation),
     snapshot: plainText(answer["snapshot"]) ?? "",
     share: plainText(answer["share"], SHARED_TEXT),
-    pending: record(answer["pending"]) !== null,
+    pending: jobName(record(answer["pending"])?.["id"]),
   };
 }
 
@@ -114,6 +114,14 @@ function organizer(value) {
     region: plainText(record(given["region"])?.["name"]),
     url: hostAddress(given["official_host"]),
   };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string | null} the name under which the opening of a short link can be asked about
+ */
+function jobName(value) {
+  return typeof value === "string" && /^[\w-]{1,60}$/.test(value) ? value : null;
 }
 
 /**

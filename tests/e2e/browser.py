@@ -76,6 +76,10 @@ class Tab(ABC):
         """``light`` or ``dark``, as the teacher's device has it."""
 
     @abstractmethod
+    def reduce_motion(self, wanted: bool) -> None:
+        """Whether the teacher's device asks pages to hold still."""
+
+    @abstractmethod
     def back(self) -> None: ...
 
     @abstractmethod
@@ -125,6 +129,10 @@ class Browser(ABC):
     def open(self, url: str) -> Tab: ...
 
     @abstractmethod
+    def open_private(self) -> Tab:
+        """An empty tab in a private window; the extension is allowed there."""
+
+    @abstractmethod
     def tabs(self) -> list[Tab]: ...
 
     @abstractmethod
@@ -136,8 +144,15 @@ class Browser(ABC):
         """Back to what the manifest asks for."""
 
     @abstractmethod
-    def kill_background(self) -> None:
-        """Ends the service worker or event page, as the browser does when it is idle."""
+    def kill_background(self, beside: Tab | None = None) -> None:
+        """Ends the service worker or event page, as the browser does when it is idle.
+
+        ``beside``: a tab of the window whose background is meant; Chromium has another for private windows.
+        """
+
+    @abstractmethod
+    def update(self, folder: Path) -> None:
+        """The extension in ``folder`` has a newer version by now: makes the browser take it."""
 
     @abstractmethod
     def close(self) -> None: ...

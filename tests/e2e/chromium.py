@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Error, Page, Playwright
 
-from tests.e2e.browser import DESKTOP, Browser, PageMovedError, Tab, program
+from tests.e2e.browser import DESKTOP, Browser, PageMovedError, Tab, program, wait_until
 from tests.e2e.site import Site
 
 _QUIET = (
@@ -26,6 +28,7 @@ class ChromiumTab(Tab):
     def __init__(self, page: Page) -> None:
         self.page = page
         self._session: CDPSession | None = None
+        self._counting = False
 
     def goto(self, url: str) -> None:
         self.page.goto(url, wait_until="domcontentloaded")
@@ -42,6 +45,17 @@ class ChromiumTab(Tab):
         if "exceptionDetails" in answer:
             raise RuntimeError(f"{expression}: {answer['exceptionDetails']}")
         return answer["result"].get("value")
+
+    def busy(self) -> float:
+        """Processor time of the page's main thread so far, in seconds."""
+        self.evaluate("1")
+        session = self._session
+        assert session is not None
+        if not self._counting:
+            session.send("Performance.enable", {"timeDomain": "threadTicks"})
+            self._counting = True
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return float(next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration"))
 
     def click_at(self, x: float, y: float) -> None:
         self.page.mouse.click(x, y)
@@ -61,6 +75,9 @@ class ChromiumTab(Tab):
     def color_scheme(self, scheme: str) -> None:
         self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
 
+    def reduce_motion(self, wanted: bool) -> None:
+        self.page.emulate_media(reduced_motion="reduce" if wanted else "no-preference")
+
     def back(self) -> None:
         self.page.go_back()
 
@@ -74,6 +91,7 @@ class Chromium(Browser):
     name = "chromium"
 
     def __init__(self, playwright: Playwright, extension: Path, profile: Path, site: Site) -> None:
+        _allow_private_windows(profile, extension)
         self.context: BrowserContext = playwright.chromium.launch_persistent_context(
             str(profile),
             executable_path=program("chromium"),
@@ -95,11 +113,27 @@ class Chromium(Browser):
         worker = workers[0] if workers else self.context.wait_for_event("serviceworker")
         self.extension_base = worker.url.split("/src/")[0]
 
+    def _opens(self, name: str) -> bool:
+        tab = ChromiumTab(self.context.new_page())
+        try:
+            tab.goto(self.page(name))
+        except Error:
+            tab.close()
+            return False
+        return True
+
     def open(self, url: str) -> Tab:
         tab = ChromiumTab(self.context.new_page())
         if url != "about:blank":
             tab.goto(url)
         return tab
+
+    def open_private(self) -> Tab:
+        helper = self.open(self.page("options"))
+        with self.context.expect_page() as opened:
+            helper.evaluate("chrome.windows.create({incognito: true, url: 'about:blank'}).then(() => true)")
+        helper.close()
+        return ChromiumTab(opened.value)
 
     def tabs(self) -> list[Tab]:
         return [ChromiumTab(page) for page in self.context.pages]
@@ -121,13 +155,32 @@ class Chromium(Browser):
         page.close()
         self.permit(wanted)
 
-    def kill_background(self) -> None:
-        page = self.context.new_page()
-        page.goto(self.page("options"))
+    def kill_background(self, beside: Tab | None = None) -> None:
+        page = beside.page if isinstance(beside, ChromiumTab) else self.context.new_page()
+        if beside is None:
+            page.goto(self.page("options"))
         session = self.context.new_cdp_session(page)
         session.send("ServiceWorker.enable")
         session.send("ServiceWorker.stopAllWorkers")
+        if beside is None:
+            page.close()
+
+    def update(self, folder: Path) -> None:
+        page = self.open("chrome://extensions")
+        extension_id = json.dumps(self.extension_base.split("/")[-1])
+        page.evaluate(f"chrome.developerPrivate.reload({extension_id})")
+        wait_until(lambda: self._opens("options"), "the extension to start again")
         page.close()
 
     def close(self) -> None:
         self.context.close()
+
+
+def _allow_private_windows(profile: Path, extension: Path) -> None:
+    """Writes into the profile what a teacher allows in the browser's settings: private windows."""
+    key = json.loads((extension / "manifest.json").read_text())["key"]
+    digits = hashlib.sha256(base64.b64decode(key)).hexdigest()[:32]
+    extension_id = "".join(chr(ord("a") + int(digit, 16)) for digit in digits)
+    (profile / "Default").mkdir(parents=True)
+    preferences = {"extensions": {"settings": {extension_id: {"incognito": True}}}}
+    (profile / "Default/Preferences").write_text(json.dumps(preferences))

@@ -85,6 +85,9 @@ class FirefoxTab(Tab):
             f"Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', {number})",
         )
 
+    def reduce_motion(self, wanted: bool) -> None:
+        in_chrome(self._bidi, f"Services.prefs.setIntPref('ui.prefersReducedMotion', {int(wanted)})")
+
     def back(self) -> None:
         self._bidi.command("browsingContext.traverseHistory", context=self.context, delta=-1)
 
@@ -123,7 +126,15 @@ class Firefox(Browser):
         )
         self._bidi = Bidi(_listening_on(self._process) + "/session")
         self._bidi.command("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
-        self._bidi.command("webExtension.install", extensionData={"type": "path", "path": str(extension)})
+        self.install(extension)
+        # Allowing private windows starts the extension anew, under its first page: open that again.
+        self.find_tab("welcome.html").close()
+        self.open(self.page("welcome"))
+
+    def install(self, extension: Path) -> None:
+        """Installs the extension, or updates it when its version is a newer one."""
+        data = {"type": "path", "path": str(extension)}
+        self._bidi.command("webExtension.install", extensionData=data, **{"moz:allowPrivateBrowsing": True})
 
     def open(self, url: str) -> Tab:
         tab = FirefoxTab(self._bidi, self._bidi.command("browsingContext.create", type="tab")["context"])
@@ -132,7 +143,21 @@ class Firefox(Browser):
             tab.goto(url)
         return tab
 
+    def open_private(self) -> Tab:
+        before = {tab.context for tab in self._contexts()}
+        in_chrome(self._bidi, "void window.OpenBrowserWindow({private: true})")
+        found = wait_until(
+            lambda: [tab for tab in self._contexts() if tab.context not in before], "a private window"
+        )
+        found[0].wait(
+            "document.readyState === 'complete' && location.href !== 'about:blank'", "it to be ready"
+        )
+        return found[0]
+
     def tabs(self) -> list[Tab]:
+        return [*self._contexts()]
+
+    def _contexts(self) -> list[FirefoxTab]:
         tree = self._bidi.command("browsingContext.getTree", maxDepth=0)["contexts"]
         return [FirefoxTab(self._bidi, entry["context"]) for entry in tree]
 
@@ -142,12 +167,15 @@ class Firefox(Browser):
     def settle_permissions(self) -> None:
         """Nothing to do: taking a permission back leaves the others as they were."""
 
-    def kill_background(self) -> None:
+    def kill_background(self, beside: Tab | None = None) -> None:
         in_chrome(
             self._bidi,
             f"WebExtensionPolicy.getByID({json.dumps(GECKO_ID)}).extension.terminateBackground("
             "{ignoreDevToolsAttached: true, disableResetIdleForTest: true})",
         )
+
+    def update(self, folder: Path) -> None:
+        self.install(folder)
 
     def close(self) -> None:
         try:

@@ -60,15 +60,24 @@ class Extension:
             self._inside = self.browser.open(self.browser.page("options"))
         return self._inside.evaluate(f"((api) => {expression})(globalThis.browser ?? chrome)")
 
+    def leave(self) -> None:
+        """Closes the page of ``inside``; the next use opens another."""
+        if self._inside is not None:
+            self._inside.close()
+            self._inside = None
+
     def reset(self, service: str) -> None:
         """Forgets everything, then chooses the service, as after a fresh installation and consent."""
-        settings = json.dumps({"version": 1, "mode": "service", "service": service, "language": "id"})
+        settings = json.dumps({"version": 2, "mode": "service", "service": service, "language": "id"})
+        # As if the list had just been asked for: tests that want it say so.
+        visit = f"{{service: {json.dumps(service)}, fetched: 0, tried: Date.now()}}"
         self.inside(
             "Promise.all([api.storage.local.clear(), api.storage.session.clear()])"
-            f".then(() => api.storage.local.set({{settings: {settings}}}))"
+            f".then(() => Promise.all([api.storage.local.set({{settings: {settings}}}),"
+            f" api.storage.session.set({{'list-visit': {visit}}})]))"
         )
 
-    def set(self, **changes: str | bool) -> None:
+    def set(self, **changes: str | bool | list[str]) -> None:
         """Changes settings."""
         self.inside(
             "api.storage.local.get('settings').then(({settings}) =>"
@@ -89,22 +98,25 @@ class Extension:
         return bool(self.inside(_DATABASE % "s.get('digest')"))
 
     def forget_digest(self) -> None:
-        """Takes the list away; the background still has it until it is ended."""
+        """Takes the list away, with the memory of fetching it; the background has it until it is ended."""
         self.inside(_DATABASE % "s.delete('digest')")
+        self.inside("api.storage.session.remove('list-visit')")
 
     def wake(self) -> None:
         """Has the background look after its list, as any check does."""
         self.inside("api.runtime.sendMessage({type: 'refresh'})")
 
-    def badge(self, tab: Tab) -> tuple[str, str]:
-        """The toolbar sign for a tab: its text, and what it says when it is pointed at."""
+    def badge(self, tab: Tab, patience: float = 1) -> tuple[str, str]:
+        """The toolbar sign for a tab: its text, and what it says when it is pointed at.
+
+        The sign is set while the banner is drawn: it has ``patience`` seconds before it counts as not set.
+        """
         tab_id = self.tab_number(tab)
         asked = (
             f"Promise.all([api.action.getBadgeText({{tabId: {tab_id}}}),"
             f" api.action.getTitle({{tabId: {tab_id}}})])"
         )
-        # The sign is set while the banner is drawn: give it a moment before it counts as not set.
-        end = time.monotonic() + 1
+        end = time.monotonic() + patience
         while not (seen := self.inside(asked))[0] and time.monotonic() < end:
             time.sleep(0.02)
         text, title = seen
@@ -113,7 +125,9 @@ class Extension:
     def tab_number(self, tab: Tab) -> int:
         """By which tab is in front: the extension may not read the addresses or titles of most tabs."""
         tab.activate()
-        [number] = self.inside("api.tabs.query({active: true}).then(tabs => tabs.map(t => t.id))")
+        [number] = self.inside(
+            "api.tabs.query({active: true}).then(all => all.filter(t => !t.incognito).map(t => t.id))"
+        )
         return int(number)
 
     def banner(self, tab: Tab, tone: str | None = None, patience: float = PATIENCE) -> Banner:

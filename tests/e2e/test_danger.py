@@ -2,55 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.e2e.browser import PHONE, Tab
+from tests.e2e.browser import PHONE
+from tests.e2e.danger_page import DANGER, LABELS, ORGANIZER, go_on, meet_danger, new_form
 from tests.e2e.installed import Extension
 from tests.e2e.scripted_service import ScriptedService
 from tests.e2e.site import Site
 from tests.e2e.verdicts import verdict
 
 pytestmark = pytest.mark.browser
-
-_numbers = itertools.count(1)
-ORGANIZER = {
-    "id": "dinas-3273",
-    "name": "Dinas Pendidikan Kota Bandung",
-    "kind": "dinas",
-    "relation": "mention",
-    "score": 1.0,
-}
-DANGER = verdict("danger", organizers=[ORGANIZER])
-LABELS = {
-    "once": "Kali ini saja",
-    "link": "Selalu untuk tautan ini",
-    "organizer": "Selalu untuk Dinas Pendidikan Kota Bandung",
-}
-
-
-def new_form(site: Site) -> str:
-    """A form nobody has seen in an earlier test."""
-    return site.put_file(
-        f"docs.google.com/forms/d/e/1FAIpQLSbahaya{next(_numbers):03}/viewform", "gform_dinas.html"
-    )
-
-
-def meet_danger(extension: Extension, address: str, tab: Tab | None = None) -> Tab:
-    tab = tab or extension.browser.open("about:blank")
-    tab.goto(address)
-    tab.wait("location.pathname.endsWith('danger.html') && document.querySelector('.danger') !== null")
-    return tab
-
-
-def go_on(tab: Tab, scope: str) -> None:
-    tab.click_text("Saya tetap ingin membuka halaman itu")
-    tab.click("document.querySelector('#understood')")
-    tab.click_text(LABELS[scope])
-    tab.wait("location.hostname === 'docs.google.com'")
 
 
 def test_the_full_page_says_why_and_leads_back(
@@ -100,66 +64,6 @@ def test_a_prefilled_form_is_opened_as_it_was_but_its_values_are_not_sent(
     tab.close()
 
 
-@pytest.mark.parametrize("scope", LABELS)
-@pytest.mark.parametrize("event", ["reload", "background-death", "redirect", "http"])
-def test_the_choice_holds(
-    extension: Extension, site: Site, scripted_service: ScriptedService, scope: str, event: str
-) -> None:
-    """Every cell: how far the choice reaches × what happens before the page is opened again."""
-    scripted_service.answer_check(DANGER)
-    address = new_form(site)
-    tab = meet_danger(extension, address)
-    go_on(tab, scope)
-    banner = extension.banner(tab, "danger")
-    assert banner.note == "Anda memilih tetap lanjut di halaman ini."
-
-    again = address
-    if event == "background-death":
-        extension.browser.kill_background()
-    elif event == "redirect":
-        again = site.redirect(f"forms.gle/bahaya{next(_numbers)}", address)
-    elif event == "http":
-        again = address.replace("https://", "http://")
-    tab.goto(again)
-    extension.banner(tab, "danger")
-    assert tab.evaluate("location.hostname") == "docs.google.com"
-    assert extension.badge(tab)[0] == "✕"
-    tab.close()
-
-
-@pytest.mark.parametrize(
-    ("scope", "same_link", "other_link"),
-    [
-        ("once", False, False),
-        ("link", True, False),
-        ("organizer", True, True),
-    ],
-)
-def test_the_choice_reaches_no_further(
-    extension: Extension,
-    site: Site,
-    scripted_service: ScriptedService,
-    scope: str,
-    same_link: bool,
-    other_link: bool,
-) -> None:
-    """In another tab: the same link, and another link of the same organizer."""
-    scripted_service.answer_check(DANGER)
-    address = new_form(site)
-    first = meet_danger(extension, address)
-    go_on(first, scope)
-    extension.banner(first, "danger")
-    for target, passes in ((address, same_link), (new_form(site), other_link)):
-        tab = extension.browser.open("about:blank")
-        if passes:
-            tab.goto(target)
-            extension.banner(tab, "danger")
-        else:
-            meet_danger(extension, target, tab)
-        tab.close()
-    first.close()
-
-
 def test_an_imitated_organizer_cannot_be_trusted_away(
     extension: Extension, site: Site, scripted_service: ScriptedService
 ) -> None:
@@ -173,21 +77,3 @@ def test_an_imitated_organizer_cannot_be_trusted_away(
     buttons = tab.evaluate("[...document.querySelectorAll('fieldset button')].map(b => b.textContent)")
     assert buttons == [LABELS["once"], LABELS["link"]]
     tab.close()
-
-
-@pytest.mark.parametrize("scope", ["link", "organizer"])
-def test_the_choice_can_be_taken_back_in_the_options(
-    extension: Extension, site: Site, scripted_service: ScriptedService, scope: str
-) -> None:
-    scripted_service.answer_check(DANGER)
-    address = new_form(site)
-    tab = meet_danger(extension, address)
-    go_on(tab, scope)
-    extension.banner(tab, "danger")
-    options = extension.browser.open(extension.browser.page("options"))
-    options.click_text("Cabut")
-    options.wait("document.querySelectorAll('.grant').length === 0")
-    options.close()
-    tab.close()
-    again = meet_danger(extension, address)
-    again.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.browser import wait_until
+from tests.e2e.danger_page import DANGER, go_on, meet_danger, new_form
 from tests.e2e.firefox import Firefox
 from tests.e2e.installed import Extension
 from tests.e2e.scripted_service import Answer, ScriptedService
@@ -162,6 +163,71 @@ def test_a_link_can_be_checked_before_it_is_opened(
     page.wait("document.querySelector('.caution') !== null")
     assert [asked.json["url"] for asked in scripted_service.checks()] == ["https://s.id/contoh"] * 2
     page.close()
+
+
+def test_the_menu_of_links_has_the_entry(extension: Extension) -> None:
+    """Changing an entry that is not there is refused."""
+    title = {"title": "Periksa tautan ini dengan CekDiklat"}
+    assert extension.inside(f"api.contextMenus.update('check-link', {title}).then(() => true)")
+
+
+@pytest.mark.parametrize("where", ["page", "link"])
+def test_a_short_link_is_waited_for_and_looked_at_again(
+    extension: Extension, site: Site, scripted_service: ScriptedService, where: str
+) -> None:
+    """On its page, and before it is opened: the service says when it has opened the link."""
+    pending = {"id": "7-ab", "link": "short:s.id/tunggu", "href": "/v1/checks/7-ab"}
+    scripted_service.answer_check(verdict("unknown", pending=pending))
+    scripted_service.answers["/v1/checks/7-ab"] = Answer(b'{"id": "7-ab", "state": "running"}')
+    if where == "page":
+        tab = extension.browser.open(site.put_file("s.id/tunggu", "gform_dinas.html"))
+        assert extension.banner(tab, "unknown").buttons == ("Coba lagi", "Mengapa?")
+    else:
+        extension.inside("api.runtime.sendMessage({type: 'check-link', url: 'https://s.id/tunggu'})")
+        tab = extension.browser.find_tab("explanation.html")
+        tab.wait("document.querySelector('.unknown') !== null")
+    asked = wait_until(
+        lambda: [a for a in scripted_service.asked if a.path == "/v1/checks/7-ab"], "the first question"
+    )
+    assert len(asked) == 1
+    scripted_service.answers["/v1/checks/7-ab"] = Answer(b'{"id": "7-ab", "state": "done"}')
+    scripted_service.answer_check(verdict("caution"))
+    if where == "page":
+        extension.banner(tab, "caution")
+    else:
+        tab.wait("document.querySelector('.caution') !== null")
+    assert len(scripted_service.checks()) == 2
+    tab.close()
+
+
+def test_a_full_device_says_so_and_loses_nothing_that_is_shown(
+    chromium: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    """Chromium holds extensions to ten megabytes; Firefox has no such limit that a test could reach."""
+    chromium.reset(scripted_service.address)
+    scripted_service.answer_check(DANGER)
+    chromium.inside(
+        "(async () => { let step = 4_000_000, n = 0; while (step > 10) {"
+        " await api.storage.local.set({['x' + n++]: 'x'.repeat(step)}).catch(() => { step = step >> 1; }); }"
+        " return true; })()"
+    )
+    options = chromium.browser.open(chromium.browser.page("options"))
+    options.click("document.querySelector('input[name=mode][value=local]')")
+    options.wait("document.querySelector('#done').textContent.startsWith('Penyimpanan peramban penuh')")
+    notes = chromium.browser.open(chromium.browser.page("diary"))
+    notes.wait("document.querySelector('#event') !== null")
+    notes.evaluate(
+        "(() => { for (const [id, value] of Object.entries({event: 'Webinar', date: '2026-12-05'}))"
+        " document.querySelector('#' + id).value = value; return true; })()"
+    )
+    notes.click_text("Catat")
+    notes.wait("document.querySelector('#done').textContent.startsWith('Penyimpanan peramban penuh')")
+    tab = meet_danger(chromium, new_form(site))
+    go_on(tab, "link")
+    chromium.banner(tab, "danger")
+    for opened in (options, notes, tab):
+        opened.close()
+    chromium.reset(scripted_service.address)
 
 
 def test_an_administrators_choice_wins(

@@ -81,10 +81,11 @@ def test_a_page_that_is_no_sign_up_asks_nobody(
         form(site, "gform_dinas.html")
     )  # a page after them, whose check we can wait for
     wait_until(scripted_service.checks, "the sign-up page to be checked")
-    assert len(scripted_service.asked) == 1
+    [asked] = scripted_service.asked
+    assert asked.json["url"] == later.url
     for seen in (tab, elsewhere):
         assert not extension.has_banner(seen)
-        assert extension.badge(seen)[0] == ""
+        assert extension.badge(seen, patience=0)[0] == ""
         seen.close()
     later.close()
 
@@ -187,4 +188,19 @@ def test_a_single_page_site_is_followed(
     tab.evaluate("window.go('/galeri')")
     tab.wait("document.querySelector('cekdiklat-banner') === null")
     assert len(scripted_service.checks()) == 1
+    tab.close()
+
+
+def test_a_blog_with_three_events_is_one_page_and_one_question(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    """Whose events they are is in the text; where their links lead is asked when one is opened."""
+    scripted_service.answer_check(verdict("unknown"))
+    address = site.put_file("info-guru-rekaan.blogspot.com/2026/12/agenda.html", "blog_three_events.html")
+    tab = extension.browser.open(address)
+    extension.banner(tab, "unknown")
+    [asked] = scripted_service.checks()
+    for event in ("Webinar Literasi Digital", "Bimtek Asesmen", "Wajib share ke 3 grup"):
+        assert event in asked.json["text"]
+    assert b"1FAIpQLSasesmen" not in asked.body
     tab.close()

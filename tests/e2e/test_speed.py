@@ -14,6 +14,7 @@ import pytest
 
 from registry.hosts.digest import Buckets, bucket_of, encode
 from tests.e2e.browser import wait_until
+from tests.e2e.chromium import ChromiumTab
 from tests.e2e.installed import Extension
 from tests.e2e.scripted_service import Answer, ScriptedService
 from tests.e2e.site import Site
@@ -75,33 +76,38 @@ def test_the_banner_is_there_soon(
     assert cold <= 1600
 
 
-def test_what_the_content_script_costs_a_form(
-    chromium: Extension, site: Site, scripted_service: ScriptedService
-) -> None:
-    """Main-thread time of the script on a form of sixty questions, by its own functions in the page."""
+def test_what_the_content_script_costs_a_form(chromium: Extension, site: Site) -> None:
+    """Processor time of the page's main thread for one look, by the script's own functions in a fresh page.
+
+    Each round is the first run in a new page, as on every visit; nothing is compiled beforehand.
+    """
     questions = "".join(
         f'<div role="listitem"><div role="heading" aria-level="3">Pertanyaan {n} tentang pelatihan guru</div>'
         f'<input name="entry.{n}"><div role="radiogroup">'
         '<div role="radio">Ya</div><div role="radio">Tidak</div></div></div>'
         for n in range(60)
     )
-    address = site.put(
-        "kerja.example/besar",
-        f"<title>Pendaftaran Pelatihan</title><form>{questions}</form>",
-    )
-    chromium.reset(scripted_service.address)
-    tab = chromium.browser.open(address)
-    for module in ("signup_words", "signup", "visible_text", "personal", "read_page"):
-        tab.evaluate(chromium.source(f"content/{module}"))
-    times = tab.evaluate(
-        "(() => { const times = []; for (let n = 0; n < 30; n += 1) { document.body.append(' ');"
-        " document.body.offsetHeight; const start = performance.now(); const seen = lookAt(document);"
-        " isSignup(seen); reading(seen); times.push(performance.now() - start); } return times; })()"
-    )
-    first, median = times[0], statistics.median(times)
-    say(f"content script on a form of 60 questions: first {first:.1f} ms, median {median:.1f} ms (bar 5)")
-    assert median <= 15
+    address = site.put("kerja.example/besar", f"<title>Pendaftaran Pelatihan</title><form>{questions}</form>")
+    modules = ("signup_words", "signup", "visible_text", "personal", "read_page")
+    source = "\n".join(chromium.source(f"content/{module}") for module in modules)
+    look = "(() => { const seen = lookAt(document); return isSignup(seen) && reading(seen).text.length; })()"
+    tab = chromium.browser.open("about:blank")
+    assert isinstance(tab, ChromiumTab)
+    costs = []
+    for _ in range(ROUNDS):
+        tab.goto(address)
+        tab.evaluate(source)
+        tab.evaluate("document.body.offsetHeight")  # the page has drawn itself
+        before = tab.busy()
+        assert tab.evaluate(look) > 1_000
+        costs.append((tab.busy() - before) * 1000)
     tab.close()
+    say(
+        f"content script on a form of 60 questions, processor time of one look in a fresh page: "
+        f"median {statistics.median(costs):.1f} ms, least {min(costs):.1f} ms (bar 5)"
+    )
+    assert min(costs) <= 5
+    assert statistics.median(costs) <= 10
 
 
 def test_a_hundred_thousand_keys_are_read_quickly_from_cold(

@@ -33,6 +33,13 @@ test("wild answers never throw, and nothing unbounded or unknown comes out", () 
   }
 });
 
+test("the opening of a short link has a name that fits into an address, or none", () => {
+  assert.equal(readVerdict({ ...good, pending: { id: "7-ab", link: "short:s.id/x", href: "/v1/checks/7-ab" } })?.pending, "7-ab");
+  for (const pending of [undefined, null, "7-ab", {}, { id: 7 }, { id: "../x" }, { id: "x".repeat(61) }, ["7-ab"]]) {
+    assert.equal(readVerdict({ ...good, pending })?.pending, null);
+  }
+});
+
 test("only plain web addresses become links", () => {
   assert.equal(webAddress("https://disdik.bandung.go.id/x"), "https://disdik.bandung.go.id/x");
   for (const wrong of ["javascript:alert(1)", "data:text/html,x", "https://u:p@a.example/", "//a.example", 7, null]) {

@@ -26,7 +26,7 @@ export async function checkPage(link, page, settings, t) {
   if (settings.mode === "undecided" || !(await mayCheckOnline())) return { kind: "undecided" };
   try {
     const body = { url: sentAddress(link), title: page.title, text: page.text, lang: settings.language };
-    const verdict = readVerdict(await post(`${settings.service}/v1/check`, body));
+    const verdict = readVerdict(await post(`${settings.service}/v1/check`, body, settings.language));
     return verdict ? { kind: "verdict", verdict, from: "service" } : { kind: "unchecked", why: "nonsense" };
   } catch (error) {
     if (error instanceof NoAnswerError) return { kind: "unchecked", why: error.why };
@@ -68,7 +68,7 @@ function deviceVerdict(link, known, t) {
       rules: [],
       snapshot: known.version,
       share: null,
-      pending: false,
+      pending: null,
     },
   };
 }

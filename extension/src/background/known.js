@@ -1,30 +1,30 @@
 /**
- * What this device knows of a link by itself. The kept digest is read before anything is called unknown; fetching a
- * new one never holds up a check.
+ * What this device knows of a link by itself. The kept list is read before anything is called unknown; fetching a
+ * new one holds up a check only where nothing but the list can answer.
  */
-import { bucketOf, confirmed, decodeDigest, DigestError, fullHash, listedKeys, maybe } from "../digest.js";
-import { readBytes, writeBytes } from "./byte_store.js";
+import { bucketOf, confirmed, DigestError, fullHash, listedKeys, maybe } from "../digest.js";
+import { keptDigest, refresh } from "./list.js";
 import { getBytes, NoAnswerError } from "./service.js";
 
-/** @import { Digest, Mark } from "../digest.js" */
+/** @import { Mark } from "../digest.js" */
 /** @import { Settings } from "../shapes.js" */
 /** @typedef {{mark: Mark | null, certain: boolean, version: string, day: number}} Known */
 
-const NAME = "digest";
-const FRESH_MS = 6 * 3_600_000;
+const MOST_BUCKETS = 100;
 
-/** @type {Promise<Digest | null> | undefined} the digest of this life of the background */
-let reading;
-let fetchedAt = 0;
+/** @type {Map<string, Uint8Array<ArrayBuffer>>} what this life of the background has fetched, by address */
+const buckets = new Map();
 
 /**
  * @param {string} key
  * @param {Settings} settings
- * @returns {Promise<Known | null>} null when there is no digest on this device yet
+ * @returns {Promise<Known | null>} null when there is no list on this device yet
  */
 export async function knownLink(key, settings) {
-  const digest = await keptDigest();
-  void refresh(settings);
+  const kept = await keptDigest();
+  const refreshed = refresh(settings);
+  if (!kept && settings.mode === "local") await refreshed;
+  const digest = kept ?? (await keptDigest());
   if (!digest) return null;
   const { version, day } = digest;
   for (const listed of listedKeys(key)) {
@@ -43,12 +43,6 @@ function worse(marks) {
   return marks.includes("flagged") ? "flagged" : "official";
 }
 
-/** @returns {Promise<Digest | null>} */
-function keptDigest() {
-  reading ??= readBytes(NAME).then((bytes) => bytes && decodeDigest(bytes)).catch(() => null);
-  return reading;
-}
-
 /**
  * A prefix can be hit by chance or on purpose, so the full hash is compared. The service learns sixteen bits.
  *
@@ -58,28 +52,13 @@ function keptDigest() {
  */
 async function settled(hash, settings) {
   try {
-    return confirmed(await getBytes(`${settings.service}/v1/digest/buckets/${bucketOf(hash)}`), hash);
+    const address = `${settings.service}/v1/digest/buckets/${bucketOf(hash)}`;
+    const bucket = buckets.get(address) ?? (await getBytes(address));
+    const marks = confirmed(bucket, hash);
+    if (buckets.size < MOST_BUCKETS) buckets.set(address, bucket);
+    return marks;
   } catch (error) {
     if (error instanceof NoAnswerError || error instanceof DigestError) return null;
     throw error;
-  }
-}
-
-/**
- * Fetches a new digest when the kept one is older than a few hours. Says nothing of the teacher, so that it is done
- * in local-only mode, too; before the first choice nothing is fetched at all.
- *
- * @param {Settings} settings
- */
-export async function refresh(settings) {
-  if (settings.mode === "undecided" || Date.now() - fetchedAt < FRESH_MS) return;
-  fetchedAt = Date.now();
-  try {
-    const bytes = await getBytes(`${settings.service}/v1/digest`);
-    const digest = await decodeDigest(bytes);
-    await writeBytes(NAME, bytes);
-    reading = Promise.resolve(digest);
-  } catch (error) {
-    if (!(error instanceof NoAnswerError || error instanceof DigestError || error instanceof DOMException)) throw error;
   }
 }

@@ -1,28 +1,31 @@
 /** The background: listens, and hands each message to the module that knows. Keeps nothing in memory. */
 import { api } from "../api.js";
 import { forgetOnce } from "../bypass.js";
+import { migrate } from "../migrate.js";
 import { loadSettings } from "../settings.js";
 import { forgetState } from "../tab_state.js";
-import { followAnySite } from "./any_site.js";
 import { checkTab } from "./check_tab.js";
-import { refresh } from "./known.js";
+import { openingOf } from "./link_jobs.js";
+import { refresh } from "./list.js";
+import { marksFor } from "./marking.js";
 import { checkLink, listenToMenu, makeMenu } from "./menu.js";
+import { followChoices } from "./registered.js";
 
 /** @import { ContentMessage } from "../shapes.js" */
 
 api.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") void openPage("welcome");
-  void makeMenu();
-  void followAnySite();
+  const ready = reason === "update" ? migrate() : Promise.resolve();
+  void ready.then(() => Promise.all([makeMenu(), followChoices()]));
 });
 api.runtime.onStartup.addListener(() => {
   void makeMenu();
-  void followAnySite();
+  void followChoices();
 });
-api.permissions.onAdded.addListener(() => void followAnySite());
-api.permissions.onRemoved.addListener(() => void followAnySite());
+api.permissions.onAdded.addListener(() => void followChoices());
+api.permissions.onRemoved.addListener(() => void followChoices());
 api.storage.local.onChanged.addListener((changes) => {
-  if (changes["settings"]) void followAnySite();
+  if (changes["settings"]) void Promise.all([followChoices(), makeMenu()]);
 });
 listenToMenu();
 
@@ -41,6 +44,14 @@ api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender
     checkLink(message.url, message.id).finally(() => respond(null));
     return true;
   }
+  if (message.type === "marks") {
+    marksFor(message.addresses).then(respond, () => respond([]));
+    return true;
+  }
+  if (message.type === "opened") {
+    loadSettings().then((settings) => openingOf(message.job, settings)).then(respond, () => respond("unknown"));
+    return true;
+  }
   if (sender.tab?.id === undefined || sender.frameId !== 0) return false;
   answer(message, sender.tab.id, sender.url ?? "").then(respond, (error) => {
     console.error("CekDiklat:", error);
@@ -50,7 +61,7 @@ api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender
 });
 
 /**
- * @param {Exclude<ContentMessage, {type: "refresh" | "check-link"}>} message
+ * @param {Exclude<ContentMessage, {type: "refresh" | "check-link" | "opened" | "marks"}>} message
  * @param {number} tabId
  * @param {string} url the browser's word for where the message comes from, not the page's
  */

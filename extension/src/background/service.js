@@ -18,30 +18,33 @@ export class NoAnswerError extends Error {
 /**
  * @param {string} url
  * @param {object} body
+ * @param {string} language in which the answer is wanted
  * @returns {Promise<unknown>} the parsed answer
  * @throws {NoAnswerError}
  */
-export async function post(url, body) {
-  const headers = { "Content-Type": "application/json" };
+export async function post(url, body, language) {
+  const headers = { "Content-Type": "application/json", "Accept-Language": language };
   return parsed(await send(url, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
 /**
  * @param {string} url
+ * @param {string} language in which the answer is wanted
  * @returns {Promise<unknown>} the parsed answer
  * @throws {NoAnswerError}
  */
-export async function get(url) {
-  return parsed(await send(url, {}));
+export async function get(url, language) {
+  return parsed(await send(url, { headers: { "Accept-Language": language } }));
 }
 
 /**
  * @param {string} url
+ * @param {RequestCache} cache
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  * @throws {NoAnswerError}
  */
-export async function getBytes(url) {
-  const response = await send(url, {});
+export async function getBytes(url, cache = "no-store") {
+  const response = await send(url, { cache });
   const bytes = new Uint8Array(await response.arrayBuffer().catch(() => fail("unreachable")));
   if (bytes.length > LONGEST_LIST) fail("nonsense");
   return bytes;
@@ -64,8 +67,8 @@ async function parsed(response) {
  */
 async function send(url, request) {
   const response = await fetch(url, {
-    ...request,
     cache: "no-store",
+    ...request,
     credentials: "omit",
     redirect: "error",
     referrerPolicy: "no-referrer",

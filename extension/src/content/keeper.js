@@ -24,6 +24,11 @@ export class Keeper {
     this.#place(host);
   }
 
+  /** Whether a banner is meant to be there: false once the teacher has closed it. */
+  get holds() {
+    return this.#host !== null;
+  }
+
   clear() {
     this.#observer.disconnect();
     this.#host?.remove();

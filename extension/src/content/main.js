@@ -1,5 +1,6 @@
 /** The content script: looks at the page, asks the background when it is a sign-up page, shows the answer. */
 import { api } from "../api.js";
+import { whenOpened } from "../opening.js";
 import { makeBanner } from "./banner.js";
 import { Keeper } from "./keeper.js";
 import { lookAt, reading } from "./read_page.js";
@@ -40,6 +41,12 @@ async function ask(message) {
 /** @param {BannerView} view */
 function show(view) {
   keeper.keep(makeBanner(view, (action) => void act(action)));
+  if (view.pending) void follow(view.pending);
+}
+
+/** @param {string} job */
+async function follow(job) {
+  if ((await whenOpened(job)) && keeper.holds) await look(true);
 }
 
 /** @param {BannerButton["action"] | "close"} action */

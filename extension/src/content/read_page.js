@@ -6,7 +6,8 @@ import { visibleText } from "./visible_text.js";
 /** @import { SeenPage } from "./signup.js" */
 
 // Hosts on which every page is a form: there, fields alone make a form of it.
-const FORM_HOSTS = /^(docs\.google\.com|forms\.gle|forms\.office\.com|forms\.cloud\.microsoft|form\.jotform\.com|[\w-]+\.typeform\.com)$/;
+const FORM_HOSTS =
+  /^(docs\.google\.com|forms\.gle|forms\.office\.com|forms\.cloud\.microsoft|(form|eu)\.jotform\.com|[\w-]+\.typeform\.com|tally\.so|surveyheart\.com|forms\.zohopublic\.com)$/;
 const FIELDS = "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=search]),textarea,select,[role=radiogroup],[role=listbox],[role=textbox],[role=checkbox]";
 
 /**

@@ -22,6 +22,7 @@ export class Watch {
   start() {
     this.#address = addressNow();
     new MutationObserver(() => this.#later()).observe(document, { childList: true, subtree: true });
+    addEventListener("load", () => this.#later()); // a late style sheet shows or hides words
     addEventListener("popstate", () => this.#later());
     addEventListener("hashchange", () => this.#later());
   }

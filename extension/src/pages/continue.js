@@ -3,7 +3,7 @@ import { api } from "../api.js";
 import { allow, allowOnce, organizerToTrust, revoke } from "../bypass.js";
 import { button, node } from "../dom.js";
 
-/** @import { Scope, TabState } from "../shapes.js" */
+/** @import { Grant, Scope, TabState } from "../shapes.js" */
 /** @import { Translate } from "../strings.js" */
 
 /**
@@ -16,8 +16,7 @@ export function continueChoices(tabId, state, t) {
   const done = node("p", { role: "status", class: "soft" });
   const buttons = scopesFor(state).map((scope) =>
     button(t(`continue_${scope}`, organizerName(state)), async () => {
-      await grant(scope, tabId, state);
-      done.textContent = t("continue_saved");
+      done.textContent = t((await grant(scope, tabId, state)) ? `continue_saved_${scope}` : "storage_full");
     }),
   );
   if (state.muted === "link" || state.muted === "organizer") {
@@ -40,15 +39,26 @@ export function continueChoices(tabId, state, t) {
  * @param {Scope} scope
  * @param {number} tabId
  * @param {TabState} state
+ * @returns {Promise<boolean>} false when the browser could not keep the choice: it then holds for this time
  */
 export async function grant(scope, tabId, state) {
-  const now = Date.now();
+  const wanted = keptGrant(scope, state);
+  const kept = !wanted || (await allow(wanted).then(() => true, () => false));
+  if (!wanted || !kept) await allowOnce(tabId, state.key, Date.now());
+  return kept;
+}
+
+/**
+ * @param {Scope} scope
+ * @param {TabState} state
+ * @returns {Grant | null} null for a choice that ends with the tab
+ */
+function keptGrant(scope, state) {
+  if (api.extension.inIncognitoContext) return null; // a private window leaves nothing behind
+  const at = Date.now();
   const organizer = state.outcome.kind === "verdict" ? organizerToTrust(state.outcome.verdict) : null;
-  if (scope === "organizer" && organizer) await allow({ scope, value: organizer.id, label: organizer.name, at: now });
-  // A private window leaves nothing behind: there every choice is for this tab.
-  else if (scope === "link" && !api.extension.inIncognitoContext) {
-    await allow({ scope, value: state.key, label: state.address, at: now });
-  } else await allowOnce(tabId, state.key, now);
+  if (scope === "organizer" && organizer) return { scope, value: organizer.id, label: organizer.name, at };
+  return scope === "link" ? { scope, value: state.key, label: state.address, at } : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** "Catatan diklat saya": note a training down, see the list, take it along as CSV. */
 import { COLUMNS, toCsv } from "../csv.js";
-import { diary, note, remove } from "../diary.js";
+import { diary, loadActivities, note, remove } from "../diary.js";
 import { button, node } from "../dom.js";
 import { stateOf } from "../tab_state.js";
 import { showPage } from "./page.js";
@@ -19,17 +19,21 @@ function show() {
     content: [
       node("h1", {}, t("diary_title")),
       node("p", { class: "soft" }, t("diary_intro")),
-      await entryForm(t),
+      await entryForm(settings, t),
       ...list(await diary(), settings, t),
     ],
   }));
 }
 
-/** @param {Translate} t */
-async function entryForm(t) {
+/**
+ * @param {Settings} settings
+ * @param {Translate} t
+ */
+async function entryForm(settings, t) {
   const about = await stateOf(new URLSearchParams(location.search).get("tab") ?? "");
   const organizer = about?.outcome.kind === "verdict" ? about.outcome.verdict.organizers[0]?.name : undefined;
   const role = node("select", { id: "role" }, ...ROLES.map((name) => node("option", {}, t(`diary_role_${name}`))));
+  const kinds = Object.entries(await loadActivities()).map(([code, names]) => node("option", { value: code }, names[settings.language]));
   const form = node(
     "form",
     { class: "panel" },
@@ -38,6 +42,8 @@ async function entryForm(t) {
     ...field("date", t("diary_date"), { type: "date", required: "" }),
     node("label", { for: "role" }, t("diary_role")),
     role,
+    node("label", { for: "activity" }, t("diary_activity")),
+    node("select", { id: "activity" }, node("option", { value: "" }, t("diary_activity_none")), ...kinds),
     ...field("evidence", t("diary_evidence"), { type: "text", maxlength: "300" }),
     node("button", { type: "submit", class: "main" }, t("diary_add")),
     node("p", { role: "status", id: "done" }),
@@ -75,5 +81,6 @@ function list(entries, settings, t) {
   const csv = toCsv(entries, COLUMNS.map((name) => t(`diary_${name}`)));
   download.href = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
   const plan = node("a", { class: "like-button", href: `${settings.service}/rencana`, rel: "noreferrer", target: "_blank" }, t("diary_plan"));
-  return [node("h2", {}, t("diary_list")), node("ul", {}, ...rows), node("div", { class: "stack" }, download, plan)];
+  return [node("h2", {}, t("diary_list")), node("ul", {}, ...rows), node("div", { class: "stack" }, download, plan),
+    node("p", { class: "soft" }, t("diary_plan_text"))];
 }

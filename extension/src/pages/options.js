@@ -1,15 +1,16 @@
 /** The options: how to check, which sites, in which language, by which service, and what was chosen to continue. */
 import { api } from "../api.js";
-import { EVERYWHERE } from "../background/any_site.js";
+import { EVERYWHERE } from "../background/registered.js";
 import { grants, revoke } from "../bypass.js";
 import { button, node } from "../dom.js";
+import { LINK_SITES, originsOf } from "../link_sites.js";
 import { askForOrigins, originPattern } from "../permissions.js";
 import { serviceAddress } from "../policy.js";
-import { saveSettings } from "../settings.js";
+import { loadSettings, saveSettings } from "../settings.js";
 import { choose } from "./consent.js";
 import { showPage } from "./page.js";
 
-/** @import { Grant, Language, Mode, Settings } from "../shapes.js" */
+/** @import { Grant, Language, LinkSite, Mode, Settings } from "../shapes.js" */
 /** @import { Translate } from "../strings.js" */
 /** @typedef {{name: string, title: string, chosen: string, labels: Record<string, string>}} Choice */
 
@@ -20,9 +21,11 @@ void showPage(async (settings, t) => ({
     mode(settings, t),
     language(settings, t),
     sites(settings, t),
+    links(settings, t),
     service(settings, t),
     granted(await grants(), t),
     node("p", { role: "status", id: "done" }),
+    node("p", {}, node("a", { href: "privacy.html" }, t("privacy_link"))),
   ],
 }));
 
@@ -85,6 +88,36 @@ function sites(settings, t) {
   });
   return node("fieldset", { class: "panel" }, node("legend", {}, t("options_sites")), node("p", {}, t("options_sites_text")),
     node("label", { class: "row" }, box, t("options_any_site")), node("p", { class: "soft" }, t("options_any_site_text")));
+}
+
+/**
+ * @param {Settings} settings
+ * @param {Translate} t
+ */
+function links(settings, t) {
+  const rows = /** @type {LinkSite[]} */ (Object.keys(LINK_SITES)).map((site) => {
+    const box = node("input", { type: "checkbox", id: `marks-${site}` });
+    box.checked = settings.marks.includes(site);
+    box.addEventListener("change", async () => say(t(await markLinks(site, box))));
+    return node("label", { class: "row" }, box, t(`options_marks_${site}`));
+  });
+  return node("fieldset", { class: "panel" }, node("legend", {}, t("options_marks")), node("p", {}, t("options_marks_text")), ...rows,
+    node("p", { class: "soft" }, t("options_marks_privacy")));
+}
+
+/**
+ * @param {LinkSite} site
+ * @param {HTMLInputElement} box
+ * @returns {Promise<string>} key of what to say
+ */
+async function markLinks(site, box) {
+  const wanted = box.checked;
+  const permitted = wanted ? await askForOrigins(originsOf(site)) : await api.permissions.remove({ origins: originsOf(site) });
+  box.checked = wanted && permitted;
+  const others = (await loadSettings()).marks.filter((other) => other !== site);
+  const kept = await saveSettings({ marks: box.checked ? [...others, site] : others });
+  if (wanted && !permitted) return "options_denied";
+  return kept ? "options_saved" : "storage_full";
 }
 
 /**

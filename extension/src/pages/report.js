@@ -4,7 +4,7 @@ import { caseState, cases, makeReport, sendReport } from "../reports.js";
 import { stateOf } from "../tab_state.js";
 import { showPage } from "./page.js";
 
-/** @import { ReportKind } from "../reports.js" */
+/** @import { Case, ReportKind } from "../reports.js" */
 /** @import { Settings, TabState } from "../shapes.js" */
 /** @import { Translate } from "../strings.js" */
 
@@ -57,10 +57,21 @@ function form(state, settings, t) {
   show();
   made.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const number = await sendReport(report(), settings);
-    done.textContent = number ? t("report_sent", number) : t("report_failed");
+    const sent = await sendReport(report(), settings);
+    done.replaceChildren(sent ? t("report_sent", sent.number) : t("report_failed"), ...(sent ? casePage(sent, settings, t) : []));
   });
   return made;
+}
+
+/**
+ * @param {Case} one
+ * @param {Settings} settings
+ * @param {Translate} t
+ * @returns {Node[]} the way to the page of an objection, of which only its sender knows
+ */
+function casePage({ page }, settings, t) {
+  if (!page) return [];
+  return [node("br", {}), node("a", { href: settings.service + page, rel: "noreferrer noopener", target: "_blank" }, t("report_page"))];
 }
 
 /**
@@ -69,12 +80,12 @@ function form(state, settings, t) {
  * @returns {Promise<Node[]>}
  */
 async function mine(settings, t) {
-  const numbers = await cases();
-  if (numbers.length === 0) return [];
-  const rows = numbers.map((number) => {
-    const row = node("li", {}, number);
-    void caseState(number, settings).then((state) => {
-      row.textContent = t("report_state", number, state ?? t("report_state_unknown"));
+  const sent = await cases();
+  if (sent.length === 0) return [];
+  const rows = sent.map((one) => {
+    const row = node("li", {}, one.number, ...casePage(one, settings, t));
+    void caseState(one.number, settings).then((state) => {
+      row.replaceChildren(t("report_state", one.number, state ?? t("report_state_unknown")), ...casePage(one, settings, t));
     });
     return row;
   });

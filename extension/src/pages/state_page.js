@@ -1,6 +1,7 @@
 /** What the popup and the explanation show of one tab: the verdict, its reasons, and what can be done with it. */
 import { api } from "../api.js";
 import { button, node } from "../dom.js";
+import { whenOpened } from "../opening.js";
 import { mayAskAgain } from "../present.js";
 import { stateOf } from "../tab_state.js";
 import { continueChoices } from "./continue.js";
@@ -34,6 +35,8 @@ function known(tabId, state, t) {
     const { share } = outcome.verdict;
     if (share) content.push(copyButton(share, t));
     content.push(...verdictBody(outcome.verdict, t));
+    // A page in a tab waits by itself; nobody but this page waits for a link that was not opened.
+    if (!isTab(tabId) && outcome.verdict.pending) void follow(outcome.verdict.pending, tabId, state);
   }
   if (mayAskAgain(outcome)) content.push(button(t("button_retry"), () => void again(tabId, state)));
   else if (outcome.kind !== "verdict") content.push(button(t("button_check"), () => void again(tabId, state)));
@@ -48,6 +51,15 @@ function known(tabId, state, t) {
 /** @param {number | string} tabId */
 function isTab(tabId) {
   return Number.isInteger(Number(tabId));
+}
+
+/**
+ * @param {string} job
+ * @param {number | string} tabId
+ * @param {TabState} state
+ */
+async function follow(job, tabId, state) {
+  if (await whenOpened(job)) await again(tabId, state);
 }
 
 /**

@@ -13,6 +13,7 @@ void showPage(async (_settings, t) => ({
     node("p", {}, t("welcome_intro")),
     node("div", { class: "choices" }, choice("service", t), choice("local", t)),
     node("p", { role: "status", id: "done" }),
+    node("p", {}, node("a", { href: "privacy.html", target: "_blank" }, t("privacy_link"))),
   ],
 }));
 

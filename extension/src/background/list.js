@@ -1,0 +1,67 @@
+/**
+ * The list on this device: read once per life of the background, fetched anew every few hours. When it was fetched
+ * is kept in session storage, so that a background that often ends does not fetch it each time it begins.
+ */
+import { api } from "../api.js";
+import { decodeDigest, DigestError } from "../digest.js";
+import { readBytes, writeBytes } from "./byte_store.js";
+import { getBytes, NoAnswerError } from "./service.js";
+
+/** @import { Digest } from "../digest.js" */
+/** @import { Settings } from "../shapes.js" */
+/** @typedef {{service: string, fetched: number, tried: number}} Visit milliseconds; 0: not in this session */
+
+const NAME = "digest";
+const VISIT = "list-visit";
+const FRESH_MS = 6 * 3_600_000;
+const AGAIN_MS = 60_000; // a service that is away is not asked more often
+
+/** @type {Promise<Digest | null> | undefined} the list of this life of the background */
+let reading;
+/** @type {Promise<void> | undefined} */
+let fetching;
+
+/** @returns {Promise<Digest | null>} null when there is none on this device yet */
+export function keptDigest() {
+  reading ??= readBytes(NAME).then((bytes) => bytes && decodeDigest(bytes)).catch(() => null);
+  return reading;
+}
+
+/**
+ * Fetches the list when the kept one is missing or old. Says nothing of the teacher, so that it is done in local-only
+ * mode, too; before the first choice nothing is fetched at all.
+ *
+ * @param {Settings} settings
+ * @returns {Promise<void>} when there is nothing more to wait for
+ */
+export function refresh(settings) {
+  if (settings.mode === "undecided") return Promise.resolve();
+  fetching ??= fetchWhenDue(settings.service).finally(() => {
+    fetching = undefined;
+  });
+  return fetching;
+}
+
+/** @param {string} service */
+async function fetchWhenDue(service) {
+  const [kept, visit, now] = [await keptDigest(), await lastVisit(service), Date.now()];
+  if ((kept && now - visit.fetched < FRESH_MS) || now - visit.tried < AGAIN_MS) return;
+  await api.storage.session.set({ [VISIT]: { ...visit, tried: now } });
+  try {
+    const bytes = await getBytes(`${service}/v1/digest`, "no-cache"); // the browser asks whether its copy still holds
+    reading = Promise.resolve(await decodeDigest(bytes));
+    await writeBytes(NAME, bytes);
+    await api.storage.session.set({ [VISIT]: { service, fetched: now, tried: 0 } });
+  } catch (error) {
+    if (!(error instanceof NoAnswerError || error instanceof DigestError || error instanceof DOMException)) throw error;
+  }
+}
+
+/**
+ * @param {string} service
+ * @returns {Promise<Visit>}
+ */
+async function lastVisit(service) {
+  const visit = /** @type {Visit | undefined} */ ((await api.storage.session.get(VISIT))[VISIT]);
+  return visit?.service === service ? visit : { service, fetched: 0, tried: 0 };
+}
