@@ -4,7 +4,7 @@ export const BANNER_STYLE = `
   all: initial; /* nothing of the page's own lettering comes in */
   --paper: #ffffff; --ink: #1c2330; --soft: #4b5567; --line: #d9dee7; --tone: #4b5567; --wash: #f1f3f7;
   position: fixed; z-index: 2147483647; inset: auto 8px 8px 8px; box-sizing: border-box;
-  max-height: min(70vh, 560px); overflow: auto; padding: 14px 16px;
+  max-height: min(70vh, 560px); overflow: auto; padding: 12px 16px 14px;
   background: var(--paper); color: var(--ink); border: 1px solid var(--line); border-left: 6px solid var(--tone);
   border-radius: 14px; box-shadow: 0 6px 28px rgb(15 23 42 / .22);
   font: 400 16px/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; text-align: left; direction: ltr;
@@ -19,17 +19,17 @@ export const BANNER_STYLE = `
 .caution { --tone: #8f4a00; --wash: #fdf0df; }
 .danger { --tone: #b01a1a; --wash: #fdeaea; }
 .unchecked { --tone: #4b5567; --wash: #eef0f4; }
-.sign { position: absolute; top: 14px; left: 14px; width: 44px; height: 44px; border-radius: 50%; background: var(--wash); color: var(--tone); display: grid; place-items: center; }
-.icon { width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.label { margin: 0; padding: 0 44px 0 56px; color: var(--soft); font-size: 13px; line-height: 1.4; }
-.headline { margin: 0 0 8px; padding: 0 44px 0 56px; min-height: 25px; color: var(--tone); font-size: 19px; line-height: 1.3; font-weight: 700; }
+.sign { position: absolute; top: 12px; left: 14px; width: 32px; height: 32px; border-radius: 50%; background: var(--wash); color: var(--tone); display: grid; place-items: center; }
+.icon { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.label { margin: 0 0 4px; padding: 0 44px 0 42px; color: var(--soft); font-size: 14px; line-height: 32px; }
+.headline { margin: 0 0 6px; color: var(--tone); font-size: 18px; line-height: 1.3; font-weight: 700; }
 .lead { margin: 0; }
 .quote { margin: 8px 0 0; padding: 2px 0 2px 10px; border-left: 3px solid var(--line); color: var(--soft); font-size: 15px; }
 .note { margin: 8px 0 0; color: var(--soft); font-size: 14px; }
 .buttons { display: flex; flex-wrap: wrap; gap: 8px; margin: 12px 0 0; }
 button { font: inherit; color: inherit; cursor: pointer; min-height: 44px; border-radius: 10px; }
 .action { padding: 8px 16px; border: 1px solid var(--tone); background: transparent; color: var(--tone); font-weight: 600; flex: 1 1 auto; }
-.action:first-child { background: var(--tone); color: var(--paper); }
+.caution .action:first-child, .danger .action:first-child { background: var(--tone); color: var(--paper); }
 .close { position: absolute; top: 6px; right: 6px; width: 44px; padding: 0; border: 0; background: transparent; color: var(--soft); font-size: 22px; line-height: 1; }
 button:focus-visible { outline: 3px solid var(--tone); outline-offset: 2px; }
 @media (prefers-color-scheme: dark) {

@@ -12,15 +12,18 @@ import { summary, toneOf } from "../present.js";
  * @returns {HTMLElement}
  */
 export function verdictPanel(state, t) {
-  const { headline, lead } = summary(state.outcome, t);
+  const { headline, lead, quote } = summary(state.outcome, t);
   const tone = toneOf(state.outcome);
+  const main = state.outcome.kind === "verdict" ? state.outcome.verdict.reasons[0] : undefined;
   const sign = node("div", { class: "sign" });
   sign.append(icon(tone));
   return node(
     "section",
     { class: `panel verdict ${tone}` },
     sign,
-    node("div", {}, node("h1", {}, headline), node("p", {}, lead), node("p", { class: "soft" }, state.address)),
+    node("h1", {}, headline),
+    node("div", { class: "wide" }, node("p", {}, lead), quote ? node("blockquote", {}, `“${quote}”`) : null,
+      ...(main ? bases(main, t) : []), node("p", { class: "soft" }, t("address_line"), node("br", {}), state.address)),
     state.outcome.kind === "unchecked" ? node("p", { class: "wide" }, t("unchecked_note")) : null,
   );
 }
@@ -33,12 +36,12 @@ export function verdictPanel(state, t) {
 export function verdictBody(verdict, t) {
   const kind = (/** @type {Advice["kind"]} */ wanted) => verdict.advice.filter((given) => given.kind === wanted).map(listed);
   return [
-    ...section(t("section_reasons"), verdict.reasons.map((given) => reason(given, t))),
+    ...section(t("section_reasons"), verdict.reasons.slice(1).map((given) => reason(given, t))), // the first stands above
     ...section(t("section_organizers"), verdict.organizers.map((found) => organizer(found, t))),
     ...section(t("section_do"), kind("do")),
     ...section(t("section_ask"), kind("ask")),
     ...section(t("section_path"), kind("path"), "ol"),
-    ...section(t("section_use"), [...(verdict.usefulness ? [node("li", {}, verdict.usefulness)] : []), ...rules(verdict), ...kind("note")]),
+    ...section(t("section_use"), [...(verdict.usefulness ? [node("li", {}, verdict.usefulness)] : []), ...rules(verdict, t), ...kind("note")]),
     node("p", { class: "soft" }, t("snapshot_line", verdict.snapshot)),
   ];
 }
@@ -57,10 +60,13 @@ function listed(given) {
   return node("li", {}, given.text);
 }
 
-/** @param {Verdict} verdict */
-function rules(verdict) {
+/**
+ * @param {Verdict} verdict
+ * @param {Translate} t
+ */
+function rules(verdict, t) {
   return verdict.rules.map(({ title, url }) => {
-    const entry = node("li", { class: "soft" }, title);
+    const entry = node("li", { class: "soft" }, named(title, t));
     if (url && url !== title) entry.append(" ", outside(url));
     return entry;
   });
@@ -86,8 +92,28 @@ function reason(given, t) {
     {},
     node("p", {}, given.text),
     given.quote ? node("blockquote", {}, `“${given.quote}”`) : null,
-    ...[given.rule, given.source].flatMap((basis) => (basis ? [cited(basis, t)] : [])),
+    ...bases(given, t),
   );
+}
+
+/**
+ * @param {Reason} given
+ * @param {Translate} t
+ */
+function bases({ rule, source }, t) {
+  return [rule, source].flatMap((basis) => (basis ? [cited(basis, t)] : []));
+}
+
+/**
+ * Ids of the registry and of its rules say nothing to a teacher by themselves.
+ *
+ * @param {string} title
+ * @param {Translate} t
+ * @returns {string} `seed` → "registri CekDiklat (seed)", `S026` → "pedoman CekDiklat S026"
+ */
+function named(title, t) {
+  if (/^[A-Z]+-?[\dA-Z]+$/.test(title)) return t("basis_rule", title);
+  return /^[a-z\d_-]+$/.test(title) ? t("basis_source", title) : title;
 }
 
 /**
@@ -95,8 +121,8 @@ function reason(given, t) {
  * @param {Translate} t
  */
 function cited(basis, t) {
-  const line = node("p", { class: "soft" }, t("basis_line", basis.title));
-  if (basis.url) line.append(" ", outside(basis.url));
+  const line = node("p", { class: "soft" }, t("basis_line", named(basis.title, t)));
+  if (basis.url && basis.url !== basis.title) line.append(" ", outside(basis.url));
   return line;
 }
 

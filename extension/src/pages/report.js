@@ -4,7 +4,7 @@ import { caseState, cases, makeReport, sendReport } from "../reports.js";
 import { stateOf } from "../tab_state.js";
 import { showPage } from "./page.js";
 
-/** @import { Case, ReportKind } from "../reports.js" */
+/** @import { Case, Report, ReportKind } from "../reports.js" */
 /** @import { Settings, TabState } from "../shapes.js" */
 /** @import { Translate } from "../strings.js" */
 
@@ -33,6 +33,7 @@ function form(state, settings, t) {
   const note = node("textarea", { id: "note", rows: "3", maxlength: "2000" });
   const text = node("textarea", { id: "text", rows: "8" });
   text.value = state.page.text;
+  const words = node("dl", { id: "words" });
   const preview = node("pre", { id: "preview", tabindex: "0" });
   const done = node("p", { role: "status", id: "done" });
   const made = node(
@@ -44,7 +45,8 @@ function form(state, settings, t) {
     node("label", { for: "text" }, t("report_text")),
     text,
     node("h2", {}, t("report_preview")),
-    preview,
+    words,
+    node("details", {}, node("summary", {}, t("report_preview_raw")), preview),
     node("button", { type: "submit", class: "main" }, t("report_send")),
     done,
   );
@@ -52,7 +54,10 @@ function form(state, settings, t) {
     const kind = /** @type {ReportKind} */ (new FormData(made).get("kind"));
     return makeReport(state, { kind, text: text.value, note: note.value });
   };
-  const show = () => preview.replaceChildren(JSON.stringify(report(), null, 1));
+  const show = () => {
+    words.replaceChildren(...inWords(report(), t));
+    preview.replaceChildren(JSON.stringify(report(), null, 1));
+  };
   made.addEventListener("input", show);
   show();
   made.addEventListener("submit", async (event) => {
@@ -61,6 +66,24 @@ function form(state, settings, t) {
     done.replaceChildren(sent ? t("report_sent", sent.number) : t("report_failed"), ...(sent ? casePage(sent, settings, t) : []));
   });
   return made;
+}
+
+/**
+ * @param {Report} report
+ * @param {Translate} t
+ * @returns {Node[]} every field that is sent, under a name a teacher knows
+ */
+function inWords(report, t) {
+  const rows = [
+    [t("report_kind"), t(KINDS[report.kind])],
+    [t("report_link"), report.link],
+    [t("report_level"), report.level ?? ""],
+    [t("report_snapshot"), report.snapshot ?? ""],
+    [t("report_page_title"), report.title],
+    [t("report_page_text"), report.text && t("report_text_above", report.text.length)],
+    [t("report_note"), report.note],
+  ];
+  return rows.flatMap(([name, value]) => [node("dt", {}, name ?? ""), node("dd", {}, value || t("report_nothing"))]);
 }
 
 /**
