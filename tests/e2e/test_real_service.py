@@ -123,3 +123,34 @@ def test_the_real_list_reaches_the_device(extension: Extension, service: str) ->
     extension.wake()
     wait_until(extension.has_digest, "the digest of the real service")
     extension.forget_digest()
+
+
+@pytest.mark.parametrize("kind", ["Peringatannya keliru", "Ini kegiatan kami"])
+def test_a_report_becomes_a_case_whose_state_can_be_seen(
+    extension: Extension, service: str, site: Site, kind: str
+) -> None:
+    """A teacher's remark and an organizer's objection; the latter leads to a page of its own."""
+    extension.set(service=service)
+    number = 3 if kind == "Peringatannya keliru" else 4
+    form = f"docs.google.com/forms/d/e/1FAIpQLSnyata000{number}/viewform"
+    tab = extension.browser.open(site.put_file(form, "gform_dinas.html"))
+    extension.banner(tab, "claimed")
+    report = extension.browser.open(f"{extension.browser.page('report')}?tab={extension.tab_number(tab)}")
+    report.wait("document.querySelector('#text') !== null")
+    report.click_text(kind)
+    report.click_text("Kirim laporan")
+    report.wait("document.querySelector('#done').textContent !== ''")
+    said = report.evaluate("document.querySelector('#done').textContent")
+    assert said.startswith("Terkirim. Nomor kasus: "), said
+    case = said.removeprefix("Terkirim. Nomor kasus: ").split("Halaman")[0].strip()
+    objection = report.evaluate("document.querySelector('#done a')?.href")
+    assert (objection is not None) == (kind == "Ini kegiatan kami")
+    if objection is not None:
+        assert objection.startswith(f"{service}/")
+        report.goto(objection)
+        assert case in report.wait("document.body.innerText")
+    later = extension.browser.open(extension.browser.page("report"))
+    later.wait(f"document.body.innerText.includes('Kasus {case}: ')")
+    assert "belum dapat dilihat" not in later.evaluate("document.body.innerText")
+    for opened in (tab, report, later):
+        opened.close()
