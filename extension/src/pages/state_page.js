@@ -39,7 +39,7 @@ function known(tabId, state, t) {
     if (!isTab(tabId) && outcome.verdict.pending) void follow(outcome.verdict.pending, tabId, state);
   }
   if (outcome.kind === "undecided") content.push(node("a", { href: "welcome.html", class: "like-button", target: "_blank" }, t("button_choose")));
-  else if (mayAskAgain(outcome)) content.push(button(t("button_retry"), () => void again(tabId, state)));
+  if (mayAskAgain(outcome)) content.push(button(t("button_retry"), () => void again(tabId, state)));
   else if (outcome.kind !== "verdict") content.push(button(t("button_check"), () => void again(tabId, state)));
   if (isTab(tabId) && outcome.kind === "verdict") content.push(continueChoices(Number(tabId), state, t));
   content.push(
