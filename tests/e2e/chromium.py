@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Error, Page, Playwright
 
-from tests.e2e.browser import DESKTOP, Browser, PageMovedError, Tab, program, wait_until
+from tests.e2e.browser import DESKTOP, Browser, PageMovedError, Tab, program
 from tests.e2e.site import Site
 
 _QUIET = (
@@ -113,15 +113,6 @@ class Chromium(Browser):
         worker = workers[0] if workers else self.context.wait_for_event("serviceworker")
         self.extension_base = worker.url.split("/src/")[0]
 
-    def _opens(self, name: str) -> bool:
-        tab = ChromiumTab(self.context.new_page())
-        try:
-            tab.goto(self.page(name))
-        except Error:
-            tab.close()
-            return False
-        return True
-
     def open(self, url: str) -> Tab:
         tab = ChromiumTab(self.context.new_page())
         if url != "about:blank":
@@ -168,8 +159,14 @@ class Chromium(Browser):
     def update(self, folder: Path) -> None:
         page = self.open("chrome://extensions")
         extension_id = json.dumps(self.extension_base.split("/")[-1])
-        page.evaluate(f"chrome.developerPrivate.reload({extension_id})")
-        wait_until(lambda: self._opens("options"), "the extension to start again")
+        version = json.dumps(json.loads((folder / "manifest.json").read_text())["version"])
+        with self.context.expect_event("serviceworker"):
+            page.evaluate(f"chrome.developerPrivate.reload({extension_id}, {{failQuietly: true}})")
+        started = f"i.version === {version} && i.state === 'ENABLED'"
+        page.wait(
+            f"chrome.developerPrivate.getExtensionInfo({extension_id}).then(i => {started})",
+            "the new version to start",
+        )
         page.close()
 
     def close(self) -> None:

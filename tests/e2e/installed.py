@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.browser import PATIENCE, Browser, Tab
+from tests.e2e.browser import PATIENCE, Browser, Tab, wait_until
 
 _DATABASE = """new Promise((resolve, reject) => {
   const opening = indexedDB.open('cekdiklat', 1);
@@ -21,6 +23,7 @@ _DATABASE = """new Promise((resolve, reject) => {
     asked.onsuccess = () => { opening.result.close(); resolve(asked.result ? asked.result.length : null); };
   };
 })"""
+EVERYWHERE = ["https://*/*", "http://*/*"]
 _SHADOW = "document.querySelector('cekdiklat-banner')?.shadowRoot"
 
 
@@ -83,6 +86,24 @@ class Extension:
             "api.storage.local.get('settings').then(({settings}) =>"
             f" api.storage.local.set({{settings: {{...settings, ...{json.dumps(changes)}}}}}))"
         )
+
+    @contextmanager
+    def everywhere(self) -> Iterator[None]:
+        """Any site is looked at meanwhile: the box in the options is ticked, and the browser permits it."""
+        self._tick_any_site(True)
+        yield
+        self._tick_any_site(False)
+        self.browser.settle_permissions()
+
+    def _tick_any_site(self, wanted: bool) -> None:
+        options = self.browser.open(self.browser.page("options"))
+        if wanted:
+            self.browser.permit(EVERYWHERE)
+        options.click("document.querySelector('#any-site')")
+        options.wait("document.querySelector('#done').textContent === 'Tersimpan.'")
+        scripts = "api.scripting.getRegisteredContentScripts({ids: ['any-site']}).then(all => all.length)"
+        wait_until(lambda: bool(self.inside(scripts)) is wanted, "the script for any site to come or go")
+        options.close()
 
     def source(self, name: str) -> str:
         """A module of the content script as a plain script, to run its functions in a page."""

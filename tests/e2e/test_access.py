@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.browser import PHONE, Tab
+from tests.e2e.danger_page import DANGER, meet_danger, new_form
 from tests.e2e.installed import Extension
 from tests.e2e.scripted_service import ScriptedService
 from tests.e2e.site import Site
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 NARROW = (320, 640)  # a window of 1280 at 400%, as WCAG 1.4.10 counts
 FORM = "docs.google.com/forms/d/e/1FAIpQLSakses001/viewform"
-PAGES = ("popup", "explanation", "options", "welcome", "danger", "diary", "report", "privacy")
+PAGES = ("popup", "explanation", "options", "welcome", "diary", "report", "privacy")
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -73,8 +74,25 @@ def test_every_page(
             tab.screenshot(screenshots / f"{extension.name}-{name}-{scheme}.png")
         tab.resize(*NARROW)
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is too wide"
+    tab.color_scheme("light")
     tab.close()
     form.close()
+
+
+def test_the_page_before_a_danger(
+    extension: Extension, site: Site, scripted_service: ScriptedService, language: str, scheme: str
+) -> None:
+    scripted_service.answer_check(DANGER)
+    extension.set(language=language)
+    tab = extension.browser.open("about:blank")
+    tab.color_scheme(scheme)
+    meet_danger(extension, new_form(site), tab)
+    tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    assert violations(tab) == []
+    tab.resize(*NARROW)
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    tab.color_scheme("light")
+    tab.close()
 
 
 @pytest.mark.parametrize("level", ["recognized", "claimed", "unknown", "caution", "unchecked"])
@@ -98,6 +116,7 @@ def test_every_banner(
         assert violations(tab, "{include: [['cekdiklat-banner']]}") == [], language
     if scheme == "dark":
         extension.picture(tab, screenshots / f"{extension.name}-{level}-dark.png")
+    tab.color_scheme("light")
     tab.close()
 
 
@@ -116,6 +135,7 @@ def test_marks_beside_links(extension: Extension, site: Site, scheme: str) -> No
         return true; }})()"""
     )
     assert violations(tab, "{include: [['cekdiklat-mark']]}") == []
+    tab.color_scheme("light")
     tab.close()
 
 

@@ -17,7 +17,6 @@ from tests.e2e.verdicts import verdict
 pytestmark = pytest.mark.browser
 
 OFFICIAL = ("host:*.surabaya.go.id",)
-EVERYWHERE = ["https://*/*", "http://*/*"]
 FLAGGED = ("gform:1FAIpQLSditandai001",)
 FLAGGED_FORM = "docs.google.com/forms/d/e/1FAIpQLSditandai001/viewform"
 BYTES = {"Content-Type": "application/octet-stream"}
@@ -58,32 +57,21 @@ def test_other_sites_are_looked_at_only_by_choice_and_official_ones_without_a_ch
     assert not listed.has_banner(before)
     before.close()
 
-    options = listed.browser.open(listed.browser.page("options"))
-    listed.browser.permit(EVERYWHERE)
-    options.click("document.querySelector('#any-site')")
-    options.wait("document.querySelector('#done').textContent === 'Tersimpan.'")
-    wait_until(
-        lambda: listed.inside("api.scripting.getRegisteredContentScripts().then(all => all.length)"),
-        "the script",
-    )
-    tab = listed.browser.open(address)
-    banner = listed.banner(tab, "recognized")
-    assert "dispendik.surabaya.go.id" in banner.lead
-    assert [asked.path for asked in scripted_service.asked] == [
-        f"/v1/digest/buckets/{bucket_of('host:*.surabaya.go.id')}"
-    ]
-    other = listed.browser.open(site.put_file("pelatihan.example/daftar", "gform_dinas.html"))
-    listed.banner(other, "unknown")
-    assert scripted_service.checks()[0].json["url"] == "https://pelatihan.example/"
-
-    options.click("document.querySelector('#any-site')")
-    wait_until(
-        lambda: not listed.inside("api.scripting.getRegisteredContentScripts().then(all => all.length)"),
-        "no script",
-    )
-    for opened in (tab, other, options):
-        opened.close()
-    listed.browser.settle_permissions()
+    with listed.everywhere():
+        tab = listed.browser.open(address)
+        banner = listed.banner(tab, "recognized")
+        assert "dispendik.surabaya.go.id" in banner.lead
+        assert [asked.path for asked in scripted_service.asked] == [
+            f"/v1/digest/buckets/{bucket_of('host:*.surabaya.go.id')}"
+        ]
+        other = listed.browser.open(site.put_file("pelatihan.example/daftar", "gform_dinas.html"))
+        listed.banner(other, "unknown")
+        assert scripted_service.checks()[0].json["url"] == "https://pelatihan.example/"
+        for opened in (tab, other):
+            opened.close()
+    after = listed.browser.open(address)
+    assert not listed.has_banner(after)
+    after.close()
 
 
 @pytest.mark.parametrize("cold", [False, True], ids=["warm", "cold"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,7 @@ def marking(listed: Extension) -> Iterator[Extension]:
     yield listed
     listed.set(marks=[])
     wait_until(lambda: not listed.inside(_REGISTERED), "no script for marks")
-    hosts = [f"https://{address.split('/')[0]}/*" for address in SITES.values()]
-    listed.inside(f"api.permissions.remove({{origins: {hosts}}})")
+    listed.inside(f"api.permissions.remove({{origins: {[*chain(*ORIGINS.values())]}}})")
     listed.browser.settle_permissions()
 
 
@@ -45,6 +45,17 @@ SITES = {
     "facebook": "www.facebook.com/groups/guru",
     "search": "www.google.co.id/search",
 }
+ORIGINS = {
+    "whatsapp": ["https://web.whatsapp.com/*"],
+    "telegram": ["https://web.telegram.org/*"],
+    "facebook": [f"https://{name}.facebook.com/*" for name in ("www", "web", "m")],
+    "search": [
+        "https://www.google.com/*",
+        "https://www.google.co.id/*",
+        "https://www.bing.com/*",
+        "https://duckduckgo.com/*",
+    ],
+}
 
 
 def mark(tab: Tab, text: str) -> list[str] | None:
@@ -56,7 +67,7 @@ def choose(extension: Extension, site: str) -> None:
     """Ticks a group of sites in the options, and says yes to the browser's question."""
     options = extension.browser.open(extension.browser.page("options"))
     options.wait("document.querySelector('main:not([aria-busy])') !== null")
-    extension.browser.permit([f"https://{SITES[site].split('/')[0]}/*"])
+    extension.browser.permit(ORIGINS[site])
     options.click(f"document.querySelector('#marks-{site}')")
     options.wait("document.querySelector('#done').textContent !== ''")
     said = options.evaluate("document.querySelector('#done').textContent")

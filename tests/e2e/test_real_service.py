@@ -16,7 +16,6 @@ import pytest
 from tests.e2e.browser import PHONE, wait_until
 from tests.e2e.installed import Extension
 from tests.e2e.site import Site
-from tests.e2e.test_known import EVERYWHERE
 
 pytestmark = pytest.mark.browser
 
@@ -93,27 +92,18 @@ def test_a_log_in_page_that_imitates_the_ministry(
     extension: Extension, service: str, site: Site, screenshots: Path
 ) -> None:
     """On any site, because the teacher chose so: what is imitated is named, with its real address."""
-    watch_everywhere(extension, service)
-    tab = extension.browser.open("about:blank")
-    tab.resize(*PHONE)
-    tab.goto(site.put_file("kemendikdasmen-go.id/masuk", "login_imitation.html"))
-    tab.wait("location.pathname.endsWith('danger.html') && document.querySelector('.danger') !== null")
-    text = tab.evaluate("document.body.innerText")
-    assert "meniru alamat Kementerian Pendidikan Dasar dan Menengah" in text
-    assert "kemendikdasmen.go.id" in text
-    assert "rahasia-sekali" not in text
-    tab.screenshot(screenshots / f"{extension.name}-imitation-phone.png")
-    tab.close()
-    extension.set(anySite=False)
-    extension.inside(f"api.permissions.remove({{origins: {EVERYWHERE}}})")
-    extension.browser.settle_permissions()
-
-
-def watch_everywhere(extension: Extension, service: str) -> None:
-    extension.browser.permit(EVERYWHERE)
-    extension.set(service=service, anySite=True)
-    scripts = "api.scripting.getRegisteredContentScripts({ids: ['any-site']}).then(all => all.length)"
-    wait_until(lambda: extension.inside(scripts), "the script for any site")
+    extension.set(service=service)
+    address = site.put_file("kemendikdasmen-go.id/masuk", "login_imitation.html")
+    with extension.everywhere():
+        tab = extension.browser.open("about:blank")
+        tab.resize(*PHONE)
+        tab.goto(address)
+        tab.wait("location.pathname.endsWith('danger.html') && document.querySelector('.danger') !== null")
+        text = tab.evaluate("document.body.innerText")
+        assert "meniru alamat Kementerian Pendidikan Dasar dan Menengah" in text
+        assert "rahasia-sekali" not in text
+        tab.screenshot(screenshots / f"{extension.name}-imitation-phone.png")
+        tab.close()
 
 
 def test_the_real_list_reaches_the_device(extension: Extension, service: str) -> None:
