@@ -12,20 +12,26 @@ export const ONCE_MS = 30 * 60_000; // long enough to fill in a form; every visi
 /** @param {number} tabId */
 const onceKey = (tabId) => `once:${tabId}`;
 
+/** @typedef {{once: {key: string, until: number} | undefined, kept: Grant[]}} Choices */
+
 /**
  * @param {number} tabId
+ * @returns {Promise<Choices>} everything chosen so far that can concern this tab
+ */
+export async function choicesFor(tabId) {
+  const [session, kept] = await Promise.all([api.storage.session.get(onceKey(tabId)), grants()]);
+  return { once: /** @type {Choices["once"]} */ (session[onceKey(tabId)]), kept };
+}
+
+/**
+ * @param {Choices} choices
  * @param {string} key link key
  * @param {Outcome} outcome
  * @param {number} now milliseconds
- * @returns {Promise<Scope | null>}
+ * @returns {Scope | null}
  */
-export async function mutedBy(tabId, key, outcome, now) {
-  const [session, kept] = await Promise.all([api.storage.session.get(onceKey(tabId)), grants()]);
-  const once = /** @type {{key: string, until: number} | undefined} */ (session[onceKey(tabId)]);
-  if (once?.key === key && now < once.until) {
-    await allowOnce(tabId, key, now);
-    return "once";
-  }
+export function mutedBy({ once, kept }, key, outcome, now) {
+  if (once?.key === key && now < once.until) return "once";
   const organizer = outcome.kind === "verdict" ? organizerToTrust(outcome.verdict) : null;
   const found = kept.find(({ scope, value }) =>
     scope === "link" ? value === key : value === organizer?.id,

@@ -157,17 +157,19 @@ class Chromium(Browser):
             page.close()
 
     def update(self, folder: Path) -> None:
-        page = self.open("chrome://extensions")
+        watcher = self.open("chrome://extensions")
+        page = self.open(self.page("options"))
+        page.evaluate(
+            "void setTimeout(() => chrome.runtime.reload())"
+        )  # the page goes away with the old version
         extension_id = json.dumps(self.extension_base.split("/")[-1])
         version = json.dumps(json.loads((folder / "manifest.json").read_text())["version"])
-        with self.context.expect_event("serviceworker"):
-            page.evaluate(f"chrome.developerPrivate.reload({extension_id}, {{failQuietly: true}})")
-        started = f"i.version === {version} && i.state === 'ENABLED'"
-        page.wait(
-            f"chrome.developerPrivate.getExtensionInfo({extension_id}).then(i => {started})",
+        watcher.wait(
+            f"chrome.developerPrivate.getExtensionInfo({extension_id})"
+            f".then(i => i.version === {version} && i.state === 'ENABLED')",
             "the new version to start",
         )
-        page.close()
+        watcher.close()
 
     def close(self) -> None:
         self.context.close()

@@ -2,7 +2,7 @@
 import { UnreadableLinkError } from "../address.js";
 import { api } from "../api.js";
 import { setBadge } from "../badge.js";
-import { mutedBy } from "../bypass.js";
+import { allowOnce, choicesFor, mutedBy } from "../bypass.js";
 import { readLink } from "../link_key.js";
 import { loadPlatforms } from "../platforms.js";
 import { bannerView, isDanger, summary, toneOf } from "../present.js";
@@ -25,7 +25,10 @@ const SAME_VISIT_MS = 60 * 60_000; // pages of one form filled in within an hour
  * @returns {Promise<BannerView | null>} null: nothing is to be shown on the page
  */
 export async function checkTab(message, tabId, url) {
-  const [settings, policy, platforms, before] = await Promise.all([loadSettings(), loadPolicy(), loadPlatforms(), stateOf(tabId)]);
+  // Each of these is a way to another process and back, so they go together.
+  const [settings, policy, platforms, before, choices] = await Promise.all([
+    loadSettings(), loadPolicy(), loadPlatforms(), stateOf(tabId), choicesFor(tabId),
+  ]);
   const link = linkOf(url, platforms);
   if (!link || isAllowed(policy, link.host)) return null;
   const now = Date.now();
@@ -34,10 +37,11 @@ export async function checkTab(message, tabId, url) {
   const page = earlier ? together(earlier.page, message.page) : message.page;
   const t = await loadStrings(settings.language);
   const outcome = await checkPage(link, page, settings, t);
-  const muted = await mutedBy(tabId, link.key, outcome, now);
+  const muted = mutedBy(choices, link.key, outcome, now);
   /** @type {TabState} */
   const state = { key: link.key, address: link.url, target: url, page, outcome, muted, at: now };
-  const noted = Promise.all([keepState(tabId, state), setBadge(tabId, toneOf(outcome), summary(outcome, t).headline)]);
+  const noted = Promise.all([keepState(tabId, state), setBadge(tabId, toneOf(outcome), summary(outcome, t).headline),
+    muted === "once" ? allowOnce(tabId, link.key, now) : null]);
   if (muted && !isDanger(outcome)) return null;
   if (isDanger(outcome) && !muted) {
     await noted; // the full page reads it

@@ -20,10 +20,11 @@ const DAY_MS = 86_400_000;
  * @returns {Promise<Outcome>} never throws for a service that is away, slow or broken
  */
 export async function checkPage(link, page, settings, t) {
+  const allowed = settings.mode === "service" ? mayCheckOnline() : Promise.resolve(false);
   const known = settings.mode === "undecided" ? null : await knownLink(link.key, settings);
   if (known?.mark && known.certain) return deviceVerdict(link, known, t);
   if (settings.mode === "local" || link.private) return localOutcome(known, t);
-  if (settings.mode === "undecided" || !(await mayCheckOnline())) return { kind: "undecided" };
+  if (!(await allowed)) return { kind: "undecided" };
   try {
     const body = { url: sentAddress(link), title: page.title, text: page.text, lang: settings.language };
     const verdict = readVerdict(await post(`${settings.service}/v1/check`, body, settings.language));

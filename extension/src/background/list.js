@@ -14,12 +14,14 @@ import { getBytes, NoAnswerError } from "./service.js";
 const NAME = "digest";
 const VISIT = "list-visit";
 const FRESH_MS = 6 * 3_600_000;
+const REST_MS = 10_000;
 const AGAIN_MS = 60_000; // a service that is away is not asked more often
 
 /** @type {Promise<Digest | null> | undefined} the list of this life of the background */
 let reading;
 /** @type {Promise<void> | undefined} */
 let fetching;
+let restUntil = 0; // so long this life of the background need not even look when the list was fetched
 
 /** @returns {Promise<Digest | null>} null when there is none on this device yet */
 export function keptDigest() {
@@ -35,7 +37,7 @@ export function keptDigest() {
  * @returns {Promise<void>} when there is nothing more to wait for
  */
 export function refresh(settings) {
-  if (settings.mode === "undecided") return Promise.resolve();
+  if (settings.mode === "undecided" || Date.now() < restUntil) return Promise.resolve();
   fetching ??= fetchWhenDue(settings.service).finally(() => {
     fetching = undefined;
   });
@@ -45,7 +47,10 @@ export function refresh(settings) {
 /** @param {string} service */
 async function fetchWhenDue(service) {
   const [kept, visit, now] = [await keptDigest(), await lastVisit(service), Date.now()];
-  if ((kept && now - visit.fetched < FRESH_MS) || now - visit.tried < AGAIN_MS) return;
+  if ((kept && now - visit.fetched < FRESH_MS) || now - visit.tried < AGAIN_MS) {
+    restUntil = now + REST_MS;
+    return;
+  }
   await api.storage.session.set({ [VISIT]: { ...visit, tried: now } });
   try {
     const bytes = await getBytes(`${service}/v1/digest`, "no-cache"); // the browser asks whether its copy still holds
