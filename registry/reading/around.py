@@ -95,11 +95,9 @@ def of_speaker(field: PlainText, mention: Mention, line: bytes) -> bool:
     stands before it.
     """
     labels = _LABEL.findall(line)
-    if labels:
-        return cues().speakers.search(labels[-1]) is not None
-    if cues().titled.search(line):
+    if (labels and cues().speakers.search(labels[-1])) or cues().titled.search(line):
         return True
-    if not _ITEM.search(line):
+    if labels or not _ITEM.search(line):
         return False
     body, end = field.folded, field.place(mention.start) - len(line)
     for above in reversed(body[max(0, end - 900) : end].split(b"\n")[-_LIST - 1 :]):

@@ -17,6 +17,7 @@ MAX_BRACKET = 6
 MAX_BEFORE = 7
 _NO_SCHOOL = frozenset(("dinas", "working_group"))
 """Kinds of bodies after which no school is named, as some are after PGRI."""
+_BEHIND = LINKS | {"nomor", "no"}
 _WITH_SCHOOL = frozenset(("kombel", "komunitas"))
 _WITH_COMMAS = frozenset(("direktorat", "ditjen", "kementerian"))
 """Bodies whose names hold commas: Direktorat Jenderal Guru, Tenaga Kependidikan, dan Pendidikan Guru."""
@@ -112,8 +113,8 @@ class Extent:
             elif gap and not self._goes_on(gap, after):
                 break
             if position >= self.at + self.size - 1:
-                if placed and words.lower[after] in LINKS:
-                    break  # a name that has said its region does not go on with "dan"
+                if placed and words.lower[after] in _BEHIND:
+                    break  # a name that has said its region does not go on with "dan" or a letter's number
                 placed = placed or self._belonging.is_marked(after)
                 if phrase := self._belonging.phrase(after):
                     after = min(limit, after + phrase - 1)

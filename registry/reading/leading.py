@@ -49,7 +49,11 @@ def choose_leader(
         acting = next(iter(leading), None)
         first = known if known is not None else acting
         if first is not None and given[first].match.outcome is Outcome.NONE:
-            headed = (i for i, mention in enumerate(given) if _headed(fields[mention.where], mention))
+            headed = (
+                i
+                for i, mention in enumerate(given)
+                if roles[i] is not Role.PARTNER and _headed(fields[mention.where], mention)
+            )
             first = next(headed, first)
         if first is not None:
             roles[first] = Role.ORGANIZER

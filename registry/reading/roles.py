@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import re2
 
-from registry.matching.answer import Outcome
+from registry.matching.answer import NameMatch, Outcome
 from registry.matching.matcher import Matcher
+from registry.naming.parse import parse
 from registry.reading.around import Around, around, in_address, in_quotation, is_place, of_speaker
 from registry.reading.leading import choose_leader
 from registry.reading.mention import Mention, Role
@@ -32,6 +33,8 @@ _ORGANIZED = (
     b"diinisiasi",
     b"digagas",
 )
+OWN_WORDS = 2
+"""Own words that a name without a type word must have before the registry is asked for it."""
 _OR = re2.compile(rb"\batau\s+$")
 
 
@@ -67,8 +70,18 @@ def assign_roles(
     stranger = find_stranger(page, answered)
     if stranger is None:
         return answered
-    match = matcher.match(stranger.quote) if matcher is not None else stranger.match
-    return (*answered, replace(stranger, match=match) if match.outcome is Outcome.MATCH else stranger)
+    return (*answered, replace(stranger, match=_known_as(stranger, matcher)))
+
+
+def _known_as(stranger: Mention, matcher: Matcher | None) -> NameMatch:
+    """Whom the registry knows by a name without a type word. One word is not enough, nor a word that belongs
+    to no name: "Undangan Terbuka" is not Universitas Terbuka.
+    """
+    name = parse(stranger.quote)
+    if matcher is None or len(name.own) < OWN_WORDS or name.soft:
+        return stranger.match
+    match = matcher.match_parsed(name)
+    return match if match.outcome is Outcome.MATCH else stranger.match
 
 
 def _role(field: PlainText, mention: Mention, stands: Around, role_before: Role | None) -> Role | None:

@@ -10,6 +10,7 @@ import pytest
 from registry.matching.answer import Candidate, NameMatch, Outcome
 from registry.matching.index import build_index
 from registry.matching.matcher import Matcher
+from registry.organizer import Kind, Organizer
 from registry.reading.mention import Mention, Role
 from registry.reading.mentions import find_mentions
 from registry.reading.page import Page
@@ -153,6 +154,15 @@ def test_a_community_without_a_type_word_is_asked_for(matcher: Matcher) -> None:
     text = "Sahabat PembaTIK DIY mengadakan webinar Sabtu ini."
     (told,) = assign_roles(Page(text=text), find_mentions(text, "text", matcher), matcher)
     assert (told.quote, told.match.organizer_id) == ("Sahabat PembaTIK DIY", "sahabat-pembatik-diy")
+
+
+def test_one_word_beside_a_word_of_no_name_recognizes_nobody(tmp_path: Path) -> None:
+    university = Organizer("universitas-terbuka", Kind.UNIVERSITY, "Universitas Terbuka")
+    build_index([university], tmp_path)
+    text = "UNDANGAN TERBUKA\nWebinar Sabtu, daftar s.id/x"
+    known = Matcher.open(tmp_path)
+    told = assign_roles(Page(text=text), find_mentions(text, "text", known), known)
+    assert [mention.match.organizer_id for mention in told if mention.match.organizer_id] == []
 
 
 def test_where_somebody_known_leads_no_stranger_is_looked_for() -> None:
