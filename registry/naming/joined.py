@@ -140,14 +140,13 @@ def _many(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
         return piece in places.words or bool(places.codes(piece)) or near.registered(piece)
 
     best: list[list[str] | None] = [[], *[None] * len(word)]
-    for end in range(2, len(word) + 1):
-        for start in range(end - 1):
-            head, piece = best[start], word[start:end]
-            if head is None or not is_piece(piece):
-                continue
+    for start in range(len(word) - 1):
+        if (head := best[start]) is None:
+            continue
+        for end in range(start + 2, len(word) + 1):
             shortest = best[end]
-            if shortest is None or len(head) + 1 < len(shortest):
-                best[end] = [*head, piece]
+            if (shortest is None or len(head) + 1 < len(shortest)) and is_piece(word[start:end]):
+                best[end] = [*head, word[start:end]]
     found = best[-1] or []
     told = any(piece in lex.known for piece in found) or all(places.codes(piece) for piece in found)
     return found if len(found) > 1 and told else []

@@ -39,6 +39,8 @@ CLEAR = 3
 """A longer name with one word spelled right is meant when no other region is within so many edits."""
 MOST_BARE, MOST_BARE_UNTYPED = 4, 2
 """Words that a place without a level may have, and in a name that says no type (mostly no name at all)."""
+SENTENCE = 4
+"""More own words without a type are a sentence: no place is looked for in them."""
 _distance: Any = OSA.distance  # its stub and that of process.extract disagree
 
 
@@ -67,14 +69,15 @@ def surroundings(name: Name, items: Sequence[str | Place]) -> Surroundings:
     """What the places of a name that are spelled right, or have been mended, say about the others."""
     places = [item for item in items if isinstance(item, Place)]
     family = lexicon().families.get(name.type or "")
+    unread = sum(isinstance(item, str) for item in items)
     return Surroundings(
         frozenset(code for place in places for code in place.codes if 100 < code < 10_000),
         any(place.marker and 100 < code < 10_000 for place in places for code in place.codes),
         frozenset(code // 100 for place in places if place.marker for code in place.codes if code >= 10_000),
         family is None or "c" in family.scope,
         family is not None and family.closed,
-        sum(isinstance(item, str) for item in items),
-        most=MOST_BARE if family is not None else MOST_BARE_UNTYPED,
+        unread,
+        most=MOST_BARE if family is not None else MOST_BARE_UNTYPED if unread <= SENTENCE else 0,
     )
 
 
