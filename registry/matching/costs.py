@@ -12,6 +12,7 @@ MARGIN = 0.06
 COST_VARIANT = 0.07  # another wording of one office (Disdik, Disdikbud): prefer the same
 COST_OLD_ALIAS = 0.07  # who bears a name now comes before who once bore it
 COST_OTHER_BRANCH = 0.07  # "PB PGRI": an entry that is called the central board comes first
+COST_TYPE_UNSAID_ONE = 0.23  # "Undangan terbuka" is not Universitas Terbuka: one word is shown, not accepted
 COST_TYPE_UNSAID = 0.08  # "Sahabat PembaTIK DIY" without "Komunitas"
 COST_LEVEL_UNSAID = 0.08  # the name leaves the school level out
 COST_LEVEL_EXTRA = 0.30  # the name says a level that the entry does not have

@@ -22,6 +22,7 @@ from registry.matching.costs import (
     COST_STATUS_UNSAID,
     COST_SUBJECT_UNSAID,
     COST_TYPE_UNSAID,
+    COST_TYPE_UNSAID_ONE,
     COST_VARIANT,
 )
 from registry.matching.keys import COMMUNITY
@@ -94,7 +95,8 @@ def _type(query: Query, row: Row, result: Weighed) -> None:
         if query.name.variant != row.slots.variant:
             result.cost("another wording", COST_VARIANT)
     elif said is None and row.words and _has_own_name(row):
-        result.cost("no type said", COST_TYPE_UNSAID)
+        one = len(row.words) == 1  # "Terbuka" is a word, "Gadjah Mada" a name
+        result.cost("no type said", COST_TYPE_UNSAID_ONE if one else COST_TYPE_UNSAID)
     elif has is None and said == COMMUNITY and row.words:
         result.cost("said to be a community", COST_TYPE_UNSAID)  # "Komunitas Sahabat PembaTIK DIY"
     else:
