@@ -27,8 +27,8 @@ from benchmarks.embedded import embedded
 from benchmarks.fuzz.pieces import pieces
 from registry.snapshot import Snapshot
 
-ALLOWED = 0.2
-"""CPU seconds of one check, of any text."""
+ALLOWED = 2.0
+"""CPU seconds of one check here: what is instrumented runs about ten times slower (``worst`` holds 0.2)."""
 FIRST = date(2023, 1, 1)
 DAYS = 2_000
 

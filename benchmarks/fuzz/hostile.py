@@ -38,6 +38,8 @@ SHAPES = {
     "secrets": "kirim kode otp ke admin ",
     "names": "Dinas Pendidikan Kabupaten Bandung ",
     "heads of names": "MGMP MGMP MGMP ",
+    "clusters": "Gugus ",
+    "clusters behind a head": "MGMP Kota Gugus Gugus Gugus Gugus Gugus Gugus. ",
     "places": "Kabupaten Bandung Kota Bandung Kecamatan Lembang ",
     "name after name": "KKG Gugus 3 Kecamatan Cileunyi, MGMP Matematika SMP Kota Bogor, ",
     "abbreviations": "Kab. Kec. Kel. Prov. Jl. No. ",

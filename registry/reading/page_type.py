@@ -21,6 +21,8 @@ from registry.reading.vocabulary import vocabulary
 
 _EVIDENCE = 5
 _HEADED_ATTENDANCE = 9
+_COMING = 4
+"""Words of a coming event (two of them) that invite in a long text that tells nobody how to sign up."""
 _NOTE = 600
 """Characters of a message that says what, who and when, and leaves the invitation to the reader."""
 _ATTENDANCE = re.compile(rb"\W*(?:form(?:ulir)?\s+|link\s+)?(?:daftar hadir|presensi|absensi)\b")
@@ -107,8 +109,9 @@ def _decide(scores: Mapping[str, int], text: PlainText, dated: bool) -> tuple[Pa
         return PageType.ARTICLE, ("article",)
     if told >= 3 and told >= signup:
         return (PageType.REPORT if score("report") else PageType.NEWS), ("report", "told")
-    if score("event") and (signup >= 3 or (score("coming") >= 2 and dated)):
+    short = len(text.folded) <= _NOTE
+    if score("event") and (signup >= 3 or (dated and score("coming") >= (2 if short else _COMING))):
         return PageType.SIGNUP, ("signup", "coming", "event")
-    if score("event") and dated and not (told or score("over")) and len(text.folded) <= _NOTE:
+    if score("event") and dated and not (told or score("over")) and short:
         return PageType.SIGNUP, ("event",)
     return PageType.OTHER, ()
