@@ -94,6 +94,21 @@ def concluded(newest_first: list[Observation]) -> HealthState:
     return HealthState.UNKNOWN
 
 
+def troubled(session: Session, limit: int = 500) -> dict[str, str]:
+    """Hosts (``host:…``) and links whose newest visit found them dead, blocked or limited, with that state."""
+    newest = select(func.max(HealthObservation.id)).group_by(HealthObservation.subject)
+    rows = session.execute(
+        select(HealthObservation.subject, HealthObservation.state)
+        .where(
+            HealthObservation.id.in_(newest),
+            HealthObservation.state.in_((HealthState.DEAD, HealthState.BLOCKED, HealthState.LIMITED)),
+        )
+        .order_by(HealthObservation.id.desc())
+        .limit(limit)
+    )
+    return {row.subject: row.state for row in rows}
+
+
 def counts(session: Session) -> dict[str, int]:
     """How many hosts and links were found in which state on their newest visit."""
     newest = select(func.max(HealthObservation.id)).group_by(HealthObservation.subject)

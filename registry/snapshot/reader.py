@@ -93,6 +93,11 @@ class Reader:
         )
         return [row["id"] for row in rows]
 
+    def host_sources(self, host: str) -> list[str]:
+        """The sources that name this host for any organizer."""
+        rows = self.query("SELECT DISTINCT source FROM host WHERE name = ? ORDER BY source", host)
+        return [row["source"] for row in rows]
+
     def redirect(self, organizer_id: str) -> str | None:
         """What the id of a merged organizer became."""
         row = self.query("SELECT target FROM redirect WHERE id = ?", organizer_id).fetchone()

@@ -93,6 +93,10 @@ class Snapshot:
         """All organizers by id. Streams."""
         yield from self._reader.organizers()  # a generator of ours, so that it keeps this snapshot open
 
+    def host_sources(self, host: str) -> list[str]:
+        """The sources that name this host for any organizer."""
+        return self._reader.host_sources(host)
+
     def after(self, kind: Kind, organizer_id: str, limit: int) -> list[Organizer]:
         """Organizers of a kind with a greater id, in the order of their ids."""
         ids = self._reader.ids_after(kind, organizer_id, limit)

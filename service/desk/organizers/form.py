@@ -11,6 +11,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from registry.ledger.editing.facts import Facts
+from registry.ledger.identity import plain_canonical
 from registry.ledger.intake.cells import RefusedRowError, read_sighting
 from registry.organizer import Alias, Host
 
@@ -24,7 +25,10 @@ _MOST_LINES = 200
 
 @dataclass(slots=True)
 class OrganizerForm:
-    """What the fields hold, as texts. ``wrong``: what cannot be taken, in the intake's own words."""
+    """What the fields hold, as texts. ``wrong``: what cannot be taken, in the intake's own words.
+
+    ``base``: the facts that the form was made from. ``keep_name``: a replaced name stays as another name.
+    """
 
     single: dict[str, str]
     aliases: list[dict[str, str]]
@@ -32,6 +36,7 @@ class OrganizerForm:
     reason: str = ""
     version: int = 0
     base: str = ""
+    keep_name: bool = True
     wrong: list[str] = field(default_factory=list)
 
     @classmethod
@@ -62,6 +67,7 @@ class OrganizerForm:
             reason=form.get("reason", "").strip(),
             version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
             base=form.get("base", ""),
+            keep_name=form.get("keep_name") == "yes",
         )
 
     def facts(self) -> Facts | None:
@@ -74,7 +80,17 @@ class OrganizerForm:
         except RefusedRowError as error:
             self.wrong.append(str(error))
             return None
-        return replace(facts, hosts=tuple(self._sure(facts.hosts)))
+        return self._with_old_name(replace(facts, hosts=tuple(self._sure(facts.hosts))))
+
+    def _with_old_name(self, facts: Facts) -> Facts:
+        """The name that was replaced becomes another name, unless it was wrong: old posters still use it."""
+        seen = self.seen()
+        if not self.keep_name or seen is None:
+            return facts
+        known = {plain_canonical(name) for name in (facts.name, *(alias.name for alias in facts.aliases))}
+        if plain_canonical(seen.name) in known:
+            return facts
+        return replace(facts, aliases=(*facts.aliases, Alias(seen.name)))
 
     def _sure(self, hosts: tuple[Host, ...]) -> Iterator[Host]:
         """Hosts with how sure somebody was of them, which no field shows."""

@@ -107,7 +107,11 @@ def _both(form: OrganizerForm, now: Standing) -> str:
     base = form.seen()
     merged = three_way(base if base is not None else there, mine, there)
     again = OrganizerForm.of(merged.facts, now.version)
-    again.reason, again.base = form.reason, OrganizerForm.of(there, now.version).base
+    again.keep_name, again.reason, again.base = (
+        form.keep_name,
+        form.reason,
+        OrganizerForm.of(there, now.version).base,
+    )
     return render_template(
         "organizers/edit.html",
         form=again,

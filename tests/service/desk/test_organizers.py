@@ -52,6 +52,19 @@ def test_an_edit_is_saved_and_every_fact_shows_where_it_is_from(listed: Desk) ->
         assert told in page
 
 
+@pytest.mark.parametrize(
+    ("kept", "expected"), [("yes", ["SD Rekaan 1", "SDN Rekaan Satu"]), ("", ["SDN Rekaan Satu"])]
+)
+def test_a_replaced_name_stays_as_another_name_unless_it_was_wrong(
+    listed: Desk, kept: str, expected: list[str]
+) -> None:
+    save(listed.login(Role.MAINTAINER), EDIT, name="SD Negeri Rekaan 1", keep_name=kept)
+    standing = listed.ledger.edits.standing(ID)
+    assert standing is not None
+    assert standing.facts is not None
+    assert sorted(alias.name for alias in standing.facts.aliases) == expected
+
+
 def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(listed: Desk) -> None:
     answer = save(listed.login(Role.MAINTAINER), EDIT, name="SD Ketikan", region="Kabupaten Entah")
     page = answer.get_data(as_text=True)

@@ -93,6 +93,19 @@ def test_the_way_back(published: tuple[Desk, Browser]) -> None:
     assert siti.post("/publish/rollback", {"to": "20200101T000000000Z-00000000"}).status_code == 404
 
 
+def test_a_merged_id_leads_to_the_other_one_for_everybody(published: tuple[Desk, Browser]) -> None:
+    desk, siti = published
+    siti.post(
+        "/organizers/npsn-20000001/merge",
+        {"into": "npsn-20000002", "version": "0", "reason": "satu sekolah, dua nomor"},
+    )
+    publish(siti)
+    for path in ("/penyelenggara/", "/v1/organizers/"):
+        answer = desk.service.test_client().get(f"{path}{ID}")
+        assert answer.status_code == 308
+        assert answer.location == f"{path}npsn-20000002"
+
+
 def test_edits_during_a_publication_are_neither_lost_nor_half_published(
     published: tuple[Desk, Browser],
 ) -> None:

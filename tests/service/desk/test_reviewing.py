@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from registry.ledger.desk.accounts import Role
+from registry.ledger.health import HealthState, Observation
 from registry.ledger.runs import RunOutcome
 from tests.registry.made import group, record, school
 from tests.shared.desk import Browser, Desk
@@ -78,6 +80,10 @@ def test_the_matcher_finds_who_is_listed_twice(desk: Desk) -> None:
 def test_sources_that_need_somebody_come_first(desk: Desk) -> None:
     record(desk.ledger, [school(1)], "daftar-baik")
     record(desk.ledger, [school(2)], "daftar-rusak", outcome=RunOutcome.BLOCKED)
+    desk.login(Role.MAINTAINER).post("/publish", {"note": "terbitan pertama"})
+    visit = Observation("host:sdrekaan1.sch.id", HealthState.DEAD, datetime.now(UTC))
+    desk.ledger.health.record([visit])
     page = desk.login(Role.OBSERVER).text("/sources")
     assert page.index("rusak") < page.index("daftar-baik")
     assert "blocked" in page
+    assert re.search("daftar-baik.*?1 dead", page, re.DOTALL)
