@@ -95,7 +95,7 @@ def concluded(newest_first: list[Observation]) -> HealthState:
 
 
 def troubled(session: Session, limit: int = 500) -> dict[str, str]:
-    """Hosts (``host:…``) and links whose newest visit found them dead, blocked or limited, with that state."""
+    """Hosts (``host:…``) and links whose newest visit found them dead, blocked or limited: which of these."""
     newest = select(func.max(HealthObservation.id)).group_by(HealthObservation.subject)
     rows = session.execute(
         select(HealthObservation.subject, HealthObservation.state)

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from service.desk import access
 from service.desk.who import who
+from service.desk.words import in_words
 from service.web import language
 
 _WIB = timezone(timedelta(hours=7), "WIB")
@@ -51,6 +52,7 @@ def entries() -> list[Entry]:
 def install(app: Flask) -> None:
     """Add to every template what the base needs."""
     app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["words"] = in_words
     app.jinja_env.filters["long_date"] = long_date
     app.jinja_env.filters["instant"] = lambda text: moment(datetime.fromisoformat(text))
 

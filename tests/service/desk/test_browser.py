@@ -21,7 +21,7 @@ from registry.settings import Settings
 from service.firststart import publish_when_empty
 from tests.registry.made import group, record, school
 from tests.service.web.conftest import chromium
-from tests.service.web.test_browser import violations
+from tests.service.web.test_browser import TAGS, violations
 from tests.shared.desk import PASSWORD, Desk
 
 __all__ = ["chromium"]
@@ -137,7 +137,7 @@ def test_every_page_is_accessible_in_both_languages_and_schemes(admin: Page, nam
         admin.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         path = PAGES[name]
         admin.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
-        assert violations(admin) == []
+        assert violations(admin, TAGS) == []
     picture(admin, name)
 
 
@@ -146,14 +146,14 @@ def test_logging_in_with_a_second_factor_by_keyboard(chromium: Browser, served: 
     context = chromium.new_context(viewport=SIZE)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"{address}/desk/organizers")
-    assert violations(page) == []
+    assert violations(page, TAGS) == []
     picture(page, "login")
     page.keyboard.type("admin@desk.example")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/tf-validate**")
-    assert violations(page) == []
+    assert violations(page, TAGS) == []
     picture(page, "code")
     page.keyboard.type(desk.code("admin@desk.example"))
     page.keyboard.press("Enter")
@@ -169,7 +169,7 @@ def test_a_reading_is_reviewed_by_keyboard_alone(maintainer: Page, served: tuple
     maintainer.get_by_role("link", name="daftar-rekaan").focus()
     maintainer.keyboard.press("Enter")
     expect(maintainer.locator("[data-item]")).to_have_count(2)
-    assert violations(maintainer) == []
+    assert violations(maintainer, TAGS) == []
     picture(maintainer, "review-one")
     maintainer.keyboard.press("j")
     maintainer.keyboard.press("k")
@@ -196,7 +196,7 @@ def test_two_people_edit_and_the_second_sees_both(maintainer: Page, served: tupl
     expect(maintainer.locator("[role=alert]").first).to_be_focused()
     expect(maintainer.locator("#region")).to_have_value("32.73")
     expect(maintainer.locator("#name")).to_have_value("SD Rekaan I")
-    assert violations(maintainer) == []
+    assert violations(maintainer, TAGS) == []
     picture(maintainer, "conflict")
 
 
@@ -208,7 +208,7 @@ def test_a_list_is_handed_in(maintainer: Page, served: tuple[Desk, str]) -> None
     maintainer.fill("#source", "dinas-rekaan")
     maintainer.get_by_role("button", name="Lihat nasib tiap baris").click()
     expect(maintainer.locator(".fate-refused")).to_have_count(1)
-    assert violations(maintainer) == []
+    assert violations(maintainer, TAGS) == []
     picture(maintainer, "import-fates")
     maintainer.get_by_role("button", name="Catat daftar ini").click()
     expect(maintainer.locator(".note").last).to_contain_text("Terbitan")
@@ -219,7 +219,7 @@ def test_the_second_factor_is_set_up(maintainer: Page) -> None:
     maintainer.get_by_role("button", name="Siapkan aplikasi autentikator").click()
     image = maintainer.get_by_role("img", name="Kode QR untuk aplikasi autentikator")
     assert image.evaluate("image => image.naturalWidth") > 0  # the policy lets it be shown
-    assert violations(maintainer) == []
+    assert violations(maintainer, TAGS) == []
     picture(maintainer, "second-factor-setup")
 
 
