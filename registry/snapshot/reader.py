@@ -85,13 +85,12 @@ class Reader:
                     heads[table] = next(groups, None)
             yield _organizer(row, *(own.get(table, ()) for table in _PARTS))
 
-    def ids_after(self, kind: Kind, organizer_id: str, limit: int) -> list[str]:
-        """Ids of organizers of a kind, greater than this one, in order."""
+    def ids_after(self, organizer_id: str, limit: int) -> list[tuple[str, str]]:
+        """Ids greater than this one, each with its kind, in order."""
         rows = self.query(
-            "SELECT id FROM organizer WHERE kind = ? AND id > ? ORDER BY id LIMIT ?",
-            *(kind.value, organizer_id, limit),
+            "SELECT id, kind FROM organizer WHERE id > ? ORDER BY id LIMIT ?", organizer_id, limit
         )
-        return [row["id"] for row in rows]
+        return [(row["id"], row["kind"]) for row in rows]
 
     def host_sources(self, host: str) -> list[str]:
         """The sources that name this host for any organizer."""

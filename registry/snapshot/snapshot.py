@@ -97,10 +97,9 @@ class Snapshot:
         """The sources that name this host for any organizer."""
         return self._reader.host_sources(host)
 
-    def after(self, kind: Kind, organizer_id: str, limit: int) -> list[Organizer]:
-        """Organizers of a kind with a greater id, in the order of their ids."""
-        ids = self._reader.ids_after(kind, organizer_id, limit)
-        return [found for id_ in ids if (found := self._reader.organizer(id_)) is not None]
+    def ids_after(self, organizer_id: str, limit: int) -> list[tuple[str, str]]:
+        """Greater ids, each with its kind, in order: to go through all of them a stretch at a time."""
+        return self._reader.ids_after(organizer_id, limit)
 
     def search(self, q: str, limit: int = 20) -> list[Organizer]:
         """Organizers whose name or alias has these words (the last one may be unfinished), best first."""

@@ -17,7 +17,7 @@ blueprint = Blueprint("duplicates", __name__, url_prefix="/duplicates")
 _MOST_PAIRS = 20
 _CPU = 0.1
 """Seconds of this process's time that one page may look for; the next page goes on from there."""
-_AT_A_TIME = 200
+_AT_A_TIME = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +52,23 @@ def listed() -> str:
 
 
 def look(snapshot: Snapshot, kind: Kind, after: str) -> Stretch:
-    """Looks at organizers of a kind in the order of their ids, as far as the time of a page goes.
-
-    Each pair is shown once, at the first of the two.
-    """
+    """Looks at organizers of a kind in the order of their ids, as far as the time of a page goes."""
     pairs: list[Pair] = []
     looked_at, begun = 0, time.thread_time()
-    while True:
-        stretch = snapshot.after(kind, after, _AT_A_TIME)
-        for organizer in stretch:
-            after = organizer.id
+    while stretch := snapshot.ids_after(after, _AT_A_TIME):
+        for after, kind_there in stretch:
             looked_at += 1
-            if organizer.status is not Status.INACTIVE:
-                others = [it for it in similar(snapshot, organizer) if it.organizer.id > organizer.id]
-                if others:
-                    pairs.append(Pair(organizer, others))
+            if kind_there == kind.value and (pair := _pair(snapshot, after)) is not None:
+                pairs.append(pair)
             if len(pairs) >= _MOST_PAIRS or time.thread_time() - begun > _CPU:
                 return Stretch(pairs, looked_at, after)
-        if len(stretch) < _AT_A_TIME:
-            return Stretch(pairs, looked_at, None)
+    return Stretch(pairs, looked_at, None)
+
+
+def _pair(snapshot: Snapshot, organizer_id: str) -> Pair | None:
+    """An organizer with those of a greater id that it may be; each two are found at the first of them."""
+    organizer = snapshot.organizer(organizer_id)
+    if organizer is None or organizer.status is Status.INACTIVE:
+        return None
+    others = [it for it in similar(snapshot, organizer) if it.organizer.id > organizer_id]
+    return Pair(organizer, others) if others else None
