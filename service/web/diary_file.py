@@ -6,10 +6,12 @@ import csv
 import io
 from datetime import date
 
+from registry.rules.points import activities
 from service.web.plan_form import MOST_ROWS, Row
 
 _COLUMNS = 5
-"""Date, event, organizer, role, evidence: by position, because the titles are in the user's language."""
+"""Date, event, organizer, role, evidence: by position, because the titles are in the user's language. A sixth,
+the kind of activity, is missing in files of older versions."""
 
 _LONGEST = 200
 
@@ -24,9 +26,9 @@ def read_diary(content: bytes) -> tuple[Row, ...]:
     Raises:
         UnreadableDiaryError: not UTF-8, no CSV, or not a single note in it.
 
-    >>> file = b'Tanggal,Kegiatan,Dari,Peran,Bukti\\r\\n"2026-05-02","Webinar","KKG","Peserta","no. 7"'
-    >>> [(row.name, row.first.isoformat()) for row in read_diary(file)]
-    [('Webinar (KKG)', '2026-05-02')]
+    >>> file = b'Hari,Nama,Dari,Peran,Bukti,Jenis\\r\\n"2026-05-02","Webinar","KKG","Peserta","no. 7","A09"'
+    >>> [(row.name, row.first.isoformat(), row.kind) for row in read_diary(file)]
+    [('Webinar (KKG)', '2026-05-02', 'A09')]
     """
     try:
         lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
@@ -49,7 +51,10 @@ def _row(line: list[str]) -> Row | None:
     if not event:
         return None
     name = f"{event} ({organizer})" if organizer else event
-    return Row(name=name[:_LONGEST], first=first, role=role[:_LONGEST])
+    kind = _cell(line[_COLUMNS]) if len(line) > _COLUMNS else ""
+    return Row(
+        name=name[:_LONGEST], kind=kind if kind in activities() else "", first=first, role=role[:_LONGEST]
+    )
 
 
 def _cell(text: str) -> str:

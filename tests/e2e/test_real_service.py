@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -144,3 +145,36 @@ def test_a_report_becomes_a_case_whose_state_can_be_seen(
     assert "belum dapat dilihat" not in later.evaluate("document.body.innerText")
     for opened in (tab, report, later):
         opened.close()
+
+
+def test_training_notes_feed_the_planner(extension: Extension, service: str) -> None:
+    """The file goes by the teacher's own hand, from the page of notes to the planner's page."""
+    extension.set(service=service)
+    notes = extension.browser.open(extension.browser.page("diary"))
+    notes.wait("document.querySelector('#event') !== null")
+    entered = {"event": "=Webinar literasi", "organizer": "PGRI", "date": "2026-12-05", "activity": "A09"}
+    notes.evaluate(
+        f"(() => {{ for (const [id, value] of Object.entries({json.dumps(entered)}))"
+        " document.querySelector('#' + id).value = value; return true; })()"
+    )
+    notes.click_text("Catat")
+    notes.wait("document.querySelectorAll('.entry').length === 1")
+    file = notes.evaluate("fetch(document.querySelector('a[download]').href).then(r => r.text())")
+    assert "'=Webinar literasi" in file, "a spreadsheet must not run it"
+    planners = "[...document.querySelectorAll('a')].map(a => a.href).filter(a => a.endsWith('/rencana'))"
+    assert notes.evaluate(planners) == [f"{service}/rencana"]
+    notes.close()
+
+    planner = extension.browser.open(f"{service}/rencana")
+    planner.evaluate(
+        f"""(() => {{ const given = new DataTransfer();
+        given.items.add(new File([{json.dumps(file)}], 'catatan-diklat.csv', {{type: 'text/csv'}}));
+        document.querySelector('#diary').files = given.files;
+        document.querySelector('button[value=import]').click(); return true; }})()"""
+    )
+    row = planner.wait(
+        "(() => { const at = name => document.querySelector(`[name=k1-${name}]`)?.value;"
+        " return at('name') && [at('name'), at('kind'), at('first'), at('role')]; })()"
+    )
+    assert row == ["=Webinar literasi (PGRI)", "A09", "2026-12-05", "Peserta"]
+    planner.close()
