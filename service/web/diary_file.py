@@ -10,8 +10,8 @@ from registry.rules.points import activities
 from service.web.plan_form import MOST_ROWS, Row
 
 _COLUMNS = 5
-"""Date, event, organizer, role, evidence: by position, because the titles are in the user's language. A sixth,
-the kind of activity, is missing in files of older versions."""
+"""Date, event, organizer, role, evidence: by position, because the titles are in the user's language.
+A sixth, the kind of activity, is missing in files of older versions."""
 
 _LONGEST = 200
 
