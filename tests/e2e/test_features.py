@@ -1,4 +1,4 @@
-"""What a teacher does on the extension's own pages: consent, settings, checking a link before it is opened."""
+"""What a teacher does on the extension's own pages: consent, settings, checking a link first."""
 
 from __future__ import annotations
 
