@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from babel.dates import format_date
 from flask import Blueprint, Response, current_app, render_template, request
 from flask_babel import gettext as _
 from pydantic import ValidationError
 
-from service.answering import Answering
+from service.answering import Answering, today
 from service.api.request import CheckRequest
 from service.checking.texts import texts
 from service.web import language as lang
@@ -116,10 +119,12 @@ def _levels() -> list[dict[str, str]]:
 
 
 def _example() -> str:
-    """A fictional message with several things to notice; in Indonesian, as messages are."""
+    """A fictional message with several things to notice; in Indonesian, as messages are, and in two weeks."""
+    day = format_date(today() + timedelta(days=14), "EEEE, d MMMM yyyy", locale="id")
     return (
         "*DIKLAT NASIONAL 32 JP GRATIS* (contoh rekaan)\n"
-        "Lembaga Pelita Rekaan mengundang Bapak/Ibu guru, Sabtu, 12 Desember 2026 pukul 09.00–11.00 WIB.\n"
+        "Lembaga Pelita Rekaan mengundang Bapak/Ibu guru, "
+        f"{day} pukul 09.00–11.00 WIB.\n"
         "Syarat: wajib share ke 3 grup WhatsApp dan kirim bukti screenshot.\n"
         "Acara gratis, sertifikat Rp50.000.\n"
         "Daftar: https://contoh-rekaan.example/daftar"

@@ -21,6 +21,7 @@ def install(app: Flask) -> None:
     versions.install(app)
     app.jinja_env.filters["long_date"] = _long_date
     app.jinja_env.filters["source_title"] = _source_title
+    app.jinja_env.filters["tiers_in_words"] = _tiers_in_words
     app.context_processor(_common)
     for room in (checks, directory, planning, duty, about, installable):
         app.register_blueprint(room.blueprint)
@@ -47,6 +48,14 @@ def _source_title(name: str) -> str:
     return _("registri bawaan CekDiklat") if ours else name
 
 
+def _tiers_in_words(text: str) -> str:
+    """What two sources say that differ, with the kind of source in words instead of "(T1)"."""
+    words = {"(T1)": _("(teks resmi)"), "(T2)": _("(media atau kantor)"), "(T3)": _("(blog atau pesan)")}
+    for tier, said in words.items():
+        text = text.replace(tier, said)
+    return text
+
+
 def problem_page(problem: ProblemDocument) -> str:
     """What a person sees instead of a problem document."""
     unchecked = _("Belum diperiksa tidak berarti aman.")
@@ -55,7 +64,7 @@ def problem_page(problem: ProblemDocument) -> str:
         404: (_("Halaman ini tidak ada"), _("Mungkin alamatnya salah ketik.")),
         413: (
             _("Pesannya terlalu panjang"),
-            _("Tempel bagian yang memuat tautan dan penyelenggaranya."),
+            f"{_('Tempel bagian yang memuat tautan dan penyelenggaranya.')} {unchecked}",
         ),
         429: (_("Terlalu banyak permintaan"), f"{later} {unchecked}"),
         503: (_("Registri belum siap"), f"{later} {unchecked}"),

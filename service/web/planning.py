@@ -81,14 +81,18 @@ def _imported(form: PlanForm) -> tuple[tuple[Row, ...], str | None]:
 
 
 def _summary(form: PlanForm, period: Period) -> Json:
-    """The plan added up: every chosen row with its line, and what speaks of the whole."""
+    """The plan added up: every chosen row with its line, and what speaks of the whole.
+
+    Which papers count is said once, for those that are missing.
+    """
     counted = [row for row in form.chosen if row.kind]
     made = present_plan([row.planned for row in counted], period, lang.language())
     lines = dict(zip(counted, made["lines"], strict=True))
     shown = []
     for row in form.chosen:
         line = lines.get(row) or {"quantity": row.quantity, "notes": _fit_notes(row, period)}
-        shown.append({"row": row, **line, "notes": [*line["notes"], *_skp_notes(row, form)]})
+        said = [note for note in line["notes"] if not note.get("code", "").startswith("evidence_")]
+        shown.append({"row": row, **line, "notes": [*said, *_skp_notes(row, form)]})
     return {
         **made,
         "shown": shown,
