@@ -60,12 +60,10 @@ def problem_page(problem: ProblemDocument) -> str:
     """What a person sees instead of a problem document."""
     unchecked = _("Belum diperiksa tidak berarti aman.")
     later = _("Coba lagi sebentar lagi.")
+    shorter = _("Tempel bagian yang memuat tautan dan penyelenggaranya.")
     said = {
         404: (_("Halaman ini tidak ada"), _("Mungkin alamatnya salah ketik.")),
-        413: (
-            _("Pesannya terlalu panjang"),
-            f"{_('Tempel bagian yang memuat tautan dan penyelenggaranya.')} {unchecked}",
-        ),
+        413: (_("Pesannya terlalu panjang"), f"{shorter} {unchecked}"),
         429: (_("Terlalu banyak permintaan"), f"{later} {unchecked}"),
         503: (_("Registri belum siap"), f"{later} {unchecked}"),
     }

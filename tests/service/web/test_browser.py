@@ -99,10 +99,11 @@ def test_axe_would_find_something(chromium: Browser) -> None:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_page_is_accessible_and_pictured(chromium: Browser, address: str, language: str) -> None:
-    """Telephone and desktop, light and dark, both languages; nothing scrolls sideways, even at 200%."""
+    """Telephone and desktop, light and dark; nothing scrolls sideways, even at 200%."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     found: dict[str, list[str]] = {}
-    with opened(chromium) as page:
+    # Without motion: in the middle of a transition from light to dark no contrast is what it will be.
+    with opened(chromium, reduced_motion="reduce") as page:
         page.goto(f"{address}/?lang={language}")
         for name in visit_all(page, address, language):
             if wrong := looked_at(page, language, name):
@@ -126,18 +127,18 @@ def visit_all(page: Page, address: str, language: str) -> Iterator[str]:
 def looked_at(page: Page, language: str, name: str) -> list[str]:
     """What is wrong with the page that is shown; leaves a picture of each device and one in the dark."""
     wrong = []
-    for device, size in SIZES.items():
+    for device, scheme, rules in (
+        ("phone", "light", TAGS),
+        ("phone", "dark", CONTRAST),
+        ("desktop", "light", TAGS),
+    ):
+        size = SIZES[device]
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            rules = TAGS if scheme == "light" else CONTRAST
-            wrong += [f"{device} {scheme} {it}" for it in violations(page, rules)]
-            if scheme == "light" or device == "phone":
-                dark = "-dark" if scheme == "dark" else ""
-                page.screenshot(
-                    path=SCREENSHOTS / f"web-{device}-{language}-{name}{dark}.png", full_page=True
-                )
-        page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme=scheme)
+        wrong += [f"{device} {scheme} {it}" for it in violations(page, rules)]
+        dark = "-dark" if scheme == "dark" else ""
+        picture = SCREENSHOTS / f"web-{device}-{language}-{name}{dark}.png"
+        page.screenshot(path=picture, full_page=True)
         wrong += [f"{device} scrolls sideways"] if sideways(page) else []
     page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
     wrong += ["200% scrolls sideways"] if sideways(page) else []
