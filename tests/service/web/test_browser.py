@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import axe_playwright_python
 import pytest
@@ -124,14 +124,17 @@ def visit_all(page: Page, address: str, language: str) -> Iterator[str]:
     yield "summary"
 
 
+VIEWS: tuple[tuple[str, Literal["light", "dark"], dict[str, Any]], ...] = (
+    ("phone", "light", TAGS),
+    ("phone", "dark", CONTRAST),
+    ("desktop", "light", TAGS),
+)
+
+
 def looked_at(page: Page, language: str, name: str) -> list[str]:
     """What is wrong with the page that is shown; leaves a picture of each device and one in the dark."""
     wrong = []
-    for device, scheme, rules in (
-        ("phone", "light", TAGS),
-        ("phone", "dark", CONTRAST),
-        ("desktop", "light", TAGS),
-    ):
+    for device, scheme, rules in VIEWS:
         size = SIZES[device]
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(color_scheme=scheme)
