@@ -16,9 +16,10 @@ from registry.hosts.platforms import Reading
 
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HEX = frozenset("0123456789abcdefABCDEF")
-_PARTS = ("protocol", "hostname", "pathname", "search", "host_type")
+_PARTS = ("protocol", "username", "hostname", "pathname", "search", "host_type")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # one character class: nothing to backtrack
 _TRIM_ROUNDS = 4  # "(*https://s.id/x*)." needs two; bounded, because the text is a stranger's
+_HOST_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 _SCHEME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+-.")
 
 
@@ -28,7 +29,8 @@ class Address:
 
     ``host`` is lower-case ASCII (punycode) without a trailing dot; ``path`` is the browser's path,
     ``segments`` are its non-empty parts with needless percent-escapes undone (``%66orms`` opens the same
-    page as ``forms``); ``query`` still holds what must not survive.
+    page as ``forms``); ``query`` still holds what must not survive. ``login`` is what stands in front of
+    an ``@`` in the form of a host (``simpkb.id@x.example``), empty otherwise.
     """
 
     scheme: str
@@ -37,6 +39,7 @@ class Address:
     segments: tuple[str, ...]
     query: str
     is_ip: bool
+    login: str = ""
 
     @property
     def name(self) -> str:
@@ -69,7 +72,10 @@ def read_address(text: str, reading: Reading) -> Address:
         _check_host(host)
     path = url["pathname"]
     segments = tuple(plain_segment(part) for part in path.split("/") if part)
-    return Address(url["protocol"].rstrip(":"), host, path, segments, url["search"], is_ip)
+    login = url["username"].lower()
+    if not ("." in login and set(login) <= _HOST_CHARACTERS):
+        login = ""  # somebody's name: it ends here
+    return Address(url["protocol"].rstrip(":"), host, path, segments, url["search"], is_ip, login)
 
 
 def plain_segment(segment: str) -> str:

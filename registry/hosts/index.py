@@ -183,7 +183,8 @@ class HostIndex:
         shown = view(link)
         if not shown.labels or (link.platform is not None and not link.tenant):
             return None
-        return Case(shown, self._book, vocabulary(), self._offices, self._zones)
+        before_at = self._official(link.login) if link.login else None
+        return Case(shown, self._book, vocabulary(), self._offices, self._zones, before_at)
 
     def official_keys(self, on: date) -> Iterator[str]:
         """The keys of all hosts that prove an organizer on a day, for the digest: ``host:x``, or ``host:*.x``
@@ -191,6 +192,18 @@ class HostIndex:
         for item in self._owners:
             if item.proves and item.in_force(on):
                 yield f"host:*.{item.host}" if item.subtree else f"host:{item.host}"
+
+    def _official(self, host: str) -> Office | None:
+        """Whose host this is, registered or official, or one below it."""
+        group = next(self._owners.statements(host), ())
+        if group:
+            return Office(group[0].organizer_id, host, host)
+        registrable, suffix = split_host(host)
+        name = name_text(registrable, suffix)
+        for found in self._book.looking_like([name]).get(name, ()) if name else ():
+            if found.host == registrable:
+                return Office(found.organizer_id, found.owner or host, host)
+        return None
 
     def _is_official(self, link: Link) -> bool:
         """Whether the registrable domain is registered or official: everything below it is its owner's."""

@@ -27,6 +27,8 @@ class Link:
     ``suffix`` the public suffix. ``needs_resolving``: a short link that says nothing by itself.
     ``tenant``: everybody can take a name below this platform's host (``<name>.blogspot.com``), so that the
     name is a claim of whoever took it. ``private``: the key opens a door (an invitation, a telephone number).
+    ``login`` is a host name in front of an ``@``, where no host is read; kept for the look-alikes, and shown
+    only when it is an official one.
     """
 
     key: str
@@ -38,3 +40,4 @@ class Link:
     needs_resolving: bool = False
     tenant: bool = False
     private: bool = False
+    login: str = ""

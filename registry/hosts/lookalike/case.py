@@ -30,6 +30,7 @@ class Case:
     words: Vocabulary
     offices: Mapping[str, Office]  # "dinas:32.04", "government:32.04"
     zones: frozenset[str]  # the suffixes under which there are official names
+    before_at: Office | None = None  # whose host stands in front of an @, where only a login is read
 
     def names(self, texts: Sequence[str]) -> dict[str, tuple[Name, ...]]:
         """The official names with the looks of each text."""

@@ -21,6 +21,8 @@ class Technique(StrEnum):
 
     # Letters of another script, or with marks, that look like the official ones.
     CONFUSABLE = "confusable"
+    # An official host in front of an @, where only a login is read: https://x.go.id@y.my.id/
+    BEFORE_AT = "before_at"
     # An official name with its suffix, glued to another one: x-go-id.com, x.go.id.y.my.id
     FOREIGN_SUFFIX = "foreign_suffix"
     # "go.id" where it is no suffix, behind a name the registry does not know: y-go-id.com
@@ -41,7 +43,7 @@ class Technique(StrEnum):
     CLAIM = "claim"
 
 
-EXACT = frozenset({Technique.CONFUSABLE, Technique.FOREIGN_SUFFIX})
+EXACT = frozenset({Technique.BEFORE_AT, Technique.CONFUSABLE, Technique.FOREIGN_SUFFIX})
 """The techniques that may reach ``danger``: nobody writes these by accident."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from registry.hosts.lookalike.case import Case
 from registry.hosts.lookalike.finding import Lookalike, Severity
+from registry.hosts.lookalike.techniques.before_at import before_at
 from registry.hosts.lookalike.techniques.claim import claim
 from registry.hosts.lookalike.techniques.combination import combination
 from registry.hosts.lookalike.techniques.fake_zone import fake_zone
@@ -15,7 +16,7 @@ from registry.hosts.lookalike.techniques.whole_name import whole_name
 
 Function = Callable[[Case], Lookalike | None]
 
-EXACT: tuple[Function, ...] = (foreign_suffix, whole_name)
+EXACT: tuple[Function, ...] = (before_at, foreign_suffix, whole_name)
 """The techniques that may reach ``danger``; asked first."""
 
 HEURISTIC: tuple[Function, ...] = (fake_zone, combination, claim, typo)

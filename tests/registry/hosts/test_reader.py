@@ -131,6 +131,12 @@ def test_nested_wrappers_end() -> None:
         assert read_link(inner).key in ("short:s.id/contoh", "host:google.com")
 
 
+def test_a_login_is_kept_only_in_the_form_of_a_host() -> None:
+    assert read_link("https://Simpkb.id:x@contoh.example/").login == "simpkb.id"
+    for login in ("budi", "budi.santoso", "budi%40sekolah.sch.id", "budi_s.id"):
+        assert read_link(f"https://{login}@contoh.example/").login == ""
+
+
 def test_tenants_of_a_free_host_are_strangers_to_each_other() -> None:
     for host in ("a.blogspot.co.id", "a.wordpress.com", "a.weebly.com", "a.web.app", "a.my.canva.site"):
         link = read_link(host)
