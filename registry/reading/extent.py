@@ -35,7 +35,7 @@ class Extent:
         self._words = words
         self.at = at
         self.size = size
-        self._capitals = mixed and not words.is_small(at)  # a name begun in small letters goes on in them
+        self._capitals = mixed and has_capitals(words, at, size)
         self._belonging = Belonging(words, capitals=self._capitals, soft=soft)
         self.certain = self._capitals or not mixed
         self.stopped = ""
@@ -167,6 +167,18 @@ class Extent:
             return words.lower[after] in LINKS or not words.is_small(after)
         small = self._capitals and words.is_small(after)
         return not small and place_names().longest(words.lower, after)[0] > 0
+
+
+def has_capitals(words: Words, at: int, size: int) -> bool:
+    """Whether a name is written with capitals, that of a community also behind its first words ("komunitas
+    GCE Banten"). Another one that begins in small letters goes on in them.
+    """
+    after = at + size
+    if not words.is_small(at):
+        return True
+    if after >= len(words) or words.gap(after - 1) or not words.written[after][0].isupper():
+        return False
+    return kind_at(words.lower, at) == "community"
 
 
 def stopped_softly(extent: Extent) -> bool:

@@ -11,7 +11,7 @@ from registry.matching.matcher import Matcher
 from registry.naming.lexicon import Role
 from registry.naming.places import place_names
 from registry.reading.alone import stands_alone
-from registry.reading.extent import Extent, stopped_softly
+from registry.reading.extent import Extent, has_capitals, stopped_softly
 from registry.reading.heads import beginnings, head, symbols
 from registry.reading.mention import Mention
 from registry.reading.resolving import Named, Resolver
@@ -38,7 +38,7 @@ def find_mentions(text: str, where: str, matcher: Matcher) -> tuple[Mention, ...
     for at in beginnings(words):
         if at < past or not (size := head(words, at)):
             continue
-        alone = stands_alone(words, at, size, capitals=mixed and not words.is_small(at))
+        alone = stands_alone(words, at, size, capitals=mixed and has_capitals(words, at, size))
         if alone or _inside_place(words, at):
             continue
         if (tried := tried + 1) > MAX_TRIED or len(found) == MAX_MENTIONS:
