@@ -71,7 +71,7 @@ class Belonging:
 
     def is_marked(self, position: int) -> bool:
         """Whether a place stands here behind its marker ("Kec. Juli")."""
-        if not position or Role.MARKER not in symbols(self._words.lower[position - 1]):
+        if not 0 < position < len(self._words) or Role.MARKER not in symbols(self._words.lower[position - 1]):
             return False
         return place_names().longest(self._words.lower, position)[0] > 0
 
@@ -98,6 +98,8 @@ class Belonging:
         if word in rules()["capital_goes_on"] and (
             self._soft or (self._capitals and not words.is_small(position))
         ):
+            return True
+        if self._soft and word in rules()["soft"]:
             return True
         return self.is_marked(position) and not self._small_in(position, 1)
 

@@ -110,7 +110,7 @@ class Extent:
                 if closing >= limit or not goes_on or not self._belonging.belongs(closing + 1):
                     return closing
                 after = closing + 1
-            elif gap and not self._goes_on(gap, after):
+            elif gap and not self._goes_on(gap, after) and (placed or not self._place_on_next_line(position)):
                 break
             if position >= self.at + self.size - 1:
                 if placed and words.lower[after] in _BEHIND:
@@ -137,6 +137,16 @@ class Extent:
         if kind_at(words.lower, position + 1) not in _NO_SCHOOL:
             return False
         return words.is_full_stop(position) or (Role.LEVEL in said and Role.TYPE not in said)
+
+    def _place_on_next_line(self, position: int) -> bool:
+        """Whether the next line begins with the region of the name: "MGMP IPA SMP", "KABUPATEN GROBOGAN"."""
+        words = self._words
+        return (
+            position >= self.at + self.size - 1
+            and words.is_line_end(position)
+            and words.is_line_start(self.at)
+            and self._belonging.is_marked(position + 2)
+        )
 
     def _bracket(self, inside: int) -> int:
         """The last word of a bracket that says the name again in short, 0 when it says something else."""
@@ -183,4 +193,4 @@ def has_capitals(words: Words, at: int, size: int) -> bool:
 
 def stopped_softly(extent: Extent) -> bool:
     """Whether the name ended with a word that also stands in names: "komunitas tumbuh bersama"."""
-    return extent.stopped in rules()["capital_goes_on"]
+    return extent.stopped in rules()["capital_goes_on"] or extent.stopped in rules()["soft"]

@@ -29,7 +29,7 @@ _EVENT_NAME = re2.compile(
     rb"(?:webinar|workshop|lokakarya|bimtek|pelatihan|diklat|seminar|zoom|kelas|agenda|rapat|pertemuan|pekan|iht|dari)\b"
     rb"[^.:!?\n]{0,60}$"
 )
-_MEMBERS = re2.compile(rb"\banggota\s+$")
+_MEMBERS = re2.compile(rb"\b(?:mengundang|undangan|undang|panggilan)\b[^.\n]{0,30}\banggota\s+$")
 
 
 def choose_leader(
@@ -146,7 +146,7 @@ def _of_members(field: PlainText | None, mention: Mention) -> bool:
     if field is None or (mention.match.outcome is Outcome.NONE and not _leads(mention)):
         return False
     start = field.place(mention.start)
-    return _MEMBERS.search(field.folded[max(0, start - 40) : start]) is not None
+    return _MEMBERS.search(field.folded[max(0, start - 60) : start]) is not None
 
 
 def _leads(mention: Mention) -> bool:

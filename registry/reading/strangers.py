@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from registry.matching.answer import NameMatch, Outcome
+from registry.naming.parse import parse
 from registry.reading.mention import Mention, Role
 from registry.reading.page import Page
 from registry.reading.plain import READ_LIMIT
@@ -106,6 +107,8 @@ def _mention(text: str, start: int, end: int, given: tuple[Mention, ...]) -> Men
     first = quote.split()[0].casefold().rstrip(".")
     if first in vocabulary("strangers")["not_first"] or len(quote.split()) < 2:
         return None
+    if all(not isinstance(item, str) for item in parse(quote).items):
+        return None  # a region, or nothing but a type
     if _TITLED.match(text, end) or any(
         it.where == "text" and it.start < end and start < it.end for it in given
     ):

@@ -74,6 +74,18 @@ class Words:
         """Whether nothing but a hyphen parts a word from the next one: "Sitio-tio"."""
         return at >= 0 and self.original[self._spans[at][1] : self._spans[at + 1][0]] == "-"
 
+    def is_line_start(self, at: int) -> bool:
+        """Whether nothing but signs stands before a word on its line."""
+        before = self.original[max(0, self._spans[at][0] - MAX_ADDRESS) : self._spans[at][0]]
+        return not any(char.isalnum() for char in before.rpartition("\n")[2])
+
+    def is_line_end(self, at: int) -> bool:
+        """Whether one line break, and no other sign, parts a word from the next one."""
+        if at + 1 >= len(self):
+            return False
+        between = self.original[self._spans[at][1] : self._spans[at + 1][0]]
+        return between.strip(" \t\r*_~") == "\n"
+
     def is_small(self, at: int) -> bool:
         """Whether a word is written in small letters only."""
         return self.written[at].islower()

@@ -24,7 +24,7 @@ from tests.registry.matching.conftest import siblings
 with (Path(__file__).parent / "mentions.csv").open(encoding="utf-8") as file:
     lines = file.readlines()
     CASES = [
-        (row["text"], row["expected"])
+        (row["text"].replace("\\n", "\n"), row["expected"].replace("\\n", "\n"))
         for row in csv.DictReader(line for line in lines if not line.startswith("#"))
     ]
 PIECES = (
