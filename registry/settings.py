@@ -52,6 +52,12 @@ class Settings(BaseSettings):
         description="Contact page the crawler names in its user agent",
     )
 
+    proxies: int = Field(
+        default=0,
+        ge=0,
+        le=5,
+        description="How many proxies stand before the service; each tells the visitor's address",
+    )
     smtp_url: str | None = Field(
         default=None,
         description="Mail server for codes, `smtp://user:password@host:587`; none: no mail is sent",

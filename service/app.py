@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from flask_openapi3 import Info, OpenAPI
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from registry.settings import Settings
 from registry.settings import settings as default_settings
@@ -64,6 +65,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app.before_request(check.repeated)
     desk.install(app, settings)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
+        )
 
     @app.before_request
     def only_json() -> None:

@@ -11,6 +11,7 @@ from flask import Flask, Request, Response, json, request
 from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import BadRequest, HTTPException
 
+from registry.ledger.errors import LedgerError
 from registry.snapshot.errors import SnapshotError
 from service.log import log
 
@@ -130,6 +131,12 @@ def install(app: Flask, page: Page) -> None:
     @app.errorhandler(SnapshotError)
     def on_no_registry(error: SnapshotError) -> Response:
         return answer(Problem(503, "no-registry", "Not ready", str(error)).document, {"Retry-After": "30"})
+
+    @app.errorhandler(LedgerError)
+    def on_no_ledger(error: LedgerError) -> Response:
+        log.error("ledger", problem=error.what)
+        detail = "What you sent was not kept. Try again in a moment."
+        return answer(Problem(503, "no-ledger", "Not ready", detail).document, {"Retry-After": "5"})
 
     @app.errorhandler(Exception)
     def on_failure(error: Exception) -> Response:
