@@ -55,13 +55,20 @@ def reporter(stream: TextIO, *, as_json: bool) -> Reporter:
 
 
 class JsonLines:
-    """One JSON object per event."""
+    """One JSON object per event, with ``rate`` (pages per second) and ``left`` (seconds, or null)."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._pace = _Pace()
 
     def __call__(self, event: Event) -> None:
-        print(json.dumps(asdict(event), ensure_ascii=False, default=str), file=self._stream, flush=True)
+        rate, left = self._pace.of(event)
+        told = {
+            **asdict(event),
+            "rate": round(rate, 2),
+            "left": None if left is None else round(left),
+        }
+        print(json.dumps(told, ensure_ascii=False, default=str), file=self._stream, flush=True)
 
     def __enter__(self) -> JsonLines:
         return self
@@ -70,29 +77,51 @@ class JsonLines:
         pass
 
 
+class _Pace:
+    """How fast tasks get on, from when this process began with each."""
+
+    def __init__(self) -> None:
+        self.begun = time.monotonic()
+        self._from: dict[str, tuple[float, int]] = {}
+
+    def of(self, event: Event) -> tuple[float, float | None]:
+        """Pages per second, and the seconds left at that rate."""
+        begun, first = self._from.setdefault(event.task, (time.monotonic(), event.done))
+        rate = (event.done - first) / max(time.monotonic() - begun, 0.001)
+        return rate, max(0, event.total - event.done) / rate if rate > 0 else None
+
+
 class PlainLines:
     """A line when a task starts and ends, and every few seconds in between; for logs and cron."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._pace = _Pace()
         self._last: dict[str, float] = {}
+        self._ended: dict[str, int] = {}
 
     def __call__(self, event: Event) -> None:
         now = time.monotonic()
+        rate, left = self._pace.of(event)
         if event.what == "page" and now - self._last.setdefault(event.task, now) < _PLAIN_EVERY:
             return
         self._last[event.task] = now
         of = f" {event.done}/{event.total} pages" if event.total else ""
-        said = ", ".join(
-            f"{name} {value}" for name, value in event.detail.items() if value not in (None, "", 0)
-        )
+        if event.what == "page" and left is not None:
+            of += f", {rate:.1f}/s, {_clock(left)} left"
+        if event.what == "end":
+            self._ended[event.task] = event.done
+        said = _said(event)
         print(f"{event.task}: {event.what}{of}{': ' if said else ''}{said}", file=self._stream, flush=True)
 
     def __enter__(self) -> PlainLines:
         return self
 
     def __exit__(self, *_: object) -> None:
-        pass
+        if len(self._ended) > 1:
+            took = _clock(time.monotonic() - self._pace.begun)
+            total = f"{len(self._ended)} ended, {sum(self._ended.values())} pages in {took}"
+            print(f"total: {total}", file=self._stream, flush=True)
 
 
 class LiveTable:
@@ -102,33 +131,35 @@ class LiveTable:
     def __init__(self, stream: TextIO) -> None:
         self._console = Console(file=stream)
         self._live = Live(console=self._console, refresh_per_second=4, transient=True)
-        self._running: dict[str, tuple[Event, float, int]] = {}
-        self._ended = 0
+        self._running: dict[str, Event] = {}
+        self._pace = _Pace()
+        self._ended = self._pages = 0
 
     def __call__(self, event: Event) -> None:
         if event.what == "end":
             self._running.pop(event.task, None)
             self._ended += 1
-            said = ", ".join(
-                f"{name} {value}" for name, value in event.detail.items() if value not in (None, "", 0)
-            )
-            self._live.console.print(f"{event.task}: {said}", markup=False, highlight=False)
+            self._pages += event.done
+            self._live.console.print(f"{event.task}: {_said(event)}", markup=False, highlight=False)
         else:
-            _, begun, first = self._running.get(event.task, (event, time.monotonic(), event.done))
-            self._running[event.task] = (event, begun, first)
+            self._pace.of(event)
+            self._running[event.task] = event
         self._live.update(self._table())
 
     def _table(self) -> Table:
         table = Table(box=None, pad_edge=False)
         for title in ("", "pages", "of", "per second", "left"):
             table.add_column(title, justify="left" if not title else "right", no_wrap=True)
-        for task, (event, begun, first) in list(self._running.items())[:20]:
-            rate = (event.done - first) / max(time.monotonic() - begun, 0.001)
-            left = _clock((event.total - event.done) / rate) if rate > 0 else "?"
-            table.add_row(task, str(event.done), str(event.total), f"{rate:.1f}", left)
-        done = sum(e.done for e, _, _ in self._running.values())
-        total = sum(e.total for e, _, _ in self._running.values())
-        table.caption = f"{len(self._running)} running, {self._ended} ended, {done} of {total} pages"
+        for task, event in list(self._running.items())[:20]:
+            rate, left = self._pace.of(event)
+            clock = "?" if left is None else _clock(left)
+            table.add_row(task, str(event.done), str(event.total), f"{rate:.1f}", clock)
+        done = self._pages + sum(event.done for event in self._running.values())
+        total = self._pages + sum(event.total for event in self._running.values())
+        took = _clock(time.monotonic() - self._pace.begun)
+        table.caption = (
+            f"{len(self._running)} running, {self._ended} ended, {done} of {total} pages in {took}"
+        )
         return table
 
     def __enter__(self) -> LiveTable:
@@ -137,6 +168,11 @@ class LiveTable:
 
     def __exit__(self, *_: object) -> None:
         self._live.stop()
+
+
+def _said(event: Event) -> str:
+    """The detail in words, without what is nothing."""
+    return ", ".join(f"{name} {value}" for name, value in event.detail.items() if value not in (None, "", 0))
 
 
 def _clock(seconds: float) -> str:

@@ -73,6 +73,7 @@ class SourceVisit:
     _pages_of: dict[str, int] = field(default_factory=dict)
     _done: int = 0
     _silent: int = 0
+    _rows: int = 0
     _known: int = 0
 
     async def run(self) -> SourceReport:
@@ -142,7 +143,7 @@ class SourceVisit:
             self._put_back(run, page, answer, trouble)
         else:
             self._keep(run, page, content, statements, answer)
-        detail = {"url": page.url, "trouble": trouble}
+        detail = {"rows": self._rows, "url": page.url, "trouble": trouble}
         self.tell(Event("page", self.definition.id, self._done, self._total, detail))
         if self._silent >= _SILENT_PAGES and self._done:
             raise _AwayError(
@@ -190,6 +191,7 @@ class SourceVisit:
             fetched = Fetched(page.url, PageState.DONE, found=onward, result=result)
             self._known += self.ledger.frontier.finish(_crawl(run), [fetched])
         self._done += 1
+        self._rows += len(content.entries)
         if content.total is not None and content.entries:
             pages = -(-content.total // len(content.entries))
             # The last piece of a list is short and says nothing about how many there are
