@@ -18,6 +18,7 @@ from crawler.outbound.selftest import verify_guard
 
 T = TypeVar("T")
 Errand = Callable[[Door], Awaitable[T]]
+_STOPPED = "stopped before the end; run it again to go on"
 _log = logging.getLogger(__name__)
 
 
@@ -43,6 +44,7 @@ class ErrandSpider(scrapy.Spider):
         try:
             for line in await verify_guard(self.crawler, self._policy):
                 _log.info("self-test: %s", line)
+            self._result["begun"] = True
             door = Door(self.crawler.engine, guard_of(reactor), self._policy)
             self._result["value"] = await self._errand(door)
         except BaseException as error:  # also a cancellation; `go_out` raises it where it can be handled
@@ -74,7 +76,8 @@ def outcome_of(result: dict[str, Any]) -> Any:
     if error is not None:
         if isinstance(error, Exception):
             raise error
-        raise StoppedError("stopped before the end; run it again to go on") from error
+        raise StoppedError(_STOPPED) from error
     if "value" not in result:
-        raise StoppedError("the crawl did not start")
+        # A signal may end the reactor before the errand hears of it
+        raise StoppedError(_STOPPED if "begun" in result else "the crawl did not start")
     return result["value"]
