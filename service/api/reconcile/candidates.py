@@ -24,10 +24,33 @@ BY_WORDS = SHOW * 100
 """A candidate that only shares words scores less than any that the matcher would name."""
 
 
-def candidates(query: Query, snapshot: Snapshot) -> list[Json]:
-    """The candidates of one row, best first. ``match`` is true for at most one: the matcher's own answer,
-    when neither type nor registration number contradicts it.
-    """
+SEARCHES = 10
+"""Rows of one batch for which names with the same words are looked for: a search in full text may look at
+many thousands of names.
+"""
+
+
+class Candidates:
+    """The candidates for the rows of one batch."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._searches = SEARCHES
+
+    def of(self, query: Query) -> list[Json]:
+        """The candidates of one row, best first. ``match`` is true for at most one: the matcher's own answer,
+        when neither type nor registration number contradicts it. Where it names nobody, names with the same
+        words are given to choose from.
+        """
+        found = _named(query, self._snapshot)
+        if not found and query.query.strip() and self._searches:
+            self._searches -= 1
+            found = _by_words(query, self._snapshot)
+        return sorted(found, key=lambda it: (-it["score"], it["id"]))[: query.most]
+
+
+def _named(query: Query, snapshot: Snapshot) -> list[Json]:
+    """Whom the matcher names, or the entry whose id is asked for."""
     if (named := snapshot.organizer(query.query.strip())) is not None and _fits(query, named):
         return [_candidate(named, CERTAIN, match=True)]
     found, number = _matched(query, snapshot), _digits(query.hint("registration"))
@@ -41,12 +64,19 @@ def candidates(query: Query, snapshot: Snapshot) -> list[Json]:
         listed.setdefault(
             organizer.id, _candidate(organizer, one.score * 100, match=sure and not other_number)
         )
-    for organizer in snapshot.search(query.query, query.most) if query.query.strip() else ():
-        if organizer.id not in listed and _fits(query, organizer):
-            likeness = fuzz.token_sort_ratio(query.query.casefold(), organizer.name.casefold())
-            listed[organizer.id] = _candidate(organizer, likeness * SHOW, match=False)
-    ranked = sorted(listed.values(), key=lambda it: (-it["score"], it["id"]))
-    return ranked[: query.most]
+    return list(listed.values())
+
+
+def _by_words(query: Query, snapshot: Snapshot) -> list[Json]:
+    return [
+        _candidate(
+            organizer,
+            fuzz.token_sort_ratio(query.query.casefold(), organizer.name.casefold()) * SHOW,
+            match=False,
+        )
+        for organizer in snapshot.search(query.query, query.most)
+        if _fits(query, organizer)
+    ]
 
 
 def _matched(query: Query, snapshot: Snapshot) -> NameMatch:

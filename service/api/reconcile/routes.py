@@ -12,7 +12,7 @@ from registry.snapshot.snapshot import Snapshot
 from service.api.check import answering
 from service.api.problem import Problem, from_validation
 from service.api.reconcile.batches import MAX_NAME, read_extension, read_queries
-from service.api.reconcile.candidates import candidates, describe
+from service.api.reconcile.candidates import Candidates, describe
 from service.api.reconcile.facts import extend
 from service.api.reconcile.manifest import FACTS, kind_type, manifest
 from service.api.reconcile.suggest import SUGGESTED, suggest
@@ -35,8 +35,8 @@ def service() -> Response:
     snapshot = answering().snapshots.current()
     sent = request.form if request.method == "POST" else request.args
     if (text := sent.get("queries")) is not None:
-        queries = read_queries(text)
-        return jsonify({key: {"result": candidates(query, snapshot)} for key, query in queries.items()})
+        found = Candidates(snapshot)
+        return jsonify({key: {"result": found.of(query)} for key, query in read_queries(text).items()})
     if (text := sent.get("extend")) is not None:
         return jsonify(extend(read_extension(text), snapshot))
     if request.method == "POST":
