@@ -1,0 +1,1 @@
+"""What many teachers at once ask of the service."""
