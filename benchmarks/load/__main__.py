@@ -1,4 +1,5 @@
-"""``python -m benchmarks.load [--organizers N] [--home FOLDER] [--seconds S]``: a webinar evening, on loopback.
+"""``python -m benchmarks.load [--organizers N] [--home FOLDER] [--seconds S]``: a webinar evening.
+
 
 80% of the requests ask about popular forms again, 15% about pages never seen before, 5% search or report. The
 load ends by itself. Printed are throughput, CPU per request (of the whole process tree), the time an answer
