@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock
 
 from flask import current_app
 
@@ -11,6 +10,7 @@ from registry.ledger import Ledger
 from registry.settings import Settings
 from registry.snapshot import SnapshotStore
 from registry.snapshot.folder import SnapshotFolder
+from service.ledger import LazyLedger
 
 
 class Stores:
@@ -21,8 +21,7 @@ class Stores:
         self.snapshots = SnapshotStore(settings.snapshots)
         #: Sees that somebody works off the desk's jobs; the application sets it.
         self.start_work: Callable[[Stores], object] = lambda _stores: None
-        self._ledger: Ledger | None = None
-        self._lock = Lock()
+        self._ledger = LazyLedger(settings.ledger)
 
     @property
     def ledger(self) -> Ledger:
@@ -31,10 +30,7 @@ class Stores:
         Raises:
             LedgerError: it cannot be opened.
         """
-        with self._lock:
-            if self._ledger is None:
-                self._ledger = Ledger.open(self.settings.ledger)
-            return self._ledger
+        return self._ledger.get()
 
     @property
     def folder(self) -> SnapshotFolder:

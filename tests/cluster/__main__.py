@@ -12,7 +12,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 from registry.decision import Action, Ground
-from registry.ledger.cases.decisions import Draft
+from registry.ledger.cases.made import Draft
 from tests.cluster.cluster import Cluster
 from tests.cluster.parts import wait_for
 from tests.e2e.test_main_job import ANNOUNCED, form_url, invitation

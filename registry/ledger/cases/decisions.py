@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
-from enum import StrEnum
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from registry.decision import CLEAR_GROUNDS, FLAG_GROUNDS, Action, Decision, Ground
+from registry.decision import Action, Decision, Ground
 from registry.ledger.cases.cases import find_case, settle, touch
+from registry.ledger.cases.made import (
+    GROUNDS,
+    SHORTEST_NOTE,
+    DecisionRefusedError,
+    DecisionState,
+    Draft,
+    Made,
+    made_of,
+)
 from registry.ledger.cases.models import CaseEntry, DecisionEntry
 from registry.ledger.cases.subjects import refuse_subject
 from registry.ledger.engine import Transactions
@@ -24,73 +31,6 @@ EMERGENCY = timedelta(hours=24)
 
 REVIEW = timedelta(days=180)
 """After this time somebody looks again whether a flag is still right: addresses change hands."""
-
-
-SHORTEST_NOTE = 10
-"""Characters; the next admin must understand it."""
-
-GROUNDS: Mapping[Action, frozenset[Ground]] = {
-    Action.FLAG: FLAG_GROUNDS,
-    Action.CLEAR: CLEAR_GROUNDS,
-    Action.WATCH: frozenset(Ground),
-}
-"""Which grounds there are for which action."""
-
-
-class DecisionState(StrEnum):
-    """Only ``in_force`` reaches teachers."""
-
-    PROPOSED = "proposed"
-    IN_FORCE = "in_force"
-    UNDONE = "undone"
-    EXPIRED = "expired"
-    REFUSED = "refused"
-    REPLACED = "replaced"
-
-
-class DecisionRefusedError(ValueError):
-    """This decision may not be made; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What an admin wants to decide about a case. ``version``: of the case as she saw it.
-
-    ``subject``: a link key, ``host:x`` or ``host:*.x``; the case's own when left out. ``official``: a
-    recognized organizer owns the address, which may then only be flagged as taken over.
-    """
-
-    case: str
-    version: int
-    action: Action
-    ground: Ground
-    note: str
-    subject: str | None = None
-    emergency: bool = False
-    official: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A decision with its history."""
-
-    id: int
-    case: str
-    subject: str
-    action: Action
-    ground: Ground
-    note: str
-    state: DecisionState
-    emergency: bool
-    proposed_by: str
-    proposed_at: datetime
-    seconded_by: str | None
-    in_force_from: datetime | None
-    expires: datetime | None
-    review_on: date | None
-    ended_by: str | None
-    ended_at: datetime | None
-    end_reason: str | None
 
 
 class Decisions:
@@ -301,26 +241,3 @@ def _find(session: Session, decision_id: int) -> tuple[DecisionEntry, CaseEntry]
     if row is None or case is None:
         raise DecisionRefusedError("there is no such decision")
     return row, case
-
-
-def made_of(row: DecisionEntry, case: str) -> Made:
-    """The shape of a row."""
-    return Made(
-        id=row.id,
-        case=case,
-        subject=row.subject,
-        action=Action(row.action),
-        ground=Ground(row.ground),
-        note=row.note,
-        state=DecisionState(row.state),
-        emergency=row.emergency,
-        proposed_by=row.proposed_by,
-        proposed_at=row.proposed_at,
-        seconded_by=row.seconded_by,
-        in_force_from=row.in_force_from,
-        expires=row.expires,
-        review_on=row.review_on,
-        ended_by=row.ended_by,
-        ended_at=row.ended_at,
-        end_reason=row.end_reason,
-    )

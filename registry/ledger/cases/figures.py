@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry.decision import Action
 from registry.ledger.cases.cases import TARGET
-from registry.ledger.cases.decisions import DecisionState
+from registry.ledger.cases.made import DecisionState
 from registry.ledger.cases.models import CaseEntry, DecisionEntry, ThreadEntry
 
 NEWEST = 1000

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from registry.decision import Action, Ground
 from registry.ledger.cases.cases import PAGE, Case, CaseChangedError, CaseState, NoSuchCaseError
-from registry.ledger.cases.decisions import GROUNDS, DecisionRefusedError, Draft
+from registry.ledger.cases.made import GROUNDS, DecisionRefusedError, Draft
 from service.answering import today
 from service.casework.desk.dossier import Dossier, gather
 from service.casework.desk.templates import answers

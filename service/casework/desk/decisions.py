@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from registry.ledger.cases.decisions import DecisionRefusedError, DecisionState, Made
+from registry.ledger.cases.made import DecisionRefusedError, DecisionState, Made
 from service.answering import today
 from service.desk.access import DECIDERS, READERS, requires
 from service.desk.audit import actor, audit

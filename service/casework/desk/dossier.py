@@ -14,7 +14,7 @@ from registry.hosts.reader import read_link
 from registry.ledger import Ledger
 from registry.ledger.cases.appeals import Appeal
 from registry.ledger.cases.cases import Case
-from registry.ledger.cases.decisions import Made
+from registry.ledger.cases.made import Made
 from registry.ledger.cases.reports import Report
 from registry.ledger.cases.subjects import refuse_subject, shown_host
 from registry.organizer import Organizer, Vouch

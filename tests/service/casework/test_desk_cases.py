@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 
-from registry.ledger.cases.decisions import DecisionState
+from registry.ledger.cases.made import DecisionState
 from registry.ledger.cases.proposals import Draft, ProposalState
 from registry.ledger.cases.proposals import Role as Proposer
 from registry.ledger.cases.reports import Report, ReportKind

@@ -10,7 +10,7 @@ import pytest
 from registry.decision import Action, Ground
 from registry.ledger import Ledger
 from registry.ledger.cases.cases import Case, CaseChangedError, CaseState
-from registry.ledger.cases.decisions import DecisionRefusedError, DecisionState, Draft
+from registry.ledger.cases.made import DecisionRefusedError, DecisionState, Draft
 from registry.ledger.cases.reports import Report, ReportKind
 
 NOW = datetime(2026, 11, 27, 8, tzinfo=UTC)

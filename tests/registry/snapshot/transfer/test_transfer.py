@@ -16,7 +16,7 @@ import pytest
 
 from registry.decision import Action, Ground
 from registry.ledger import Ledger
-from registry.ledger.cases.decisions import Draft
+from registry.ledger.cases.made import Draft
 from registry.ledger.cases.reports import Report, ReportKind
 from registry.snapshot import DamagedSnapshotError, SnapshotError, SnapshotStore
 from registry.snapshot.deciding import publish_decisions
