@@ -19,7 +19,7 @@ MOST_TRIED = 60
 """Finds of one signal that are looked at, in order of the text; one that is asked for is enough."""
 MOST_KEPT = 3
 """Quotes kept per signal."""
-_BREAK = re.compile(rb"[\n,;:|=]|\. ")
+_BREAK = re.compile(rb"[\n,;:|=]|\. |\b(?:agar|supaya|biar|demi|baru)\b")
 """What stands beyond this is about something else than the find."""
 _DEMANDS = ("N01", "N03")
 

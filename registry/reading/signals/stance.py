@@ -32,6 +32,7 @@ _SHORT = re2.compile(
 _CLAUSE = re2.compile(
     rb"[,;:()|>=/]|\s-\s|\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|asalkan|sekarang|kini|lalu|kemudian|karena|supaya|yg|yang)\b"
 )
+_TURN = re2.compile(rb"\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|asalkan|sekarang|kini)\s*$")
 _WORDS = re2.compile(rb"[a-z0-9@'-]+")
 _BARE = re2.compile(
     rb"^(?:tidak|tdk|tak|gak|ga|nggak|ngga|enggak|gk|ndak|indak|teu|ora|mboten|belum|blm|bukan|tanpa|no|without)$"
@@ -125,6 +126,8 @@ def _denied(left: bytes, words: _Words, threatened: bool) -> bool:
     if "denied" not in words.possible:
         return False
     for distance, clause in enumerate(reversed(_clauses(left))):
+        if distance and _TURN.search(clause):  # "tidak ada biaya, hanya share": the denial ended there
+            return False
         matches = list(words.finditer("denied", clause))
         if matches:
             last = matches[-1]
