@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.hosts import measure
 from benchmarks.hosts.attacks import attacks
+from benchmarks.hosts.redraw import draws
 from benchmarks.hosts.registry import registry, seed_organizers
 from benchmarks.hosts.rivals import Rival, dnstwist_list, edit_distance, eth_phishing_detect, flags_epd
 from registry.hosts.digest import encode
@@ -35,6 +36,7 @@ def main() -> None:
     parser.add_argument("--hosts", type=int, default=200_000, help="official hosts in the timed index")
     parser.add_argument("--labelled", type=Path, help="CSV with domain,gold,target,technique,source")
     parser.add_argument("--benign", type=Path, help="honest domains, one a line (.gz too)")
+    parser.add_argument("--redraw", type=int, default=0, help="draws of other targets by the labelled recipe")
     parser.add_argument("--rivals", action="store_true", help="measure the rivals, too")
     parser.add_argument("--list", action="store_true", help="print every miss and every false alarm")
     options = parser.parse_args()
@@ -59,6 +61,10 @@ def run(options: argparse.Namespace, folder: Path) -> None:
         ]
         show_recall("labelled, all outside restricted zones", measure.recall(index, outside), False)
         show_accused("labelled as innocent", innocent, measure.accused(index, innocent), True)
+    if options.redraw:
+        labels = groups.values() if options.labelled else ()
+        without = frozenset(attack.target for group in labels for attack in group)
+        show_redraws(index, options.redraw, without)
     if benign:
         show_accused("benign", benign, measure.accused(index, benign), options.list)
     questions = measure.shuffled([attack.host for attack in made] * 2 + benign[:20_000], "order")
@@ -80,6 +86,17 @@ def show_recall(title: str, answer: measure.Recall, listed: bool) -> None:
         for attack in answer.missed:
             print(f"- missed {attack.host} ({attack.technique} of {attack.target})")
         print()
+
+
+def show_redraws(index: HostIndex, count: int, without: frozenset[str]) -> None:
+    """Recall on other targets, draw by draw."""
+    hosts = [fact.host for fact in protected_hosts()]
+    answers = [measure.recall(index, made) for made in draws(hosts, count, without)]
+    shares = sorted(answer.share for answer in answers)
+    asked = sum(answer.asked.total() for answer in answers)
+    print(f"## the labelled recipe on other targets: {count} draws, {asked} attacks\n")
+    print(f"mean {sum(shares) / count:.1%}, worst {shares[0]:.1%}, best {shares[-1]:.1%}; ", end="")
+    print(f"97% or more in {sum(share >= 0.97 for share in shares)} of {count}\n")
 
 
 def show_accused(title: str, hosts: Sequence[str], answer: dict[str, str], listed: bool) -> None:
