@@ -32,7 +32,7 @@ OLD: dict[str, Any] = {
 }
 
 
-@pytest.fixture(params=["chromium", "firefox"])
+@pytest.fixture(params=["firefox"])
 def updatable(
     request: pytest.FixtureRequest,
     extension_folder: dict[str, Path],
