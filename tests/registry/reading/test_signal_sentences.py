@@ -1,4 +1,4 @@
-"""Sentences that ask for secrets, sell points or certificates, and their near neighbours that do not (composed)."""
+"""Sentences that ask for secrets, sell points or certificates, and near neighbours that do not (composed)."""
 
 from __future__ import annotations
 
