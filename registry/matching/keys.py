@@ -121,6 +121,8 @@ def agreeing(readings: list[tuple[int, ...]], region: int = 0) -> list[int]:
         groups.append((region,))
     if len(groups) != len(readings) + bool(region) or not groups:
         return []  # a place that is no region: nothing can be true
+    if len(groups) == 1 and len(groups[0]) == 1:
+        return list(groups[0])
     kept = {
         code
         for codes in groups

@@ -59,7 +59,10 @@ def cuts_by_case(text: str) -> dict[str, tuple[str, str]]:
     {'pgripasangkua': ('pgri', 'pasangkua'), 'mts': ('m', 'ts')}
     """
     found: dict[str, tuple[str, str]] = {}
-    for word in text[:MAX_TEXT].split():
+    text = text[:MAX_TEXT]
+    if not _CASE.search(text):  # most names are written in plain capitals or small letters
+        return found
+    for word in text.split():
         parts = _CASE.split(word)
         if len(parts) == 2 and all(part.isalnum() for part in parts):
             left, right = (normalize(part) for part in parts)

@@ -30,6 +30,8 @@ def mend_places(name: Name, registered: Callable[[str], bool] = lambda word: Fal
     ("Kab. Bandng") against the regions of its level, and own words against regencies, cities and provinces,
     or against the districts of a regency the name names.
     """
+    if not any(isinstance(item, str) or not item.codes for item in name.items):
+        return None  # every word is read
     near = surroundings(name, name.items)
     own = frozenset() if near.closed else frozenset(filter(registered, name.own))
     items, lead = _mended(name.items, name.lead, replace(near, own=own))
