@@ -52,6 +52,8 @@ def open_engine(text: str) -> Engine:
         raise LedgerError("the ledger needs a file", "write sqlite:///PATH: several processes share it")
     try:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        # Accounts are in it: nobody else on the machine needs to read it. SQLite's own files follow its mode.
+        Path(url.database).touch(mode=0o600, exist_ok=True)
     except OSError as error:
         raise LedgerError(f"the ledger's folder cannot be made ({error})", "set CEKDIKLAT_HOME") from error
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT}, json_serializer=_compact_json)
