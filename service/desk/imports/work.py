@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import IO, Any
 
 from registry.ledger.intake import IntakeOrder, Refusal, UnusableFileError, take_in
@@ -19,7 +20,16 @@ def look(stores: Stores, job: Job) -> Mapping[str, Any]:
     """A dry run; the fate of each row is kept beside the list."""
     upload = _upload(stores, job)
     with upload.fates.open("w", encoding="utf-8") as fates:
-        return _take(stores, job, upload, fates)
+        result = _take(stores, job, upload, fates)
+    _in_order(upload.fates)
+    return result
+
+
+def _in_order(fates: Path) -> None:
+    """By line: refusals are heard at once, the other fates batch by batch. An upload's fates fit in memory."""
+    rows = fates.read_text(encoding="utf-8").splitlines(keepends=True)
+    rows.sort(key=lambda row: int(json.loads(row)["line"]))
+    fates.write_text("".join(rows), encoding="utf-8")
 
 
 def take(stores: Stores, job: Job) -> Mapping[str, Any]:

@@ -176,6 +176,7 @@ def test_a_reading_is_reviewed_by_keyboard_alone(maintainer: Page, served: tuple
     expect(maintainer.locator("[data-current] ins", has_text="SD Negeri Rekaan 1")).to_be_visible()
     maintainer.keyboard.press("a")
     expect(maintainer.locator("[data-item]")).to_have_count(1)
+    expect(maintainer.locator("[data-current]")).to_have_count(1)  # the script of the new page is there
     maintainer.keyboard.press("r")
     expect(maintainer.locator("[data-item]")).to_have_count(0)
     desk, _ = served

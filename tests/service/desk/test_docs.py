@@ -53,3 +53,9 @@ def test_no_two_rooms_share_a_key(app: Flask) -> None:
     with app.test_request_context():
         keys = [entry.key for entry in entries()]
     assert len(set(keys)) == len(keys)
+
+
+def test_the_documents_show_pictures_of_the_desk() -> None:
+    shown = re.findall(r"\]\((screenshots/desk/[\w-]+\.png)\)", TEXT)
+    assert len(shown) >= 10
+    assert [path for path in shown if not (DOCS / path).exists()] == []
