@@ -59,13 +59,17 @@ def _now(by_kind: dict[str, list[Json]]) -> Json | None:
     return next((it for it in doing if it["code"] != "no_hurry"), next(iter(asking or doing), None))
 
 
-def _address(verdict: Json) -> tuple[str, str] | None:
-    """Host and rest of the address that was checked: the host is what a reader must look at."""
+def _address(verdict: Json) -> tuple[str, str, str | None] | None:
+    """Host and rest of the address that was checked, and the host where it leads when that is another.
+
+    The host is what a reader must look at.
+    """
     if (link := verdict.get("link")) is None:
         return None
     scheme, separator, rest = link["url"].partition("://")
     host, slash, path = (rest if separator else scheme).partition("/")
-    return host, slash + path if path else ""
+    leads = verdict["link"].get("host")
+    return host, slash + path if path else "", leads if leads != host else None
 
 
 def _groups(verdict: Json) -> list[Json]:
