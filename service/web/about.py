@@ -18,14 +18,19 @@ blueprint = Blueprint("about", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure (``figures.toml``). ``quote`` stands word for word in the document ``doc``."""
+    """One measured figure (``figures.toml``), as a bound.
+
+    ``pattern`` finds the measured number in the document ``doc``; it is ``at_least`` or ``at_most`` that.
+    """
 
     value_id: str
     value_en: str
     what_id: str
     what_en: str
     doc: str
-    quote: str
+    pattern: str
+    at_least: float | None = None
+    at_most: float | None = None
 
     def value(self, language: str) -> str:
         """The figure in a language."""
