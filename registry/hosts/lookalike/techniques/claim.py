@@ -14,6 +14,7 @@ _MARKERS = ("kabupaten", "kab", "kota", "provinsi", "prov")
 _SHORT = 3
 _FEW = 2  # letters glued to a word that leave it legible: pajak|h5
 _LONG = 8  # a word this long is read inside any other letters: eyang|pertamina
+_ASSOCIATIONS = "or.id"  # asks for an association's papers: pgrijatim.or.id is most likely its branch
 _BESIDE = frozenset({"strong", "official", "country"})
 
 
@@ -45,6 +46,7 @@ def claim(case: Case) -> Lookalike | None:
     idigi.com                           \u2014                           no
     djp.fr                              \u2014                           no
     dikbud.com                          \u2014                           no
+    pgrijatim.or.id                     \u2014                           no
     kemenagan.com                       \u2014                           no
     ppg.com                             \u2014                           no
     bandung.com                         \u2014                           no
@@ -79,7 +81,8 @@ def _judge(case: Case, hit: _Hit, hits: list[_Hit]) -> Lookalike | None:
         # glued to letters that say nothing (kemenag|an) it is a word of its own, unless the address is cheap
         return _finding(case, hit, places, Severity.CAUTION if explained or cheap else Severity.SHADOW)
     if places and explained:
-        return _finding(case, hit, places, Severity.CAUTION)
+        branch = case.view.suffix == _ASSOCIATIONS and (hit.authority.host or "").endswith(_ASSOCIATIONS)
+        return _finding(case, hit, places, Severity.SHADOW if branch else Severity.CAUTION)
     if use == "cheap" and cheap and (len(hit.rest) <= _FEW or len(hit.authority.word) >= _LONG):
         return _finding(case, hit, places, Severity.CAUTION)
     if use == "place" or not explained:
