@@ -11,9 +11,11 @@ from registry.naming.parse import parse
 from registry.naming.places import place_names
 from registry.naming.roles import SCHOOL
 from registry.naming.slots import Name
+from registry.reading.first_words import heads
 from registry.reading.heads import symbols
 from registry.reading.words import Words, rules
 
+MAX_FILLERS = 3
 LINKS = frozenset(("dan", "serta", "atau"))
 """What may link two parts of a name."""
 
@@ -26,19 +28,37 @@ def stands_alone(words: Words, at: int, size: int, *, capitals: bool) -> bool:
     after = at + size
     if not _too_little(" ".join(words.lower[at:after])):
         return False
-    if at and may_end_place(words.lower[at - 1]):
+    if _may_follow_places(words, at):
         return False
     gap = words.gap(after - 1)
     if gap:
         return gap == "."
-    word = words.lower[after]
+    word, behind = words.lower[after], words.lower[after + 1] if after + 1 < len(words) else ""
     if word in rules()["stops"]:
-        return word != "di" and word not in rules()["capital_goes_on"]
-    if not capitals or not words.is_small(after) or words.is_tied(after - 1):
+        goes_on = word + behind in lexicon().nicknames if word == "di" else word in rules()["capital_goes_on"]
+        return not goes_on
+    if word in LINKS and behind:
+        if behind in heads() and Role.SUFFIX not in symbols(behind):
+            return Role.LEVEL not in symbols(behind) or stands_alone(words, after + 1, 1, capitals=capitals)
+        return capitals and words.is_small(after + 1) and _is_ordinary(behind)
+    return capitals and words.is_small(after) and not words.is_tied(after - 1) and _is_ordinary(word)
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a word in small letters belongs to no name written with capitals."""
+    if word in rules()["small_inside"] or word in lexicon().trie or symbols(word):
         return False
-    linked = word in LINKS or word in rules()["small_inside"]
-    ordinary = not linked and not symbols(word) and word not in lexicon().trie
-    return ordinary and not place_names().codes(word)
+    return not place_names().codes(word)
+
+
+def _may_follow_places(words: Words, at: int) -> bool:
+    """Whether places may stand right before the name; "Kec. Klakah, Pengurus HIMPAUDI" has a word between."""
+    before = at - 1
+    while before >= 0 and Role.FILLER in symbols(words.lower[before]) and at - before < MAX_FILLERS:
+        before -= 1
+    if before < 0 or (words.gap(before) == "." and not words.is_colon(before)):
+        return False
+    return may_end_place(words.lower[before])
 
 
 def may_end_place(word: str) -> bool:

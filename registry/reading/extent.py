@@ -8,8 +8,9 @@ from registry.naming.parse import parse
 from registry.naming.places import place_names
 from registry.reading.alone import LINKS, may_end_place
 from registry.reading.belonging import Belonging, kind_at, slot_size
+from registry.reading.first_words import near_head
 from registry.reading.heads import head, symbols
-from registry.reading.words import Words, rules
+from registry.reading.words import MAX_WORD, Words, rules
 
 MAX_WORDS = 18
 """No name goes on longer than this in running text."""
@@ -170,8 +171,8 @@ class Extent:
             return True
         if gap == "-" and after == self.at + self.size:
             return belonging.belongs(after)
-        first = words.lower[self.at]
-        if gap == "-" and first in _WITH_SCHOOL and head(words, after):
+        first = words.lower[self.at][:MAX_WORD]
+        if gap == "-" and (near_head(first) or first) in _WITH_SCHOOL and head(words, after):
             return True
         if first in _WITH_COMMAS and not belonging.begins(after):
             return words.lower[after] in LINKS or not words.is_small(after)
