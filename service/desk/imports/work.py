@@ -26,7 +26,7 @@ def look(stores: Stores, job: Job) -> Mapping[str, Any]:
 
 
 def _in_order(fates: Path) -> None:
-    """By line: refusals are heard at once, the other fates batch by batch. An upload's fates fit in memory."""
+    """By line: refusals are heard at once, other fates batch by batch. An upload is small enough to sort."""
     rows = fates.read_text(encoding="utf-8").splitlines(keepends=True)
     rows.sort(key=lambda row: int(json.loads(row)["line"]))
     fates.write_text("".join(rows), encoding="utf-8")
