@@ -157,7 +157,7 @@ def test_logging_in_with_a_second_factor_by_keyboard(chromium: Browser, served: 
     picture(page, "code")
     page.keyboard.type(desk.code("admin@desk.example"))
     page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/organizers")
+    page.wait_for_url(f"{address}/desk/organizers")
     context.close()
 
 
