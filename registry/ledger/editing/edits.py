@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from registry.ledger.desk.audit import Audit
@@ -14,40 +12,16 @@ from registry.ledger.editing.facts import Facts, as_detail, correcting, differen
 from registry.ledger.editing.history import Action, Edit, edit_of, history, to_undo
 from registry.ledger.editing.models import EditEntry
 from registry.ledger.editing.moving import move_back, move_statements, redirect
+from registry.ledger.editing.order import EditRefusedError, Order, alive, checked, next_version
 from registry.ledger.editing.standing import Standing, standing
 from registry.ledger.engine import Transactions
 from registry.ledger.identity import derived_id
-from registry.ledger.models import OrganizerEntry
 from registry.ledger.runs import Runs
 from registry.ledger.sighting import Sighting
 from registry.ledger.sightings import Sightings
 from registry.ledger.sources import SourceInfo, Trust
 
 DESK = SourceInfo("desk", title="CekDiklat's maintainers", trust=Trust.DESK)
-SHORTEST_REASON = 5
-"""Characters; whoever reads the history must understand it."""
-
-
-class EditRefusedError(ValueError):
-    """The change may not be made; the message says why."""
-
-
-class EditConflictError(RuntimeError):
-    """Somebody else changed the organizer in the meantime. ``now``: how it stands."""
-
-    def __init__(self, now: Standing) -> None:
-        super().__init__(f"{now.id} was changed by somebody else in the meantime")
-        self.now = now
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Who changes which organizer, why, and which version they looked at."""
-
-    organizer_id: str
-    version: int
-    by: str
-    reason: str
 
 
 class Edits:
@@ -83,12 +57,12 @@ class Edits:
             region=wanted.region,
             registration=wanted.registration,
         )
-        order = Order(derived_id(plain), 0, by, _reason(reason))
+        order = checked(Order(derived_id(plain), 0, by, reason))
         with self._transactions.writing() as session:
             if (there := standing(session, order.organizer_id)) is not None and there.folded is not None:
                 raise EditRefusedError(f"there is such an organizer already: {order.organizer_id}")
             run = self._say(correcting(order.organizer_id, wanted, None, _today()))
-            version = _next(session, order, expected=there.version if there else 0)
+            version = next_version(session, order, expected=there.version if there else 0)
             self._keep(session, order, Action.CREATE, version=version, run=run, after=wanted)
         return order.organizer_id
 
@@ -99,15 +73,14 @@ class Edits:
             EditConflictError: somebody else was faster; nothing is changed.
             EditRefusedError: no reason, no such organizer, or it was merged into another one.
         """
-        reason = _reason(order.reason)
+        order = checked(order)
         with self._transactions.writing() as session:
-            now = _alive(session, order)
+            now = alive(session, order)
             before = now.facts
             if before is not None and not differences(before, wanted):
                 return False
-            version = _next(session, order)
+            version = next_version(session, order)
             run = self._say(correcting(order.organizer_id, wanted, now.told, _today()))
-            order = Order(order.organizer_id, order.version, order.by, reason)
             self._keep(session, order, Action.EDIT, version=version, run=run, before=before, after=wanted)
         return True
 
@@ -118,17 +91,16 @@ class Edits:
             EditConflictError: somebody else was faster.
             EditRefusedError: no reason, no such organizer, or one of them was merged before.
         """
-        reason = _reason(order.reason)
+        order = checked(order)
         with self._transactions.writing() as session:
-            now = _alive(session, order)
+            now = alive(session, order)
             target = standing(session, into)
             if target is None or target.folded is None:
                 raise EditRefusedError(f"there is no organizer {into}")
             if target.redirect_to is not None or into == order.organizer_id:
                 raise EditRefusedError(f"{into} is not an organizer of its own")
-            version = _next(session, order)
+            version = next_version(session, order)
             redirect(session, order.organizer_id, into)
-            order = Order(order.organizer_id, order.version, order.by, reason)
             self._keep(session, order, Action.MERGE, version=version, before=now.facts, moved=[into])
 
     def split(self, order: Order, numbers: frozenset[int], to: str | Facts) -> str:
@@ -138,19 +110,18 @@ class Edits:
             EditConflictError: somebody else was faster.
             EditRefusedError: nothing is chosen, or everything; no reason; no such organizer.
         """
-        reason = _reason(order.reason)
+        order = checked(order)
         with self._transactions.writing() as session:
-            now = _alive(session, order)
+            now = alive(session, order)
             chosen = [s for s in now.statements if s.number in numbers and s.correction is None]
             told = [s for s in now.statements if s.correction is None]
             if not chosen or len(chosen) == len(told):
                 raise EditRefusedError("choose some of the sources' statements, not none and not all")
-            version = _next(session, order)
-            target = to if isinstance(to, str) else self.create(to, order.by, reason)
+            version = next_version(session, order)
+            target = to if isinstance(to, str) else self.create(to, order.by, order.reason)
             if (there := standing(session, target)) is None or there.redirect_to is not None:
                 raise EditRefusedError(f"there is no organizer {target}")
             moved = move_statements(session, order.organizer_id, target, chosen)
-            order = Order(order.organizer_id, order.version, order.by, reason)
             self._keep(
                 session, order, Action.SPLIT, version=version, before=now.facts, moved=[target, *moved]
             )
@@ -163,15 +134,15 @@ class Edits:
             EditConflictError: somebody else was faster.
             EditRefusedError: there is nothing to undo, or no reason.
         """
-        reason = _reason(order.reason)
+        order = checked(order)
         with self._transactions.writing() as session:
             row = to_undo(session, order.organizer_id)
             if row is None:
                 raise EditRefusedError("nothing was changed by a person here")
             before = standing(session, order.organizer_id)
-            version = _next(session, order)
+            version = next_version(session, order)
             if row.run is not None:
-                self._runs.set_aside(row.run, order.by, reason)
+                self._runs.set_aside(row.run, order.by, order.reason)
             if row.action == Action.MERGE:
                 redirect(session, order.organizer_id, None)
             if row.action == Action.SPLIT:
@@ -180,7 +151,7 @@ class Edits:
             after = standing(session, order.organizer_id)
             undone = self._keep(
                 session,
-                Order(order.organizer_id, order.version, order.by, reason),
+                order,
                 Action.UNDO,
                 version=version,
                 before=before.facts if before else None,
@@ -223,38 +194,5 @@ class Edits:
         return row
 
 
-def _alive(session: Session, order: Order) -> Standing:
-    now = standing(session, order.organizer_id)
-    if now is None:
-        raise EditRefusedError(f"there is no organizer {order.organizer_id}")
-    if now.redirect_to is not None:
-        raise EditRefusedError(f"{order.organizer_id} was merged into {now.redirect_to}")
-    return now
-
-
-def _next(session: Session, order: Order, expected: int | None = None) -> int:
-    """Takes the next version for this change, if nobody else has."""
-    seen = order.version if expected is None else expected
-    taken = session.scalar(
-        update(OrganizerEntry)
-        .where(OrganizerEntry.id == order.organizer_id, OrganizerEntry.version == seen)
-        .values(version=seen + 1)
-        .returning(OrganizerEntry.version)
-        .execution_options(synchronize_session=False)
-    )
-    if taken is None:
-        now = standing(session, order.organizer_id)
-        if now is None:
-            raise EditRefusedError(f"there is no organizer {order.organizer_id}")
-        raise EditConflictError(now)
-    return taken
-
-
-def _reason(text: str) -> str:
-    if len(text.strip()) < SHORTEST_REASON:
-        raise EditRefusedError("give a reason that the next person understands")
-    return text.strip()
-
-
-def _today() -> Any:
+def _today() -> date:
     return datetime.now(UTC).date()

@@ -6,8 +6,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from registry.ledger.editing.edits import EditConflictError, EditRefusedError, Order
 from registry.ledger.editing.facts import differences
+from registry.ledger.editing.order import EditConflictError, EditRefusedError, Order
 from registry.ledger.editing.standing import Standing
 from registry.ledger.editing.three_way import three_way
 from registry.organizer import Kind, Organizer, Status

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from registry.ledger.desk.accounts import Role
-from registry.ledger.editing.edits import Order
+from registry.ledger.editing.order import Order
 from registry.ledger.models import OrganizerEntry
 from registry.ledger.runs import RunOutcome
 from registry.settings import Settings

@@ -16,8 +16,8 @@ import pytest
 from registry.ledger.desk.accounts import Role
 from registry.ledger.desk.audit import AuditFilter
 from registry.ledger.desk.proof import faults
-from registry.ledger.editing.edits import Order
 from registry.ledger.editing.facts import Facts
+from registry.ledger.editing.order import Order
 from registry.organizer import Host, Kind
 from registry.settings import Settings
 from service.desk.background.asking import start_work
@@ -153,7 +153,7 @@ import sys
 from dataclasses import replace
 from registry.ledger import Ledger
 from registry.ledger.desk.proof import faults
-from registry.ledger.editing.edits import Order
+from registry.ledger.editing.order import Order
 ledger = Ledger.open(sys.argv[1])
 print("ready", flush=True)
 number = 0

@@ -10,9 +10,9 @@ import pytest
 
 from registry.ledger import Ledger
 from registry.ledger.desk.audit import AuditFilter
-from registry.ledger.editing.edits import EditConflictError, EditRefusedError, Order
 from registry.ledger.editing.facts import Facts
 from registry.ledger.editing.history import Action
+from registry.ledger.editing.order import EditConflictError, EditRefusedError, Order
 from registry.ledger.statement import Statement, statements
 from registry.organizer import Alias, Host, Kind, Status
 from tests.registry.made import group, record, school
