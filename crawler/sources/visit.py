@@ -83,19 +83,19 @@ class SourceVisit:
         try:
             await self._pages(run)
         except _ShutError as shut:
-            return self._end(run, RunOutcome.BLOCKED, str(shut))
+            return self._end(view, RunOutcome.BLOCKED, str(shut))
         except _AwayError as away:
             return self._leave(view, str(away))
         findings = judge(self.definition, view, self._good_runs())
         if not view.entries and findings[0].code == "too_few":
-            return self._end(run, RunOutcome.EMPTY, "the source names nobody", findings)
+            return self._end(view, RunOutcome.EMPTY, "the source names nobody", findings)
         if findings and findings[0].code in _OUT_OF_REACH and not self._any_page(view):
             return self._end(
-                run, RunOutcome.CRASHED, f"not one page could be reached: {findings[0].code}", findings
+                view, RunOutcome.CRASHED, f"not one page could be reached: {findings[0].code}", findings
             )
         if findings:
-            return self._end(run, RunOutcome.REFUSED, "; ".join(f.text for f in findings), findings)
-        return self._end(run, RunOutcome.GOOD, "")
+            return self._end(view, RunOutcome.REFUSED, "; ".join(f.text for f in findings), findings)
+        return self._end(view, RunOutcome.GOOD, "")
 
     def _begin(self) -> RunRecord:
         definition = self.definition
@@ -206,16 +206,15 @@ class SourceVisit:
         return report
 
     def _end(
-        self, run: RunRecord, outcome: RunOutcome, note: str, findings: tuple[Finding, ...] = ()
+        self, view: RunView, outcome: RunOutcome, note: str, findings: tuple[Finding, ...] = ()
     ) -> SourceReport:
-        view = RunView(self.ledger, run)
         stats = {
             **view.summary(),
             **fingerprint_of(view),
             "findings": [f.code for f in findings],
             "new_headers": list(self._new_headers),
         }
-        self.ledger.runs.finish(run, outcome, stats=stats, note=note or None)
+        self.ledger.runs.finish(view.run, outcome, stats=stats, note=note or None)
         report = SourceReport(
             self.definition.id, outcome, note, self._done, view.entries, findings, tuple(self._new_headers)
         )

@@ -35,6 +35,7 @@ class RunView:
     def __init__(self, ledger: Ledger, run: RunRecord) -> None:
         self._ledger = ledger
         self.run = run
+        self._summary: dict[str, Any] | None = None
 
     @property
     def entries(self) -> int:
@@ -102,7 +103,12 @@ class RunView:
 
     def summary(self) -> dict[str, Any]:
         """Counts by kind and province, the fill of each fact, and the hosts' number: what the next run is
-        held to."""
+        held to. Counted once; a run is looked at when all of it is there."""
+        if self._summary is None:
+            self._summary = self._counted()
+        return self._summary
+
+    def _counted(self) -> dict[str, Any]:
         total = 0
         kinds: dict[str, int] = {}
         provinces: dict[str, int] = {}
