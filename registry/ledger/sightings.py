@@ -90,9 +90,14 @@ class Sightings:
         return recorded
 
     def preview(self, source_id: int | None, batch: Sequence[Sighting]) -> list[tuple[Sighting, Fate]]:
-        """What :meth:`record` would do with these statements of a source; writes nothing."""
+        """What these statements would be beside those of the source that count; writes nothing.
+
+        What only a refused reading said is in the ledger, but changes nothing: beside it they would be new.
+        """
         with self._transactions.reading() as session:
-            return [(p.sighting, p.fate) for p in _plan(session, source_id or 0, 0, list(batch))]
+            good = select(Run.id).where(Run.source_id == source_id, Run.outcome == RunOutcome.GOOD)
+            counted = frozenset(session.scalars(good))
+            return [(p.sighting, p.fate) for p in _plan(session, source_id or 0, 0, list(batch), counted)]
 
     def _write(self, session: Session, run: RunRecord, planned: list[_Planned]) -> None:
         fresh = [p for p in planned if p.fate in (Fate.NEW, Fate.CHANGED)]
@@ -133,7 +138,14 @@ def _keep_number(insert: Any) -> Any:
     return insert.on_conflict_do_update(index_elements=["id"], set_={"registration": number})
 
 
-def _plan(session: Session, source_id: int, run_id: int, batch: list[Sighting]) -> list[_Planned]:
+def _plan(
+    session: Session,
+    source_id: int,
+    run_id: int,
+    batch: list[Sighting],
+    counted: frozenset[int] | None = None,
+) -> list[_Planned]:
+    """The fate of each statement; with ``counted`` only beside what these runs said."""
     planned = []
     for sighting in batch:
         facts = fact_columns(sighting)
@@ -145,6 +157,7 @@ def _plan(session: Session, source_id: int, run_id: int, batch: list[Sighting]) 
             SightingEntry.content_hash,
             SightingEntry.organizer_id,
             SightingEntry.last_run,
+            SightingEntry.prior_run,
         )
         .where(
             SightingEntry.source_id == source_id,
@@ -154,7 +167,8 @@ def _plan(session: Session, source_id: int, run_id: int, batch: list[Sighting]) 
     )
     known: defaultdict[str, list[Any]] = defaultdict(list)
     for row in rows:
-        known[row.key].append(row)
+        if counted is None or row.last_run in counted or row.prior_run in counted:
+            known[row.key].append(row)
     this_run: dict[str, bytes] = {
         key: row.content_hash for key, entries in known.items() for row in entries if row.last_run == run_id
     }

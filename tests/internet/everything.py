@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.internet.http import Site
-from tests.internet.sites import dapodik, forms, office, referensi, short
+from tests.internet.sites import dapodik, directories, forms, office, official, referensi, short
 
 
 def honest_sites() -> list[Site]:
@@ -12,6 +12,9 @@ def honest_sites() -> list[Site]:
         office.Office(),
         referensi.Referensi(),
         dapodik.Dapodik(),
+        official.DataInduk(),
+        official.Pddikti(),
+        directories.Directories(),
         forms.Forms(),
         *short.services(),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.internet.http import Asked, Reply, json_reply, not_found
+from tests.internet.sites.official import DapodikRekap
 from tests.internet.sites.referensi import Region, School, small_tree
 
 HOST = "dapo.kemendikdasmen.go.id"
@@ -21,7 +22,9 @@ class Dapodik:
     tree: list[Region] = field(default_factory=small_tree)
 
     def reply(self, asked: Asked) -> Reply:
-        """The four levels."""
+        """The four levels, and the recap."""
+        if asked.path.startswith("/rekap/"):
+            return DapodikRekap(tree=self.tree).reply(asked)
         match asked.path.removeprefix("/api/progress-pengiriman/"):
             case "provinsi":
                 return json_reply([_named(p, "provinsi") for p in self.tree])

@@ -240,3 +240,16 @@ def test_a_statement_that_says_nothing_is_refused_and_its_batch_with_it(
     with pytest.raises(ValueError, match=r"key and a name|region code|organizer's id"):
         ledger.sightings.record(run, [school(1), broken])
     assert rows(ledger, SightingEntry) == 0
+
+
+def test_a_preview_does_not_count_what_only_a_refused_reading_said(ledger: Ledger) -> None:
+    good = ledger.runs.start(SourceInfo("daftar"))
+    ledger.sightings.record(good, [school(1)])
+    ledger.runs.finish(good)
+    refused = ledger.runs.start(SourceInfo("daftar"))
+    ledger.sightings.record(refused, [school(1), school(2)])
+    ledger.runs.finish(refused, RunOutcome.REFUSED)
+
+    fates = [fate for _, fate in ledger.sightings.preview(good.source_id, [school(1), school(2)])]
+
+    assert fates == [Fate.SAME, Fate.NEW]
