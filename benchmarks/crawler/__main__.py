@@ -17,12 +17,16 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from benchmarks.crawler.biglist import DEFINITION, BigList
+from benchmarks.crawler.biglist import DEFINITION, SIZE, BigList
 from registry.ledger import Ledger
 from registry.ledger.announcements import standing_vouches
 from registry.ledger.seed import record_seed
+from registry.ledger.sighting import Sighting
+from registry.ledger.sources import SourceInfo
+from registry.organizer import Kind
 from registry.snapshot.folder import SnapshotFolder
 from registry.snapshot.publish import publish
 from tests.internet.http import Asked, Reply, html
@@ -135,6 +139,22 @@ def big_list(rows: int) -> None:
             print("  " + " ".join(cost.output.split()[-12:]), flush=True)
 
 
+def batch_writes(rows: int) -> None:
+    """Sightings of a list into an empty ledger, in the batches in which pages bring them."""
+    seen_on = date(2026, 11, 22)
+    schools = [
+        Sighting(f"{n}", Kind.SCHOOL, f"SD NEGERI REKAAN {n}", seen_on, registration=f"{n + 10_000_000}")
+        for n in range(rows)
+    ]
+    with tempfile.TemporaryDirectory() as name, Ledger.open(f"sqlite:///{name}/ledger.db") as ledger:
+        run = ledger.runs.start(SourceInfo("rekaan"), complete=True)
+        wall, cpu = time.perf_counter(), time.process_time()
+        for start in range(0, rows, SIZE):
+            ledger.sightings.record(run, schools[start : start + SIZE])
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    print(f"{rows} rows: {rows / wall:,.0f} rows/s, {rows / cpu:,.0f} per second of CPU")
+
+
 def main() -> None:
     """Run what is asked for and print one table."""
     parser = argparse.ArgumentParser(prog="benchmarks.crawler", description=__doc__)
@@ -145,10 +165,14 @@ def main() -> None:
         "--lychee", help="its program, to measure it too (it does not recurse: it gets the list)"
     )
     parser.add_argument("--rows", type=int, help="instead: a list of so many rows, read and published")
+    parser.add_argument("--writes", type=int, help="instead: batch writes of so many rows, nothing else")
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.rows:
         big_list(options.rows)
+        return
+    if options.writes:
+        batch_writes(options.writes)
         return
     if options.serve:
         serve(options.serve)
