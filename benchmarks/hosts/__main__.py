@@ -36,6 +36,7 @@ def main() -> None:
     parser.add_argument("--hosts", type=int, default=200_000, help="official hosts in the timed index")
     parser.add_argument("--labelled", type=Path, help="CSV with domain,gold,target,technique,source")
     parser.add_argument("--benign", type=Path, help="honest domains, one a line (.gz too)")
+    parser.add_argument("--popular", type=Path, help="popular domains: how many short names are near others")
     parser.add_argument("--redraw", type=int, default=0, help="draws of other targets by the labelled recipe")
     parser.add_argument("--rivals", action="store_true", help="measure the rivals, too")
     parser.add_argument("--list", action="store_true", help="print every miss and every false alarm")
@@ -61,6 +62,9 @@ def run(options: argparse.Namespace, folder: Path) -> None:
         ]
         show_recall("labelled, all outside restricted zones", measure.recall(index, outside), False)
         show_accused("labelled as innocent", innocent, measure.accused(index, innocent), True)
+    if options.popular:
+        asked, near = measure.strangers(measure.lines(options.popular))
+        print(f"## short names in .id as strangers in or.id: {len(near)} of {len(asked)} accused\n")
     if options.redraw:
         labels = groups.values() if options.labelled else ()
         without = frozenset(attack.target for group in labels for attack in group)

@@ -13,8 +13,12 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.hosts.attacks import Attack
+from registry.hosts.draft import protected_names
 from registry.hosts.index import HostIndex
 from registry.hosts.link import UnreadableLinkError
+from registry.hosts.lookalike.names import one_slip
+from registry.hosts.lookalike.shared import short_among
+from registry.hosts.lookalike.slips import is_slip
 from registry.hosts.reader import read_link
 from registry.hosts.suffixes import suffix_class
 
@@ -67,6 +71,25 @@ def accused(index: HostIndex, hosts: Sequence[str]) -> dict[str, str]:
                 f"{found.technique.value} ({found.severity.value}) of {found.target or found.claimed}"
             )
     return answer
+
+
+def strangers(domains: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Short names of popular sites in ``.id``, and those of them that would be taken for slips.
+
+    Each name of three or four letters is asked as a stranger's below ``or.id``, as if nobody had listed it as
+    Indonesian: what an honest body with such a name has to expect until it is known."""
+    names = {domain.partition(".")[0] for domain in domains if domain.endswith(".id")}
+    asked = sorted(name for name in names if len(name) in (3, 4) and name.isascii() and name.isalpha())
+    in_use = set(short_among(domain for domain in domains if not domain.endswith(".id")))
+    official = {
+        name.text for name in protected_names(()) if name.zone == "or.id" and len(name.text) in (3, 4)
+    }
+    accused = [
+        name
+        for name in asked
+        if name not in in_use and any(one_slip(name, other) and is_slip(name, other) for other in official)
+    ]
+    return asked, accused
 
 
 @dataclass(frozen=True, slots=True)
