@@ -122,6 +122,10 @@ def visit_all(page: Page, address: str, language: str) -> Iterator[str]:
     for level, message in MESSAGES.items():
         ask(page, address, message, language)
         expect(page.locator(f".verdict.level-{level}")).to_be_visible()
+        box = page.locator(".verdict .now").bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= PHONE[1], f"{level}: what to do now is below the fold"
+        page.screenshot(path=SCREENSHOTS / f"web-first-sight-{language}-{level}.png")
         yield level
     plan(page, address)
     yield "summary"
@@ -131,6 +135,7 @@ VIEWS: tuple[tuple[str, Literal["light", "dark"], dict[str, Any]], ...] = (
     ("phone", "light", TAGS),
     ("phone", "dark", CONTRAST),
     ("desktop", "light", TAGS),
+    ("desktop", "dark", CONTRAST),
 )
 
 
