@@ -25,9 +25,9 @@ _OF = {
     table: f"SELECT * FROM {table} WHERE organizer_id = ? ORDER BY rowid"  # noqa: S608
     for table in _PARTS
 }
-# The rank is that of the better of name and alias; an inactive organizer comes after the active ones. Of words
-# that very many names have ("komunitas belajar": 200,000 of a million) only the first hits are ranked: ranking
-# all of them costs half a second, and who types no more than that must add a word anyway.
+# The rank is that of the better of name and alias; an inactive organizer comes after the active ones. Of
+# words that very many names have ("komunitas belajar": 200,000 of a million) only the first hits are ranked:
+# ranking all of them costs half a second, and who types no more than that must add a word anyway.
 _SEARCH = """
     SELECT organizer.id AS id FROM (
         SELECT id, min(score) AS score FROM (
