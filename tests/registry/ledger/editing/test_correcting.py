@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.ledger.editing.facts import SINGLE, Facts, correcting, differences
@@ -75,6 +75,7 @@ def without_order(it: Facts) -> tuple[object, ...]:
     return (*single, frozenset(it.aliases), frozenset(it.hosts))
 
 
+@settings(deadline=None)  # regions are read from their file in the first example
 @given(facts, facts)
 def test_a_correction_makes_the_organizer_what_is_wanted(told: Facts, wanted: Facts) -> None:
     source = stated(told, "daftar", 60)
@@ -82,6 +83,7 @@ def test_a_correction_makes_the_organizer_what_is_wanted(told: Facts, wanted: Fa
     assert without_order(as_it_stands(source, stated(correction, "desk", 90))) == without_order(wanted)
 
 
+@settings(deadline=None)
 @given(facts, facts, facts)
 def test_what_was_not_changed_follows_the_sources(told: Facts, wanted: Facts, later: Facts) -> None:
     told = as_it_stands(stated(told, "daftar", 60))
@@ -94,6 +96,7 @@ def test_what_was_not_changed_follows_the_sources(told: Facts, wanted: Facts, la
     assert not taken & {host.name for host in now.hosts}
 
 
+@settings(deadline=None)
 @given(facts)
 def test_wanting_what_is_told_settles_nothing(told: Facts) -> None:
     told = as_it_stands(stated(told, "daftar", 60))
@@ -101,12 +104,14 @@ def test_wanting_what_is_told_settles_nothing(told: Facts) -> None:
     assert correction == Correction()
 
 
+@settings(deadline=None)
 @given(facts)
 def test_facts_survive_being_kept(said: Facts) -> None:
     assert Facts.from_json(said.as_json()) == said
     assert differences(said, said) == []
 
 
+@settings(deadline=None)
 @given(facts, facts, facts)
 def test_bringing_edits_together_loses_neither(base: Facts, mine: Facts, now: Facts) -> None:
     merged = three_way(base, mine, now)
