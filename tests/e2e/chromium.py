@@ -91,7 +91,7 @@ class Chromium(Browser):
     name = "chromium"
 
     def __init__(self, playwright: Playwright, extension: Path, profile: Path, site: Site) -> None:
-        _allow_private_windows(profile, extension)
+        _set_up(profile, extension)
         self.context: BrowserContext = playwright.chromium.launch_persistent_context(
             str(profile),
             executable_path=program("chromium"),
@@ -175,11 +175,16 @@ class Chromium(Browser):
         self.context.close()
 
 
-def _allow_private_windows(profile: Path, extension: Path) -> None:
-    """Writes into the profile what a teacher allows in the browser's settings: private windows."""
+def _set_up(profile: Path, extension: Path) -> None:
+    """Writes into the profile what a teacher allows in the browser's settings, and a developer."""
     key = json.loads((extension / "manifest.json").read_text())["key"]
     digits = hashlib.sha256(base64.b64decode(key)).hexdigest()[:32]
     extension_id = "".join(chr(ord("a") + int(digit, 16)) for digit in digits)
     (profile / "Default").mkdir(parents=True)
-    preferences = {"extensions": {"settings": {extension_id: {"incognito": True}}}}
+    preferences = {
+        "extensions": {
+            "settings": {extension_id: {"incognito": True}},
+            "ui": {"developer_mode": True},  # without it an update of an unpacked extension ends it
+        }
+    }
     (profile / "Default/Preferences").write_text(json.dumps(preferences))

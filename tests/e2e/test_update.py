@@ -32,7 +32,7 @@ OLD: dict[str, Any] = {
 }
 
 
-@pytest.fixture(params=["firefox"])
+@pytest.fixture(params=["chromium", "firefox"])
 def updatable(
     request: pytest.FixtureRequest,
     extension_folder: dict[str, Path],

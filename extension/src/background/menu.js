@@ -10,11 +10,23 @@ import { checkPage } from "./checking.js";
 
 const ID = "check-link";
 
-/** Puts the entry into the menu of links; Firefox for Android has no such menu. */
-export async function makeMenu() {
-  if (!api.contextMenus) return;
+/** @type {Promise<void>} one after the other: two at once would make the entry twice */
+let making = Promise.resolve();
+
+/** Puts the entry into the menu of links, in the teacher's language; Firefox for Android has no such menu. */
+export function makeMenu() {
+  if (api.contextMenus) making = making.then(make, make);
+  return making;
+}
+
+async function make() {
   const t = await loadStrings((await loadSettings()).language);
-  api.contextMenus.removeAll(() => api.contextMenus.create({ id: ID, contexts: ["link"], title: t("menu_check_link") }));
+  const title = t("menu_check_link");
+  try {
+    await api.contextMenus.update(ID, { title });
+  } catch {
+    api.contextMenus.create({ id: ID, contexts: ["link"], title }, () => void api.runtime.lastError); // there already: fine
+  }
 }
 
 export function listenToMenu() {
