@@ -14,7 +14,7 @@ _MARKERS = ("kabupaten", "kab", "kota", "provinsi", "prov")
 _SHORT = 3
 _FEW = 2  # letters glued to a word that leave it legible: pajak|h5
 _LONG = 8  # a word this long is read inside any other letters: eyang|pertamina
-_ASSOCIATIONS = "or.id"  # asks for an association's papers: pgrijatim.or.id is most likely its branch
+_ASSOCIATIONS = ".or.id"  # has branches with sites of their own everywhere: pgri-jateng.blogspot.com
 _BESIDE = frozenset({"strong", "official", "country"})
 
 
@@ -47,6 +47,8 @@ def claim(case: Case) -> Lookalike | None:
     djp.fr                              \u2014                           no
     dikbud.com                          \u2014                           no
     pgrijatim.or.id                     \u2014                           no
+    pgri-ranting-mana.blogspot.com      \u2014                           no
+    daftar-pgri.my.id                   pgri.or.id                  caution
     kemenagan.com                       \u2014                           no
     ppg.com                             \u2014                           no
     bandung.com                         \u2014                           no
@@ -81,7 +83,7 @@ def _judge(case: Case, hit: _Hit, hits: list[_Hit]) -> Lookalike | None:
         # glued to letters that say nothing (kemenag|an) it is a word of its own, unless the address is cheap
         return _finding(case, hit, places, Severity.CAUTION if explained or cheap else Severity.SHADOW)
     if places and explained:
-        branch = case.view.suffix == _ASSOCIATIONS and (hit.authority.host or "").endswith(_ASSOCIATIONS)
+        branch = (hit.authority.host or "").endswith(_ASSOCIATIONS)
         return _finding(case, hit, places, Severity.SHADOW if branch else Severity.CAUTION)
     if use == "cheap" and cheap and (len(hit.rest) <= _FEW or len(hit.authority.word) >= _LONG):
         return _finding(case, hit, places, Severity.CAUTION)
