@@ -11,7 +11,10 @@ from registry.settings import Settings
 MAX_BODY = 1_000_000
 """Bytes of a request's body. A sign-up page has a few thousand; the extension sends 20,000 at most."""
 
-_FREE = frozenset({"health.health", "health.ready", "metrics", "static"})
+_FREE = frozenset(
+    {"health.health", "health.ready", "metrics", "static"}
+    | {f"installable.{name}" for name in ("manifest", "service_worker", "offline")}
+)
 """For operators, and files that a browser keeps."""
 
 

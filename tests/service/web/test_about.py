@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from registry.settings import Settings
+from service.app import create_app
 from service.web.about import Figure, figures
 from service.web.installable import ICON_SIZES, MASKABLE_SIZES
 
@@ -76,3 +78,12 @@ def test_what_the_worker_keeps_is_no_check(client: FlaskClient) -> None:
     shell = script.text.split("const SHELL = ")[1].split(";")[0]
     for address in json.loads(shell):
         assert client.get(address).status_code == 200
+
+
+def test_what_a_browser_fetches_by_itself_does_not_use_up_a_schools_requests(published_home: Path) -> None:
+    """A staff room shares one address, and every telephone in it asks for manifest and worker."""
+    client = create_app(Settings(home=published_home, rate_limit="2/minute")).test_client()
+    for _ in range(3):
+        for address in ("/manifest.webmanifest", "/sw.js", "/luring", "/static/icon.svg"):
+            assert client.get(address).status_code == 200
+    assert [client.get("/").status_code for _ in range(3)] == [200, 200, 429]
