@@ -13,7 +13,6 @@ from uuid import uuid4
 
 import structlog
 from redis.asyncio import Redis
-from redis.exceptions import ConnectionError as AwayError
 from redis.exceptions import RedisError
 
 _PREFIX = "cekdiklat:turn:"
@@ -35,6 +34,7 @@ class ValkeyTurns:
         self._client = client
         self._milliseconds = int(longest * 1000) + 5_000
         self._me = uuid4().hex
+        self._away = False
         self._leave = client.register_script(_LEAVE)
 
     async def take(self, addresses: Sequence[str]) -> None:
@@ -49,14 +49,24 @@ class ValkeyTurns:
             try:
                 await self._leave(keys=[_PREFIX + address], args=[self._me, int(pause * 1000)])
             except RedisError as error:
-                _log.warning("queue away", error=str(error))
+                self._is_away(error)
 
     async def _taken(self, key: str) -> bool:
         try:
             # The gate lets one task of this process through per address: a key of ours is this very turn's,
             # set by an attempt whose answer was lost, or the pause after our last one, which is to be kept
-            return bool(await self._client.set(key, self._me, nx=True, px=self._milliseconds))
-        except (AwayError, RedisError) as error:
-            _log.warning("queue away", error=str(error))
+            taken = bool(await self._client.set(key, self._me, nx=True, px=self._milliseconds))
+        except RedisError as error:
+            self._is_away(error)
             await asyncio.sleep(_AWAY)
             return False
+        if self._away:
+            self._away = False
+            _log.info("queue back")
+        return taken
+
+    def _is_away(self, error: RedisError) -> None:
+        """Said once, not once a second and address."""
+        if not self._away:
+            self._away = True
+            _log.warning("queue away", error=str(error))
