@@ -71,6 +71,8 @@ def run(options: argparse.Namespace, folder: Path) -> None:
         show_redraws(index, options.redraw, without)
     if benign:
         show_accused("benign", benign, measure.accused(index, benign), options.list)
+        shadow = ", ".join(f"{name} {count}" for name, count in measure.counted(index, benign).most_common())
+        print(f"found in benign hosts and only counted (shadow): {shadow}\n")
     questions = measure.shuffled([attack.host for attack in made] * 2 + benign[:20_000], "order")
     show_time_and_size(options.hosts, questions, folder)
     if options.rivals:

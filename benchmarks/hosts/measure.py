@@ -16,6 +16,7 @@ from benchmarks.hosts.attacks import Attack
 from registry.hosts.draft import protected_names
 from registry.hosts.index import HostIndex
 from registry.hosts.link import UnreadableLinkError
+from registry.hosts.lookalike import Severity
 from registry.hosts.lookalike.names import one_slip
 from registry.hosts.lookalike.shared import short_among
 from registry.hosts.lookalike.slips import is_slip
@@ -71,6 +72,21 @@ def accused(index: HostIndex, hosts: Sequence[str]) -> dict[str, str]:
                 f"{found.technique.value} ({found.severity.value}) of {found.target or found.claimed}"
             )
     return answer
+
+
+def counted(index: HostIndex, hosts: Sequence[str]) -> Counter[str]:
+    """What is found in honest hosts and never shown (severity ``shadow``), by technique.
+
+    It is what showing those findings would cost."""
+    found: Counter[str] = Counter()
+    for host in hosts:
+        try:
+            findings = index.inspect(read_link(host))
+        except UnreadableLinkError:
+            continue
+        if findings and all(it.severity is Severity.SHADOW for it in findings):
+            found.update({it.technique.value for it in findings})
+    return found
 
 
 def strangers(domains: Sequence[str]) -> tuple[list[str], list[str]]:
