@@ -5,10 +5,13 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from benchmarks.names import siblings
+from benchmarks.names import ours, siblings
+from benchmarks.names.agreement import agree
+from benchmarks.names.compare import run
 from benchmarks.names.corpus import Entry, entries, full_text, official_name, organizer
 from benchmarks.names.normal import normal
 from benchmarks.names.pages import LENGTH, compose
@@ -16,6 +19,7 @@ from benchmarks.names.queries import DEVELOPMENT, HELD_OUT, Exam, Query, set_exa
 from benchmarks.names.score import Answer, figures
 from benchmarks.names.spelling import base_name, write
 from benchmarks.names.words import words
+from registry.matching.matcher import Matcher
 from registry.region import gazetteer
 
 
@@ -143,3 +147,21 @@ def test_a_methods_own_decisions_need_no_threshold() -> None:
     )
     assert found.threshold is None
     assert (found.recall, found.precision, found.top1) == (0.5, 1.0, 1.0)
+
+
+def test_agreement_counts_every_question_the_scorer_has_right(exam: Exam, tmp_path: Path) -> None:
+    matcher = Matcher.open(ours.build(exam, tmp_path).folder)
+    registered = list(exam.registered())
+    named = [entry.id for entry in registered], [normal(full_text(entry)) for entry in registered]
+    asked = [query for query in exam.queries if query.gold][:60]
+    found = agree("ratio", asked, named, matcher)
+    assert found.questions == 60
+    assert found.right == found.matched + found.asked_back + len(found.missed) > 20
+    assert found.matched > 0.9 * found.right
+
+
+def test_what_a_run_keeps_gives_the_same_answers_again(tmp_path: Path) -> None:
+    first, again = (run(1_000, DEVELOPMENT, [], keep=tmp_path)[0].figures for _ in range(2))
+    assert (first.f1, first.wrong) == (again.f1, again.wrong)
+    assert first.false_accepts <= 0.01
+    assert first.f1 > 0.97
