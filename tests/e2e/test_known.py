@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from registry.hosts.digest import Buckets, bucket_of, encode
+from registry.hosts.digest import Buckets, bucket_of, decode, difference, encode
 from tests.e2e.browser import wait_until
 from tests.e2e.installed import Extension
 from tests.e2e.scripted_service import Answer, ScriptedService
@@ -86,6 +86,26 @@ def test_a_flagged_link_is_a_danger_at_once(
     tab.goto(site.put_file(FLAGGED_FORM, "gform_dinas.html"))
     tab.wait("location.pathname.endsWith('danger.html') && document.querySelector('.danger') !== null")
     assert scripted_service.checks() == []
+    tab.close()
+
+
+def test_a_newer_list_is_put_together_from_what_changed(
+    listed: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    old = encode(OFFICIAL, FLAGGED, "uji-1", date.today())
+    change = difference(old, encode(OFFICIAL, (), "uji-2", date.today()))
+    scripted_service.answers["/v1/digest"] = Answer(change, headers=BYTES)
+    scripted_service.answer_check(verdict("claimed"))
+    listed.inside("api.storage.session.remove('list-visit')")  # as if it had been fetched long ago
+    listed.browser.kill_background()
+    listed.wake()
+    fetched = "api.storage.session.get('list-visit').then((kept) => (kept['list-visit']?.fetched ?? 0) > 0)"
+    wait_until(lambda: bool(listed.inside(fetched)), "the change to be fetched and applied")
+    assert [asked.path for asked in scripted_service.asked] == [
+        f"/v1/digest?since={decode(old).checksum.hex()}"
+    ]
+    tab = listed.browser.open(site.put_file(FLAGGED_FORM, "gform_dinas.html"))
+    listed.banner(tab, "claimed")
     tab.close()
 
 

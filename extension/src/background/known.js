@@ -16,6 +16,8 @@ const MOST_BUCKETS = 100;
 const buckets = new Map();
 
 /**
+ * A host can be listed itself and with all above it: a flag on any of them counts, also on an official one.
+ *
  * @param {string} key
  * @param {Settings} settings
  * @returns {Promise<Known | null>} null when there is no list on this device yet
@@ -27,20 +29,18 @@ export async function knownLink(key, settings) {
   const digest = kept ?? (await keptDigest());
   if (!digest) return null;
   const { version, day } = digest;
+  /** @type {Known | null} */
+  let official = null;
   for (const listed of listedKeys(key)) {
     const hash = await fullHash(listed);
     const marks = maybe(digest, hash);
     if (marks.length === 0) continue;
     const sure = settings.mode === "service" ? await settled(hash, settings) : null;
     const found = sure ?? marks;
-    if (found.length) return { mark: worse(found), certain: sure !== null, version, day };
+    if (found.includes("flagged")) return { mark: "flagged", certain: sure !== null, version, day };
+    if (found.length) official ??= { mark: "official", certain: sure !== null, version, day };
   }
-  return { mark: null, certain: true, version, day };
-}
-
-/** @param {Mark[]} marks */
-function worse(marks) {
-  return marks.includes("flagged") ? "flagged" : "official";
+  return official ?? { mark: null, certain: true, version, day };
 }
 
 /**

@@ -3,6 +3,7 @@
  * is kept in session storage, so that a background that often ends does not fetch it each time it begins.
  */
 import { api } from "../api.js";
+import { applyDifference, checksumOf, isDifference } from "../difference.js";
 import { decodeDigest, DigestError } from "../digest.js";
 import { readBytes, writeBytes } from "./byte_store.js";
 import { getBytes, NoAnswerError } from "./service.js";
@@ -53,12 +54,30 @@ async function fetchWhenDue(service) {
   }
   await api.storage.session.set({ [VISIT]: { ...visit, tried: now } });
   try {
-    const bytes = await getBytes(`${service}/v1/digest`, "no-cache"); // the browser asks whether its copy still holds
+    const bytes = await newest(service);
     reading = Promise.resolve(await decodeDigest(bytes));
     await writeBytes(NAME, bytes);
     await api.storage.session.set({ [VISIT]: { service, fetched: now, tried: 0 } });
   } catch (error) {
     if (!(error instanceof NoAnswerError || error instanceof DigestError || error instanceof DOMException)) throw error;
+  }
+}
+
+/**
+ * What changed since the list at hand, put into it; the whole list where there is none, or it cannot be changed.
+ *
+ * @param {string} service
+ */
+async function newest(service) {
+  const old = await readBytes(NAME);
+  const whole = `${service}/v1/digest`;
+  const fetched = await getBytes(old ? `${whole}?since=${checksumOf(old)}` : whole, "no-cache");
+  if (!old || !isDifference(fetched)) return fetched;
+  try {
+    return await applyDifference(old, fetched);
+  } catch (error) {
+    if (!(error instanceof DigestError)) throw error;
+    return getBytes(whole, "no-cache");
   }
 }
 
