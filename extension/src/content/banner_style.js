@@ -21,7 +21,7 @@ export const BANNER_STYLE = `
 .unchecked { --tone: #4b5567; --wash: #eef0f4; }
 .sign { position: absolute; top: 12px; left: 14px; width: 32px; height: 32px; border-radius: 50%; background: var(--wash); color: var(--tone); display: grid; place-items: center; }
 .icon { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.label { margin: 0 0 4px; padding: 0 44px 0 42px; color: var(--soft); font-size: 14px; line-height: 32px; }
+.label { margin: 0 0 4px; padding: 0 44px 0 42px; color: var(--soft); font-size: 14px; line-height: 32px; white-space: nowrap; }
 .headline { margin: 0 0 6px; color: var(--tone); font-size: 18px; line-height: 1.3; font-weight: 700; }
 .lead { margin: 0; }
 .quote { margin: 8px 0 0; padding: 2px 0 2px 10px; border-left: 3px solid var(--line); color: var(--soft); font-size: 15px; }

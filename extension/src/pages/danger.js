@@ -23,7 +23,7 @@ void showPage(async (_settings, t) => {
     content: [
       verdictPanel(state, t),
       node("div", { class: "stack" }, button(t("danger_back"), () => void goBack(), "main")),
-      ...verdictBody(verdict, t),
+      ...verdictBody(verdict, state.address, t),
       wayOn(tab.id, state, t),
     ],
   };

@@ -23,20 +23,21 @@ export function verdictPanel(state, t) {
     sign,
     node("h1", {}, headline),
     node("div", { class: "wide" }, node("p", {}, lead), quote ? node("blockquote", {}, `“${quote}”`) : null,
-      ...(main ? bases(main, t) : []), node("p", { class: "soft" }, t("address_line"), node("br", {}), state.address)),
+      ...(main ? bases(main, state.address, t) : []), node("p", { class: "soft" }, t("address_line"), node("br", {}), state.address)),
     state.outcome.kind === "unchecked" ? node("p", { class: "wide" }, t("unchecked_note")) : null,
   );
 }
 
 /**
  * @param {Verdict} verdict
+ * @param {string} address what the verdict is about
  * @param {Translate} t
  * @returns {HTMLElement[]}
  */
-export function verdictBody(verdict, t) {
+export function verdictBody(verdict, address, t) {
   const kind = (/** @type {Advice["kind"]} */ wanted) => verdict.advice.filter((given) => given.kind === wanted).map(listed);
   return [
-    ...section(t("section_reasons"), verdict.reasons.slice(1).map((given) => reason(given, t))), // the first stands above
+    ...section(t("section_reasons"), verdict.reasons.slice(1).map((given) => reason(given, address, t))), // the first stands above
     ...section(t("section_organizers"), verdict.organizers.map((found) => organizer(found, t))),
     ...section(t("section_do"), kind("do")),
     ...section(t("section_ask"), kind("ask")),
@@ -84,24 +85,35 @@ function organizer({ name, region, url }, t) {
 
 /**
  * @param {Reason} given
+ * @param {string} address
  * @param {Translate} t
  */
-function reason(given, t) {
+function reason(given, address, t) {
   return node(
     "li",
     {},
     node("p", {}, given.text),
     given.quote ? node("blockquote", {}, `“${given.quote}”`) : null,
-    ...bases(given, t),
+    ...bases(given, address, t),
   );
 }
 
 /**
  * @param {Reason} given
+ * @param {string} address
  * @param {Translate} t
  */
-function bases({ rule, source }, t) {
-  return [rule, source].flatMap((basis) => (basis ? [cited(basis, t)] : []));
+function bases({ rule, source }, address, t) {
+  return [rule, source].flatMap((basis) => (basis && !isAbout(basis.title, address) ? [cited(basis, t)] : []));
+}
+
+/**
+ * @param {string} title
+ * @param {string} address
+ * @returns {boolean} whether a basis is only the site that was checked: its address stands above already
+ */
+function isAbout(title, address) {
+  return URL.canParse(title) && URL.canParse(address) && new URL(title).host === new URL(address).host;
 }
 
 /**

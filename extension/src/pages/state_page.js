@@ -34,7 +34,7 @@ function known(tabId, state, t) {
   if (outcome.kind === "verdict") {
     const { share } = outcome.verdict;
     if (share) content.push(copyButton(share, t));
-    content.push(...verdictBody(outcome.verdict, t));
+    content.push(...verdictBody(outcome.verdict, state.address, t));
     // A page in a tab waits by itself; nobody but this page waits for a link that was not opened.
     if (!isTab(tabId) && outcome.verdict.pending) void follow(outcome.verdict.pending, tabId, state);
   }
