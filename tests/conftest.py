@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What the full run does side by side: all browsers in one process, each other file in one.
 
