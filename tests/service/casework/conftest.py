@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -20,8 +20,8 @@ from service.app import create_app
 
 @pytest.fixture
 def home(published_home: Path, tmp_path: Path) -> Path:
-    """A home with the embedded registry published."""
-    copytree(published_home, tmp_path / "home")
+    """A home with the embedded registry published, and a ledger that nobody else writes to."""
+    copytree(published_home, tmp_path / "home", ignore=ignore_patterns("ledger.db*"))
     return tmp_path / "home"
 
 

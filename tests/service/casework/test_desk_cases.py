@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 
 import pytest
 
@@ -25,7 +25,7 @@ NOTE = "Formulir ini meminta sandi akun belajar.id (rekaan)."
 @pytest.fixture
 def desk(published_home: Path, tmp_path: Path) -> Iterator[Desk]:
     """A desk on the embedded registry, with a second admin."""
-    copytree(published_home, tmp_path / "home")
+    copytree(published_home, tmp_path / "home", ignore=ignore_patterns("ledger.db*"))
     made = Desk(Settings(home=tmp_path / "home", rate_limit=""))
     made.account("kedua@desk.example", Role.ADMIN)
     yield made

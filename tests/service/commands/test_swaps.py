@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, ignore_patterns
 from threading import Event, Thread
 
 import pytest
@@ -34,7 +34,7 @@ SWAPS = 100
 @pytest.fixture
 def home(published_home: Path, tmp_path: Path) -> Path:
     """A home with two snapshots: one without, one with a flag on the form."""
-    copytree(published_home, tmp_path / "home")
+    copytree(published_home, tmp_path / "home", ignore=ignore_patterns("ledger.db*"))
     settings = Settings(home=tmp_path / "home")
     with Ledger.open(settings.ledger) as ledger:
         case = ledger.reports.receive(Report(ReportKind.MISSED, f"gform:{FORM}")).case
