@@ -27,7 +27,7 @@ from threading import Lock, Thread
 import click
 import psutil
 
-from benchmarks.service.__main__ import page
+from benchmarks.service.__main__ import cpu_seconds, page, wait_ready
 from benchmarks.service.filled import publish_filled
 
 POPULAR = 200
@@ -108,7 +108,7 @@ def main(organizers: int, home: Path | None, seconds: int, visitors: int) -> Non
             stderr=subprocess.DEVNULL,
         )
         try:
-            _wait(port)
+            wait_ready(port)
             tree = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
             _evening(port, tree, seconds, visitors)
         finally:
@@ -121,7 +121,7 @@ def _evening(port: int, tree: list[psutil.Process], seconds: int, visitors: int)
         _ask(port, json.dumps(page(-1 - number)))
     empty = _empty(port, tree)
     record = Record()
-    began, before = time.monotonic(), _cpu(tree)
+    began, before = time.monotonic(), cpu_seconds(tree)
     crowd = [Visitor(port, number, began + seconds, record) for number in range(1, visitors + 1)]
     for visitor in crowd:
         visitor.start()
@@ -129,7 +129,7 @@ def _evening(port: int, tree: list[psutil.Process], seconds: int, visitors: int)
     while any(visitor.is_alive() for visitor in crowd):
         time.sleep(min(10, seconds / 6))
         memory.append((time.monotonic() - began, _memory(tree)))
-    lasted, spent = time.monotonic() - began, _cpu(tree) - before
+    lasted, spent = time.monotonic() - began, cpu_seconds(tree) - before
     empty = (empty + _empty(port, tree)) / 2
     total = sum(map(len, record.took.values()))
     each = spent / total
@@ -159,11 +159,11 @@ def _thinned(memory: list[tuple[float, float]]) -> list[tuple[float, float]]:
 def _empty(port: int, tree: list[psutil.Process], requests: int = 1_000) -> float:
     """CPU seconds of a request that does nothing."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
-    before = _cpu(tree)
+    before = cpu_seconds(tree)
     for _ in range(requests):
         connection.request("GET", "/healthz")
         connection.getresponse().read()
-    return (_cpu(tree) - before) / requests
+    return (cpu_seconds(tree) - before) / requests
 
 
 def _ask(port: int, body: str) -> None:
@@ -172,24 +172,8 @@ def _ask(port: int, body: str) -> None:
     connection.getresponse().read()
 
 
-def _cpu(tree: list[psutil.Process]) -> float:
-    return sum(sum(it.cpu_times()[:2]) for it in tree)
-
-
 def _memory(tree: list[psutil.Process]) -> float:
     return sum(it.memory_full_info().pss for it in tree) / 2**20
-
-
-def _wait(port: int) -> None:
-    for _ in range(600):
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/readyz")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("the service did not get ready")
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ def main(organizers: int, home: Path | None) -> None:
             stderr=subprocess.DEVNULL,
         )
         try:
-            _wait(port)
+            wait_ready(port)
             cold = time.monotonic() - began
             _measure(port, server.pid, cold)
         finally:
@@ -136,10 +136,10 @@ def _measure(port: int, pid: int, cold: float) -> None:
     for _ in range(ROUNDS + 1):  # the first round warms up
         for name, make in kinds.items():
             bodies = [make() for _ in range(REQUESTS)]
-            before = _cpu(tree)
+            before = cpu_seconds(tree)
             for body in bodies:
                 ask(body)
-            spent[name].append((_cpu(tree) - before) / REQUESTS * 1e6)
+            spent[name].append((cpu_seconds(tree) - before) / REQUESTS * 1e6)
     print(f"first answer after {cold:.1f} s")
     memory = sum(it.memory_full_info().pss for it in tree) / 2**20
     print(f"memory of {len(tree)} processes: {memory:.0f} MiB (pss)")
@@ -152,11 +152,17 @@ def _measure(port: int, pid: int, cold: float) -> None:
         print(f"{name} / empty: {middle:.2f} (of {low:.2f}–{high:.2f})")
 
 
-def _cpu(tree: list[psutil.Process]) -> float:
+def cpu_seconds(tree: list[psutil.Process]) -> float:
+    """CPU seconds that these processes have used."""
     return sum(sum(it.cpu_times()[:2]) for it in tree)
 
 
-def _wait(port: int) -> None:
+def wait_ready(port: int) -> None:
+    """Wait until the service on this port can answer.
+
+    Raises:
+        SystemExit: it does not get ready.
+    """
     for _ in range(600):
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)

@@ -1,4 +1,4 @@
-"""Publishing nothing but decisions: within seconds, however large the registry is."""
+"""Publishing nothing but decisions: nothing of the registry is built anew, so it takes seconds."""
 
 from __future__ import annotations
 
