@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from array import array
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,7 +16,8 @@ from benchmarks.names.negatives import impostors, noise, other_bodies
 from benchmarks.names.spelling import base_name, write
 from registry.region import gazetteer
 
-DEVELOPMENT, HELD_OUT = "development", "held-out"
+DEVELOPMENT, HELD_OUT = "development", "held-out-2"
+"""The misses of the first held-out seed ("held-out") were read while the matcher was improved."""
 # About so many organizers of regencies and provinces, and of districts, are left out of the index while
 # their siblings stay in it.
 _HELD_BACK_ABOVE, _HELD_BACK_BELOW = 2_200, 900
@@ -22,11 +25,16 @@ _HELD_BACK_ABOVE, _HELD_BACK_BELOW = 2_200, 900
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A text and the id it stands for; ``None``: nobody registered, and ``match`` would be wrong."""
+    """A text and the id it stands for; ``None``: nobody registered, and ``match`` would be wrong.
+
+    ``undecided``: the text leaves out the word that decides which region is meant (Kabupaten, Kota,
+    Provinsi), and more than one bears the name that is left.
+    """
 
     text: str
     gold: str | None
     category: str
+    undecided: bool = False
 
 
 @dataclass(slots=True)
@@ -124,10 +132,7 @@ def set_exam(size: int, seed: str, positives: int = 2000) -> Exam:
     rng.shuffle(drawn)
     rng.shuffle(held)
     queries = [
-        *(
-            Query(write(entry, _said(entry, counts, rng), rng), entry.id, "organizer")
-            for entry in drawn[:positives]
-        ),
+        *(_asked(entry, counts, rng) for entry in drawn[:positives]),
         *_siblings(held, counts, rng),
         *_ambiguous(drawn, counts, rng),
         *(Query(text, None, "impostor") for text in impostors(250, rng)),
@@ -136,6 +141,34 @@ def set_exam(size: int, seed: str, positives: int = 2000) -> Exam:
     ]
     rng.shuffle(queries)
     return Exam(size, seed, indexed, queries)
+
+
+def _asked(entry: Entry, counts: Counts, rng: random.Random) -> Query:
+    said = _said(entry, counts, rng)
+    undecided = "base" in said and borne_by_several(base_name(entry.region[:5]))
+    return Query(write(entry, said, rng), entry.id, "organizer", undecided)
+
+
+def borne_by_several(base: str) -> bool:
+    """Whether more than one province, regency or city is called so, whoever is registered there.
+
+    >>> borne_by_several("Bandung"), borne_by_several("Yogyakarta"), borne_by_several("Garut")
+    (True, True, False)
+    """
+    return _bearers()[_joined(base)] > 1
+
+
+@lru_cache(maxsize=1)
+def _bearers() -> Counter[str]:
+    above = (region for region in gazetteer() if region.level != "district")
+    plain = (
+        r.name.removeprefix("Daerah Istimewa ") if len(r.code) == 2 else base_name(r.code) for r in above
+    )
+    return Counter(map(_joined, plain))
+
+
+def _joined(name: str) -> str:
+    return "".join(name.casefold().split())
 
 
 def _said(entry: Entry, counts: Counts, rng: random.Random) -> tuple[str, ...]:

@@ -22,13 +22,15 @@ from registry.naming.lexicon import SILENT, Lexicon, Role
 from registry.naming.numbers import ROMAN
 from registry.naming.phrases import begins, roles
 from registry.naming.places import place_names
+from registry.naming.region_names import near_a_region
 from registry.naming.text import normalize
 
-SHORTEST, LONGEST = 4, 40
+SHORTEST, LONGEST = 3, 40
 _TELLING = frozenset((Role.TYPE, Role.LEVEL, Role.SUBJECT, Role.MARKER, Role.NUMBERING))
 _NUMBERED = frozenset((Role.NUMBERING, Role.LEVEL, Role.TYPE))
 # Fixed-width patterns: where small letters are followed by a capital, or capitals by a capitalized word.
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[^\W_]+")
 MAX_TEXT = 500
 """Characters of a name that are searched for changes of case."""
 
@@ -42,7 +44,7 @@ class Neighbours:
     """What stands around a word, and which words are registered names' own.
 
     ``expected``: the vocabulary words that go on with what stands before; ``cuts``: word → its two halves by
-    case; ``subjects``: the name may have one.
+    case; ``subjects``: the name may have one; ``plain``: it is of a kind that has hardly any own words.
     """
 
     following: str = ""
@@ -50,6 +52,7 @@ class Neighbours:
     cuts: dict[str, tuple[str, str]] = field(default_factory=dict)
     registered: Callable[[str], bool] = _nothing
     subjects: bool = True
+    plain: bool = False
 
 
 def cuts_by_case(text: str) -> dict[str, tuple[str, str]]:
@@ -62,9 +65,9 @@ def cuts_by_case(text: str) -> dict[str, tuple[str, str]]:
     text = text[:MAX_TEXT]
     if not _CASE.search(text):  # most names are written in plain capitals or small letters
         return found
-    for word in text.split():
+    for word in _WORD.findall(text):
         parts = _CASE.split(word)
-        if len(parts) == 2 and all(part.isalnum() for part in parts):
+        if len(parts) == 2:
             left, right = (normalize(part) for part in parts)
             found[left + right] = left, right
     return found
@@ -75,13 +78,16 @@ def split(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
     if not SHORTEST <= len(word) <= LONGEST:
         return []
     if cut := near.cuts.get(word):
-        left, right = (3 if _TELLING & roles(half, lex) else _weight(half, near, lex) for half in cut)
+        left, right = (3 if _TELLING & roles(half, lex) else weight(half, near, lex) for half in cut)
         if left == 3 or (left and right > 1):  # "PembaTIK" is no "pemba" of the subject TIK
             return list(cut)
-    best = max(_two(word, near, lex), default=None)
+    if pieces := before_small_word(word, near, lex):
+        return pieces
+    best = max(_two(word, near, lex), key=lambda pair: (pair[0], len(pair[2])), default=None)
     if best is not None:
         return list(best[1:])
-    return _many(word, near, lex)
+    pieces = _many(word, near, lex)
+    return [] if pieces and near_a_region(word) else pieces  # "Kotawariingin" is not Kota Wari ...
 
 
 def _two(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str, str]]:
@@ -94,8 +100,8 @@ def _two(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str, 
         tells_left, tells_right = _TELLING & roles(left, lex), _TELLING & roles(right, lex)
         if not tells_left and not tells_right:
             continue
-        first = _weight(left, near, lex) if not tells_left else 3
-        last = _last_weight(right, roles(left, lex), near, lex) if not tells_right else 3
+        first = weight(left, near, lex) if not tells_left else 3
+        last = last_weight(right, roles(left, lex), near, lex) if not tells_right else 3
         if Role.MARKER in tells_right and not first and len(left) > 3 and place_names().codes(near.following):
             first = 1  # "Perttiwikec. Yamo"
         sure = 5 if min(len(left), len(right)) < 3 else 4
@@ -103,11 +109,30 @@ def _two(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str, 
             yield first + last, left, right
 
 
+def before_small_word(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
+    """The end of a phrase or of a region's name, and a word that belongs to no name ("Sumatera
+    Utaraofficial", "Bhs. Arabjenjang").
+    """
+    for cut in range(SHORTEST, len(word) - 4):
+        if Role.FILLER in roles(word[cut:], lex) and _ends(word[:cut], near, lex):
+            return [word[:cut], word[cut:]]
+    return []
+
+
+def _ends(piece: str, near: Neighbours, lex: Lexicon) -> bool:
+    """Whether a phrase, or the name of a region, may end in this piece."""
+    return (
+        piece in near.expected
+        or piece in lex.shortened
+        or (len(piece) > 3 and bool(place_names().codes(piece)))
+    )
+
+
 def _is_known(word: str, lex: Lexicon) -> bool:
     return len(word) > 3 and (word in lex.known or bool(place_names().codes(word)))
 
 
-def _weight(piece: str, near: Neighbours, lex: Lexicon) -> int:
+def weight(piece: str, near: Neighbours, lex: Lexicon) -> int:
     """2 for a word of the vocabulary or a place, 1 for a word of a registered name, else 0."""
     if (
         piece in near.expected
@@ -120,13 +145,13 @@ def _weight(piece: str, near: Neighbours, lex: Lexicon) -> int:
     return 1 if len(piece) > 3 and (piece in place_names().words or near.registered(piece)) else 0
 
 
-def _last_weight(piece: str, before: frozenset[Role], near: Neighbours, lex: Lexicon) -> int:
+def last_weight(piece: str, before: frozenset[Role], near: Neighbours, lex: Lexicon) -> int:
     """The same for the second half, which may also be a number or go on in the next word ("MGMPB Ing")."""
     if piece in ROMAN and before & _NUMBERED:
         return 2
     if near.following and begins(piece, near.following, lex):
         return 2
-    return _weight(piece, near, lex)
+    return weight(piece, near, lex)
 
 
 def _many(word: str, near: Neighbours, lex: Lexicon) -> list[str]:

@@ -82,7 +82,8 @@ class Lexicon:
 
     ``trie``: word → node, a node is a dict of the same shape whose key ``""`` holds the symbols of the phrase
     that ends there. ``long``: short form → [(where it applies, words it stands for)]. ``siblings``: words
-    that tell near-identical bodies apart (Barat, Hilir, Putri) and are never taken for a typo. ``several``:
+    that tell near-identical bodies apart (Barat, Hilir, Putri) and are never taken for a typo;
+    ``shortened``: those of them that end the names of regions → their short forms (Lombok Tim). ``several``:
     short forms with more than one long form. ``heads``: single words that mean a type, a level or a marker.
     ``mixed``: words of letters and digits (K3S, P4TK), the longest first.
     """
@@ -93,6 +94,7 @@ class Lexicon:
     nicknames: dict[str, tuple[str, ...]] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
     siblings: frozenset[str] = frozenset()
+    shortened: dict[str, tuple[str, ...]] = field(default_factory=dict)
     several: tuple[str, ...] = ()
     heads: frozenset[str] = frozenset()
     mixed: tuple[str, ...] = ()
@@ -149,7 +151,11 @@ def compile_lexicon(tables: Tables) -> Lexicon:
     lexicon.heads = frozenset(_heads(lexicon))
     anywhere = {short: [long for where, long in longs if not where] for short, longs in lexicon.long.items()}
     lexicon.several = tuple(short for short, longs in anywhere.items() if len(longs) > 1)
-    lexicon.siblings = frozenset(row["word"] for row in tables["words"] if row["role"] == "sibling")
+    siblings = {
+        row["word"]: tuple(row["value"].split()) for row in tables["words"] if row["role"] == "sibling"
+    }
+    lexicon.siblings = frozenset(siblings)
+    lexicon.shortened = {word: short for word, short in siblings.items() if short}
     lexicon.known = frozenset(_all_words(lexicon.trie)) | frozenset(lexicon.long)
     mixed = (word for word in lexicon.known if not word.isalpha() and not word.isdigit())
     lexicon.mixed = tuple(sorted(mixed, key=lambda word: (-len(word), word)))

@@ -15,24 +15,39 @@ names, the province of either; only then against all regions of a level.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from registry.naming.lexicon import lexicon
 from registry.naming.markers import LEVELS
 from registry.naming.places import level, place_names
-from registry.naming.region_names import SHORTEST, districts_of, names_like, names_of, spellings_of
+from registry.naming.region_names import (
+    SHORTEST,
+    Names,
+    by_skeleton,
+    codes_of,
+    districts_of,
+    first_letter,
+    names_like,
+    names_of,
+    spellings_of,
+)
 from registry.naming.slots import Name, Place
 
 MIN_LENGTH = 5
 TWO_EDITS = 10
 """From this length on a second slip is forgiven."""
+TWO_EDITS_MARKED = 6
+"""The same behind "Kab." or "Kota": there are 416 and 98 of them."""
+SHORTEST_ABBREVIATION = 3
+"""Letters of a name without its vowels: two are shared by too many."""
 TWO_EDITS_AT_HOME = 7
 """The same for a district of a regency that the name names: there are only some twenty of them."""
+LONG = 7
+"""From this length on a name behind its level is meant after two slips when no other is as near."""
 SLIPS_OF_PARENT = 3
 """Forgiven in the name of the one regency, or of the province, that holds what else the name names."""
 CLEAR = 3
@@ -41,7 +56,7 @@ MOST_BARE, MOST_BARE_UNTYPED = 4, 2
 """Words that a place without a level may have, and in a name that says no type (mostly no name at all)."""
 SENTENCE = 4
 """More own words without a type are a sentence: no place is looked for in them."""
-_distance: Any = OSA.distance  # its stub and that of process.extract disagree
+_distance: Any = OSA.distance  # its stub says less than it takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +99,12 @@ def surroundings(name: Name, items: Sequence[str | Place]) -> Surroundings:
 def near_regions(words: Sequence[str], marker: str, near: Surroundings) -> tuple[tuple[int, ...], bool]:
     """The regions whose names are nearest to a spelling, and whether the spelling itself leaves no doubt."""
     joined = "".join(words)
-    if not joined.isalpha() or len(joined) < SHORTEST:
+    if not joined.isalpha() or len(joined) < SHORTEST_ABBREVIATION:
+        return (), False
+    wanted = LEVELS.get(marker, "pkt")
+    if found := _abbreviated(joined, marker):
+        return found, True
+    if len(joined) < SHORTEST:
         return (), False
     above, slips = _above(joined, marker, near)
     if above:
@@ -96,15 +116,22 @@ def near_regions(words: Sequence[str], marker: str, near: Surroundings) -> tuple
         return here, len(words) > 1 and _one_word_right(words) and _alone(joined, CLEAR, "c", near)
     if marker == "district" and near.marked:
         return (), False
-    wanted = LEVELS.get(marker, "pkt")
-    allowed = 2 if len(joined) >= TWO_EDITS else 1
-    found = _nearest(joined, names_like(wanted, joined[0], len(joined), allowed), allowed)
-    if here and (not found or slips <= found[0][1]):
+    allowed = 2 if len(joined) >= (TWO_EDITS_MARKED if marker else TWO_EDITS) else 1
+    found_names = _nearest(joined, names_like(wanted, first_letter(joined), len(joined), allowed), allowed)
+    if here and (not found_names or slips <= found_names[0][1]):
         return here, False
-    if not found:
+    if not found_names:
         return (), False
-    codes = _codes((name for name, _ in found), wanted)
-    return codes, len(codes) == 1 and _sure(words, marker, found[0][1], near)
+    codes = _codes((name for name, _ in found_names), wanted)
+    return codes, len(codes) == 1 and _sure(words, marker, found_names[0][1], near)
+
+
+def _abbreviated(joined: str, marker: str) -> tuple[int, ...]:
+    """The one region whose name this is without its vowels ("Kab. Smdng"), its level said."""
+    if marker not in ("province", "regency", "city"):
+        return ()
+    found = by_skeleton(LEVELS[marker]).get(joined, frozenset())
+    return next(iter(found)) if len(found) == 1 else ()
 
 
 def _above(joined: str, marker: str, near: Surroundings) -> tuple[tuple[int, ...], int]:
@@ -115,9 +142,9 @@ def _above(joined: str, marker: str, near: Surroundings) -> tuple[tuple[int, ...
         return (), 0
     wanted = LEVELS.get(marker, "pkt")
     above = {*near.parents, *(code // 100 for code in (*near.homes, *near.parents))}
-    names = spellings_of(frozenset(code for code in above if level(code) in wanted))
+    names, codes_of_names = spellings_of(frozenset(code for code in above if level(code) in wanted))
     found = _nearest(joined, names, min(SLIPS_OF_PARENT if marker else 2, max(1, len(joined) // 3)))
-    codes = {names[name] for name, _ in found}
+    codes = {codes_of_names[name] for name, _ in found}
     return (tuple(codes), found[0][1]) if len(codes) == 1 else ((), 0)
 
 
@@ -126,27 +153,26 @@ def _district(joined: str, marker: str, homes: frozenset[int]) -> tuple[tuple[in
     if not homes or marker not in ("", "district"):
         return (), 0
     enough = TWO_EDITS_AT_HOME if marker else TWO_EDITS
-    found = _nearest(joined, districts_of(homes).get(joined[0], ()), 2 if len(joined) >= enough else 1)
+    names = districts_of(homes).get(first_letter(joined), Names())
+    found = _nearest(joined, names, 2 if len(joined) >= enough else 1)
     if not found:
         return (), 0
     codes = {code for name, _ in found for code in place_names().codes(name) if code // 100 in homes}
     return tuple(sorted(codes)), found[0][1]
 
 
-def _nearest(joined: str, names: Collection[str], allowed: int) -> list[tuple[str, int]]:
+def _nearest(joined: str, names: Names, allowed: int) -> list[tuple[str, int]]:
     """The nearest of these names, all equally far; none when one is spelled just so or none is near."""
-    if not names:
+    if not names.spelled:
         return []
-    found = process.extract(joined, list(names), scorer=_distance, score_cutoff=allowed, limit=4)
-    if not found or found[0][1] == 0:
-        return []
-    return [(name, distance) for name, distance, _ in found if distance == found[0][1]]
+    found = names.within(joined, allowed)
+    best = min(found.values(), default=0)
+    return [(name, slips) for name, slips in found.items() if slips == best] if best else []
 
 
 def _codes(names: Iterable[str], wanted: str) -> tuple[int, ...]:
     """The regions of these names on these levels."""
-    codes = {code for name in names for code in place_names().codes(name) if level(code) in wanted}
-    return tuple(sorted(codes))
+    return tuple(sorted({code for name in names for code in codes_of(name, wanted)}))
 
 
 def _sure(words: Sequence[str], marker: str, slips: int, near: Surroundings) -> bool:
@@ -154,18 +180,18 @@ def _sure(words: Sequence[str], marker: str, slips: int, near: Surroundings) -> 
 
     One slip is some hundred times likelier than two that give the same word: no second region may be one slip
     away, nor two when the two regions' names differ by one letter (Bandung, Badung); after two slips none may
-    be within three.
+    be within three, or within two where one word is right and its level is said.
     """
     joined = "".join(words)
     wanted = LEVELS.get(marker, "pkt")
-    if len(words) > 1 and _one_word_right(words) and _alone(joined, CLEAR, wanted, near):
+    if len(words) > 1 and _one_word_right(words) and _alone(joined, slips if marker else CLEAR, wanted, near):
         return True
     if not marker:
         if not near.closed and near.unread > len(words):
             return False
         wanted += "c" if near.districts else ""
     if slips > 1:
-        return _alone(joined, CLEAR, wanted, near)
+        return _alone(joined, slips if marker and len(joined) >= LONG else CLEAR, wanted, near)
     return _alone(joined, 1, wanted, near) and not _has_twin(joined, wanted)
 
 
@@ -177,17 +203,21 @@ def _alone(joined: str, within: int, wanted: str, near: Surroundings) -> bool:
     """Whether only one region is within so many edits; of districts, those with the same first letter."""
     groups = [names_of(wanted.replace("c", "")), *districts_of(near.homes).values()]
     if "c" in wanted:
-        groups.append(names_like("c", joined[0], len(joined), within))
-    found = {
-        name
-        for group in groups
-        for name, _, _ in process.extract(joined, group, scorer=_distance, score_cutoff=within, limit=2)
-    }
+        groups.append(names_like("c", first_letter(joined), len(joined), within))
+    found = {name for group in groups for name in group.within(joined, within)}
     return len({place_names().codes(name) for name in found}) == 1
 
 
 def _has_twin(joined: str, wanted: str) -> bool:
-    """Whether the nearest region's name and another near one differ by one letter."""
-    names = names_of(wanted.replace("c", ""))
-    found = process.extract(joined, names, scorer=_distance, score_cutoff=2, limit=4)
-    return any(_distance(found[0][0], name, score_cutoff=1) == 1 for name, _, _ in found[1:])
+    """Whether the nearest region's name and another near one, of another region, differ by one letter.
+
+    Names that begin with another letter than the spelling are no such twins ("Jsteng": Jateng, not Bateng).
+    """
+    near = names_of(wanted.replace("c", "")).within(joined, 2)
+    nearest, *others = sorted(near, key=near.__getitem__) or ("",)
+    return any(
+        _distance(nearest, other, score_cutoff=1) == 1
+        and other[0] == joined[0]
+        and codes_of(other, wanted) != codes_of(nearest, wanted)
+        for other in others
+    )

@@ -28,6 +28,11 @@ def continuing(before: Sequence[str], lex: Lexicon) -> set[str]:
     return found
 
 
+def preceding(following: str, lex: Lexicon) -> list[str]:
+    """The words that begin a phrase whose second word is this, in order."""
+    return [word for word, node in lex.trie.items() if following in node] if following else []
+
+
 def begins(word: str, following: str, lex: Lexicon) -> bool:
     """Whether a phrase begins with these two words."""
     return following in lex.trie.get(word, {})

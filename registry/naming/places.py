@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
+from types import MappingProxyType
 
 from registry.naming.lexicon import lexicon
 from registry.naming.tokens import tokens
@@ -62,10 +64,18 @@ def to_code(code: int) -> str:
 class PlaceNames:
     """All names by which regions are known."""
 
-    def __init__(self, regions: Iterable[tuple[int, str]], nicknames: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self,
+        regions: Iterable[tuple[int, str]],
+        nicknames: Mapping[str, Iterable[str]],
+        shortened: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    ) -> None:
         found: dict[str, list[int]] = {}
+        self._shortened: set[str] = set()
         self.base: dict[int, str] = {}
         """Region → its plain name without spaces and without Kabupaten or Kota (``kulonprogo``)."""
+        self.following: dict[str, set[str]] = {}
+        """A word of a region's name → the words that go on with it (``maluku`` → ``tengah``, ``utara``)."""
         vocabulary: set[str] = set()
         for code, name in regions:
             plain = name.casefold()
@@ -74,7 +84,13 @@ class PlaceNames:
             joined = "".join(parts)
             self.base[code] = joined
             vocabulary.update(part for part in parts if len(part) > 2)
+            for word, following in pairwise(parts):
+                self.following.setdefault(word, set()).add(following)
             found.setdefault(joined, []).append(code)
+            if len(parts) > 1 and code < 10_000:
+                for short in shortened.get(parts[-1], ()):  # "Lombok Tim"
+                    found.setdefault("".join((*parts[:-1], short)), []).append(code)
+                    self._shortened.add("".join((*parts[:-1], short)))
             if len(parts) > 1 and parts[0] in _EXTRA and 100 < code < 10_000:
                 found.setdefault("".join(parts[1:]), []).append(code)
         self._nicknames: dict[int, list[str]] = {}
@@ -106,8 +122,8 @@ class PlaceNames:
         return self._codes.get(joined, ())
 
     def names(self) -> Iterable[str]:
-        """Every name, without spaces."""
-        return self._codes.keys()
+        """Every name, without spaces; names with a shortened direction are forms of others."""
+        return self._codes.keys() - self._shortened
 
     def longest(self, words: list[str], start: int) -> tuple[int, str]:
         """How many words from ``start`` on make the longest place name, and that name; ``(0, "")`` for
@@ -184,4 +200,5 @@ def place_names() -> PlaceNames:
     return PlaceNames(
         ((to_int(region.code), region.name) for region in gazetteer()),
         lexicon().nicknames,
+        lexicon().shortened,
     )

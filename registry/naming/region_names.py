@@ -4,26 +4,99 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any, NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from registry.naming.places import level, place_names
+from registry.naming.sounds import skeleton, sound
 
 SHORTEST = 4
 """Shorter names are not recognized with a slip."""
+_distance: Any = OSA.distance  # its stub and that of process.extract disagree
 
-ByLetter = dict[str, tuple[str, ...]]
+
+class Names(NamedTuple):
+    """Names of regions, and in the same order how they sound."""
+
+    spelled: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()
+
+    def within(self, word: str, slips: int) -> dict[str, int]:
+        """Those at most so many slips away from a word, with how many.
+
+        Any spelling that sounds the same is one slip ("Pasoeroean").
+        """
+        found = {
+            name: distance
+            for name, distance, _ in process.extract(
+                word, self.spelled, scorer=_distance, score_cutoff=slips, limit=None
+            )
+        }
+        for _, distance, at in process.extract(
+            sound(word), self.sounds, scorer=_distance, score_cutoff=slips - 1, limit=None
+        ):
+            name = self.spelled[at]
+            found[name] = min(found.get(name, slips), distance + (name != word))
+        return found
+
+
+ByLetter = dict[str, Names]
+
+
+def named(names: Iterable[str]) -> Names:
+    """These names."""
+    spelled = tuple(names)
+    return Names(spelled, tuple(map(sound, spelled)))
+
+
+def first_letter(word: str) -> str:
+    """The letter under which a name is filed: that of its sound (Djember is filed with Jember)."""
+    return sound(word)[0]
 
 
 @lru_cache(maxsize=8)
-def names_of(levels: str) -> tuple[str, ...]:
+def names_of(levels: str) -> Names:
     """The names of all regions of these levels (``pkt``: provinces, regencies, cities)."""
-    return tuple(name for group in _of_levels(levels).values() for name in group)
+    return named(name for group in _of_levels(levels).values() for name in group.spelled)
+
+
+@lru_cache(maxsize=1024)
+def near_a_region(word: str) -> bool:
+    """Whether a word is one slip away from a province, regency or city, or from the first word of one
+    ("Kotawariingin Barat").
+    """
+    return bool(names_of("pkt").within(word, 1) or _first_words().within(word, 1))
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> Names:
+    """The first words of regions whose names have several ("Bolaang Mongondow")."""
+    following, names = place_names().following, names_of("pkt").spelled
+    long = (word for word in following if len(word) > SHORTEST)
+    return named(word for word in long if any(name.startswith(word) for name in names))
 
 
 @lru_cache(maxsize=8192)
-def names_like(levels: str, letter: str, length: int, slips: int) -> tuple[str, ...]:
+def names_like(levels: str, letter: str, length: int, slips: int) -> Names:
     """Those with this first letter, in which slips are rare, that so many slips can make so long."""
-    group = _of_levels(levels).get(letter, ())
-    return tuple(name for name in group if abs(len(name) - length) <= slips)
+    group = _of_levels(levels).get(letter, Names()).spelled
+    return named(name for name in group if abs(len(name) - length) <= slips + 1)
+
+
+@lru_cache(maxsize=8)
+def by_skeleton(levels: str) -> dict[str, frozenset[tuple[int, ...]]]:
+    """A name's first letter and its consonants → the regions of these levels that are spelled so."""
+    found: dict[str, set[tuple[int, ...]]] = {}
+    for name in names_of(levels).spelled:
+        found.setdefault(name[0] + skeleton(name[1:]), set()).add(codes_of(name, levels))
+    return {letters: frozenset(codes) for letters, codes in found.items()}
+
+
+def codes_of(name: str, levels: str) -> tuple[int, ...]:
+    """The regions of this name on these levels."""
+    return tuple(code for code in place_names().codes(name) if level(code) in levels)
 
 
 @lru_cache(maxsize=1024)
@@ -33,9 +106,10 @@ def districts_of(homes: frozenset[int]) -> ByLetter:
 
 
 @lru_cache(maxsize=1024)
-def spellings_of(codes: frozenset[int]) -> dict[str, int]:
+def spellings_of(codes: frozenset[int]) -> tuple[Names, dict[str, int]]:
     """All names of these regions."""
-    return {name: code for code in codes for name in place_names().spellings(code)}
+    found = {name: code for code in codes for name in place_names().spellings(code)}
+    return named(found), found
 
 
 @lru_cache(maxsize=8)
@@ -50,5 +124,5 @@ def _by_letter(names: Iterable[str]) -> ByLetter:
     found: dict[str, list[str]] = {}
     for name in names:
         if len(name) >= SHORTEST:
-            found.setdefault(name[0], []).append(name)
-    return {letter: tuple(group) for letter, group in found.items()}
+            found.setdefault(first_letter(name), []).append(name)
+    return {letter: named(group) for letter, group in found.items()}

@@ -22,22 +22,25 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from registry.naming.joined import LONGEST, Neighbours, cuts_by_case, split
-from registry.naming.lexicon import Lexicon, Role, lexicon
+from registry.naming.joined import LONGEST, Neighbours, before_small_word, cuts_by_case, split
+from registry.naming.lexicon import Family, Lexicon, Role, lexicon
+from registry.naming.near_words import SHORTEST, long_words, near_vocabulary, nearest, telling
 from registry.naming.numbers import number
-from registry.naming.phrases import begins, continuing, roles
+from registry.naming.phrases import continuing, preceding, roles
 from registry.naming.places import place_names
 from registry.naming.reading import Reading
+from registry.naming.second_words import goes_on_with_place
 from registry.naming.slots import Name
+from registry.naming.small_words import joined_and_slipped, phrase_split, small_word, two_small_words
 from registry.naming.tokens import tokens
 
 MIN_MENDED = 4
-SHORTEST = 5
-"""Vocabulary words shorter than this are not recognized with a typo: one letter makes another of them."""
 LONG = 8
 """From this length on two slips are forgiven."""
 TWO_SLIPS_EXPECTED = 5
 """The same for a word that its neighbours expect: few words can stand there."""
+_NO_OWN_WORDS = frozenset(("working_group", "profession", "dinas", "ministry"))
+"""Kinds whose names have few words of their own, so that an unknown word is rather a misspelled one."""
 
 
 def repair(name: Name, registered: Callable[[str], bool] = lambda word: False) -> Name | None:  # noqa: ARG005
@@ -47,29 +50,47 @@ def repair(name: Name, registered: Callable[[str], bool] = lambda word: False) -
     neighbours expect another, and joined words may be made of such words too ("TKMawar").
     """
     lex = lexicon()
-    before = tokens(name.text, lex)
+    words = tokens(name.text, lex)
+    mended = _mended(name, words, registered, lex)
+    if mended is not None and mended[0].type != name.type:  # its type known, more of its words can be told
+        mended = _mended(*mended, registered, lex) or mended
+    return mended[0] if mended is not None else None
+
+
+def _mended(
+    name: Name, before: list[str], registered: Callable[[str], bool], lex: Lexicon
+) -> tuple[Name, list[str]] | None:
+    """One pass over the words of a name; the name read anew, and its words."""
     cuts = cuts_by_case(name.text)
     family = lex.families.get(name.type or "")
-    subjects = family is None or "subject" in family.takes
     after: list[str] = []
     for position, word in enumerate(before):
-        if _is_word(word, lex):
+        following = "".join(before[position + 1 : position + 2])
+        if _is_word(word, following, lex):
             after.append(word)
             continue
-        following = "".join(before[position + 1 : position + 2])
-        near = Neighbours(following, frozenset(continuing(after, lex)), cuts, registered, subjects)
+        expected = frozenset(continuing(after, lex))
+        near = Neighbours(following, expected, cuts, registered, *_allowed(family))
         after.extend(_mend(word, after, near, lex))
     if after == before:
         return None
-    mended = Reading(name.text, tokens(" ".join(after), lex), lex, place_names()).read()
-    return mended if mended.type is not None or name.type is None else None
+    words = tokens(" ".join(after), lex)
+    mended = Reading(name.text, list(words), lex, place_names()).read()
+    return (mended, words) if mended.type is not None or name.type is None else None
 
 
-def _is_word(word: str, lex: Lexicon) -> bool:
+def _allowed(family: Family | None) -> tuple[bool, bool]:
+    """Whether such a name may have a subject, and whether it has no words of its own."""
+    return family is None or "subject" in family.takes, family is not None and family.kind in _NO_OWN_WORDS
+
+
+def _is_word(word: str, following: str, lex: Lexicon) -> bool:
     """Whether a word is known already, or too short or odd to be a misspelled one."""
     places = place_names()
     if word in lex.known or word in places.words or places.codes(word):
         return True
+    if len(word) == MIN_MENDED - 1 and following in lex.trie.get(word[-1], ()):  # "MGMP MAB. Inggris"
+        return False
     return not MIN_MENDED <= len(word) <= LONGEST or not word.isalpha()
 
 
@@ -78,39 +99,33 @@ def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> l
     if near.cuts.get(word) and (pieces := split(word, near, lex)):
         return pieces
     if before and Role.MARKER in roles(before[-1], lex):
-        return split(word, near, lex) or [word]
+        goes_on = nearest(word, (other for other in near.expected if len(other) >= LONG), 2)
+        return [goes_on] if goes_on else split(word, near, lex) or [word]  # "Kota Adminstrasi"
+    if goes_on_with_place(word, before, lex):
+        return before_small_word(word, near, lex) or [word]
+    if pieces := phrase_split(word, before, lex):
+        return pieces
     if expected := _expected(word, near):
         joined = split(word, near, lex) if word.startswith(expected) else []  # "keluarga besarkb"
         return joined or [expected]
     if near.registered(word):
         return [word]
-    if found := _telling(_sayable(near_vocabulary(word), near, lex), near.following, lex):
+    if found := telling(_sayable(near_vocabulary(word), near, lex), near.following, lex):
         return [found]
-    if pieces := split(word, near, lex):
+    if pieces := split(word, near, lex) or two_small_words(word, lex):
         return pieces
     if number(near.following) is not None:  # "guggsu i"
         counts = [other for other in _numbering() if OSA.distance(word, other, score_cutoff=2) <= 2]
         if len(counts) == 1 and len(word) >= TWO_SLIPS_EXPECTED:
             return counts
+    if (near.plain or word in near.cuts) and (pieces := joined_and_slipped(word, near, lex)):
+        return pieces
     return _slipped_twice(word, before, near, lex)
 
 
 def _expected(word: str, near: Neighbours) -> str:
     """The one nearest word of those that the words before a word expect."""
-    allowed = 2 if len(word) >= TWO_SLIPS_EXPECTED else 1
-    return _nearest(word, near.expected, allowed)
-
-
-def _nearest(word: str, others: Iterable[str], allowed: int) -> str:
-    """The nearest of these words, empty when none is near or two are."""
-    best, found = allowed + 1, list[str]()
-    for other in others:
-        distance = OSA.distance(word, other, score_cutoff=best)
-        if distance < best:
-            best, found = distance, [other]
-        elif distance == best and found:
-            found.append(other)
-    return found[0] if len(found) == 1 and len(found[0]) > best + 2 else ""
+    return nearest(word, near.expected, 2 if len(word) >= TWO_SLIPS_EXPECTED else 1)
 
 
 def _sayable(others: Iterable[str], near: Neighbours, lex: Lexicon) -> list[str]:
@@ -118,70 +133,28 @@ def _sayable(others: Iterable[str], near: Neighbours, lex: Lexicon) -> list[str]
     return [other for other in others if near.subjects or roles(other, lex) != {Role.SUBJECT}]
 
 
-def _telling(others: Iterable[str], following: str, lex: Lexicon) -> str:
-    """The one of these words that says something here, or any of several that say the same."""
-    phrases = sorted(other for other in others if following and begins(other, following, lex))
-    if phrases:  # "Aidah Akhlak": akidah and aqidah are near, and both go on with akhlak
-        return phrases[0]
-    alone = {other: _meaning(other, lex) for other in others if _says(other, lex)}
-    return min(alone) if len(set(alone.values())) == 1 else ""
-
-
-def _says(word: str, lex: Lexicon) -> bool:
-    """Whether a word says something by itself or begins a phrase, maybe with a misspelled second word."""
-    return bool(lex.trie.get(word)) or word in lex.long
-
-
-def _meaning(word: str, lex: Lexicon) -> str:
-    """What a vocabulary word says by itself, the word when it says nothing."""
-    symbols = lex.trie.get(word, {}).get("", {})
-    return next((f"{symbol.role} {symbol.value}" for symbol in symbols.values()), word)
-
-
-def near_vocabulary(word: str) -> set[str]:
-    """The vocabulary words one edit away."""
-    if len(word) > LONGEST:
-        return set()
-    filed = (other for form in forms(word) for other in _near_words().get(form, ()))
-    near = {other for other in filed if OSA.distance(word, other, score_cutoff=1) <= 1}
-    alike = {other for other in near if other[0] == word[0]}  # the first letter is rarely wrong
-    return alike if alike or len(word) <= SHORTEST else near
-
-
 def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> list[str]:
-    """A long word as the one vocabulary word two edits away, else as it is; never a word of a place."""
+    """A long word, or a small one, as the one vocabulary word two edits away, else as it is; never a word of
+    a place.
+    """
     place_follows = len(word) >= LONG - 2 and bool(place_names().codes(near.following))
-    if place_follows and (found := _nearest(word, _long_markers(), 2)):  # "keamatn Tahuna Timur"
+    if place_follows and (found := nearest(word, _long_markers(), 2)):  # "keamatn Tahuna Timur"
         return [found]
-    if len(word) < LONG or any(Role.MARKER in roles(other, lex) for other in before[-2:]):
+    if any(Role.MARKER in roles(other, lex) for other in before[-2:]):
         return [word]
-    close = [
-        other for other in _long_words(word[0], len(word)) if OSA.distance(word, other, score_cutoff=2) <= 2
-    ]
-    return [_telling(close, near.following, lex) or word]
+    if len(word) >= LONG - 2 and (found := nearest(word, _alike(word, preceding(near.following, lex)), 2)):
+        return [found]  # "bkeera sama"
+    if len(word) >= LONG:
+        known = long_words(word[0], len(word), LONG - 1)
+        close = [other for other in known if OSA.distance(word, other, score_cutoff=2) <= 2]
+        if found := telling(close, near.following, lex):
+            return [found]
+    return [(near.plain and small_word(word)) or word]
 
 
-def forms(word: str) -> set[str]:
-    """The word and the word with each one letter left out; words one edit apart share a form."""
-    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
-
-
-@lru_cache(maxsize=1)
-def _near_words() -> dict[str, list[str]]:
-    """Every vocabulary word of five letters and more under each of its forms."""
-    near: dict[str, list[str]] = {}
-    for word in sorted(lexicon().known):
-        if len(word) >= SHORTEST and word.isalpha():
-            for form in forms(word):
-                near.setdefault(form, []).append(word)
-    return near
-
-
-@lru_cache(maxsize=1024)
-def _long_words(letter: str, length: int) -> list[str]:
-    """The vocabulary words with this first letter, in which slips are rare, about so long."""
-    near = (word for word in lexicon().known if word[0] == letter and abs(len(word) - length) <= 2)
-    return sorted(word for word in near if len(word) >= LONG - 1 and word.isalpha())
+def _alike(word: str, others: Sequence[str]) -> list[str]:
+    """Those with the same first letter."""
+    return [other for other in others if other[0] == word[0]]
 
 
 @lru_cache(maxsize=1)

@@ -131,9 +131,20 @@ def say_branch(reading: Reading, size: int, symbol: Symbol) -> bool:
         return False
     if reading.family is None and not reading.begins():
         return False
+    if reading.family is None and size > 1 and _names_a_place(reading, size):
+        return say_filler(reading, size - 1, symbol)  # "Pengurus Kabupaten Sorong": the level of a place
     reading.name.branch = symbol.value
     reading.note("branch", symbol.value, size)
     return True
+
+
+def _names_a_place(reading: Reading, size: int) -> bool:
+    """Whether a phrase ends in the marker of the place behind it."""
+    last = reading.at + size - 1
+    marked = Role.MARKER in reading.phrase(last)[1]
+    return (
+        marked and last + 1 < len(reading.tokens) and reading.places.longest(reading.tokens, last + 1)[0] > 0
+    )
 
 
 def say_period(reading: Reading, size: int, symbol: Symbol) -> bool:  # noqa: ARG001  (one shape for all roles)

@@ -4,6 +4,8 @@
 ['smp', 'negeri', '2', 'sungai', 'beremas']
 >>> tokens("K3S Kec. Cibiru"), tokens("P4TK-SB")
 (['k3s', 'kec', 'cibiru'], ['p4tk', 'sb'])
+>>> tokens("Sleman, D.I. Yogyskarta")
+['sleman', 'yogyskarta']
 """
 
 from __future__ import annotations
@@ -30,6 +32,8 @@ def tokens(text: str, lex: Lexicon | None = None, choice: int = 0) -> list[str]:
     long = lex.long
     found: list[str] = []
     split = normalize(text).split()[:MAX_TOKENS]
+    if "d" in split:
+        split = _istimewa(split)
     for position, word in enumerate(split):
         if word in SILENT and word + "".join(split[position + 1 : position + 2]) not in lex.nicknames:
             continue  # "di Bandung" loses its "di", "DI Yogyakarta" does not
@@ -42,6 +46,15 @@ def tokens(text: str, lex: Lexicon | None = None, choice: int = 0) -> list[str]:
             else:
                 found.append(part)
     return found
+
+
+def _istimewa(split: list[str]) -> list[str]:
+    """ "D.I." is "DI", not a D and the number one."""
+    return [
+        "di" if word == "d" and following == "i" else word
+        for before, word, following in zip(["", *split], split, [*split[1:], ""], strict=False)
+        if not (before == "d" and word == "i")
+    ]
 
 
 def _apart(word: str, lex: Lexicon) -> tuple[str, ...]:

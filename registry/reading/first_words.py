@@ -9,8 +9,8 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from registry.naming.lexicon import Role, lexicon
+from registry.naming.near_words import forms
 from registry.naming.places import place_names
-from registry.naming.repair import forms
 
 MIN_MENDED = 6
 """Words shorter than this are not recognized with a slip by themselves."""

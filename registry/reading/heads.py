@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from registry.naming.lexicon import Role, Symbol, lexicon
-from registry.naming.repair import near_vocabulary
+from registry.naming.near_words import near_vocabulary
 from registry.reading.first_words import MIN_LED_ON, MIN_MENDED, heads, near_head, near_phrase, second_words
 from registry.reading.words import MAX_WORD, Words
 
