@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from registry.reading.facts import Activity, Quote
 from registry.reading.plain import PlainText
-from registry.reading.vocabulary import any_of, vocabulary
+from registry.reading.vocabulary import Phrases, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
     code: str
-    pattern: Any
-    words: frozenset[bytes]
+    names: Phrases
     days: tuple[int, int] | None
 
 
@@ -25,8 +23,7 @@ def _kinds() -> tuple[_Kind, ...]:
     return tuple(
         _Kind(
             entry["code"],
-            any_of(entry["cues"]),
-            frozenset(cue.split()[0].encode() for cue in entry["cues"]),
+            Phrases.of(entry["cues"]),
             tuple(entry["days"]) if "days" in entry else None,
         )
         for entry in vocabulary("activity")["activity"]
@@ -42,9 +39,7 @@ def read_activity(fields: Sequence[PlainText], days: int | None) -> Activity | N
         if kind.days is not None and (days is None or not kind.days[0] <= days <= kind.days[1]):
             continue
         for field in fields:
-            if kind.words.isdisjoint(field.words):
-                continue
-            if (match := kind.pattern.search(field.folded)) is not None:
+            if (match := kind.names.search(field)) is not None:
                 start, end = field.span(*match.span())
                 return Activity(kind.code, Quote(field.original[start:end], field.where, start, end))
     return None

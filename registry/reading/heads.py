@@ -18,18 +18,24 @@ _JOINED = re.compile(r"([A-Z]{2,5})[A-Z][a-z]{3}")
 
 def beginnings(words: Words) -> list[int]:
     """The words with which a body's name may begin; the quick question before ``head``."""
-    begin = {word for word in set(words.written) if len(word) <= MAX_WORD and _may_begin(word)}
-    found = {at for at, word in enumerate(words.written) if word in begin}
-    second, lower = second_words(), words.lower
-    for at, word in enumerate(lower):
-        if word in second and at and _may_lead(lower[at - 1]) and near_phrase(lower[at - 1], word):
-            found.add(at - 1)
-    return sorted(found)
+    lower, written = words.lower, words.written
+    telling = {word: kind for word in set(written) if len(word) <= MAX_WORD and (kind := _begins(word))}
+    found: list[int] = []
+    for at in [at for at, word in enumerate(written) if word in telling]:
+        first, second = telling[written[at]]
+        led = second and at > 0 and _may_lead(lower[at - 1]) and near_phrase(lower[at - 1], lower[at])
+        if led and found[-1:] != [at - 1]:
+            found.append(at - 1)
+        if first:
+            found.append(at)
+    return found
 
 
 @lru_cache(maxsize=16_384)
-def _may_begin(word: str) -> bool:
-    return word.lower() in heads() or bool(_mended(word))
+def _begins(word: str) -> tuple[bool, bool] | None:
+    """Whether a name may begin with this word, and whether with the word before it; ``None``: neither."""
+    first, second = word.lower() in heads() or bool(_mended(word)), word.lower() in second_words()
+    return (first, second) if first or second else None
 
 
 def head(words: Words, at: int) -> int:

@@ -6,9 +6,13 @@ import re2
 
 from registry.reading.facts import Duration, Mode, Place, Quote
 from registry.reading.plain import PlainText
+from registry.reading.vocabulary import Phrases
 
-_ONLINE = re2.compile(
-    rb"\b(?:zoom|gmeet|google meet|youtube|daring|online|webinar|virtual|google classroom|live streaming)\b"
+_ONLINE = Phrases.of(
+    (
+        *("zoom", "gmeet", "google meet", "youtube", "daring", "online", "webinar", "virtual"),
+        *("google classroom", "live streaming"),
+    )
 )
 _ON_SITE = re2.compile(
     rb"\b(?:luring|tatap muka|offline|aula|gedung|hotel|ruang [a-z]+|menginap|konsumsi|snack)\b"
@@ -27,11 +31,11 @@ _CLOCK = re2.compile(
 def read_place(text: PlainText) -> Place | None:
     """How one takes part, and the place as written when one is named."""
     online, on_site, named = (
-        _ONLINE.search(text.folded),
+        _ONLINE.search(text),
         _ON_SITE.search(text.folded),
         _NAMED.search(text.folded),
     )
-    if named is not None and (name := named.group(b"name")) is not None and _ONLINE.search(name):
+    if named is not None and (name := named.group(b"name")) is not None and _ONLINE.pattern.search(name):
         named = None
     if not (online or on_site or named):
         return None

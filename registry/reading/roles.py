@@ -47,8 +47,15 @@ def assign_roles(
     ``matcher`` is asked whether the registry knows it by that name.
     A mention outside of what is read of a long page stays ``mentioned``.
     """
+    return roles_in((fold(page.title, "title"), fold(page.text, "text")), page, mentions, matcher)
+
+
+def roles_in(
+    folded: Iterable[PlainText], page: Page, mentions: Iterable[Mention], matcher: Matcher | None = None
+) -> tuple[Mention, ...]:
+    """``assign_roles`` for fields that are already folded."""
     given = tuple(mentions)
-    fields = {"title": fold(page.title, "title"), "text": fold(page.text, "text")}
+    fields = {field.where: field for field in folded}
     roles: list[Role | None] = []
     joined: list[bool] = []
     before: Mention | None = None

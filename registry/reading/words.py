@@ -6,15 +6,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 
 from registry.naming.lexicon import lexicon
 from registry.reading.first_words import phrase_words
 
-# One class, no repetition of alternatives: linear.
-_WORD = re.compile(r"[^\W_]+(?:['`’][^\W_]+)*")
+# One class, no repetition of alternatives: linear. Most texts have no apostrophes, many are ASCII: cheaper.
+_WORD = re.compile(r"([^\W_]+(?:['`’][^\W_]+)*)")
+_BARE_WORD = re.compile(r"([^\W_]+)")
+_ASCII_WORD = re.compile(r"([a-zA-Z0-9]+)")
+_APOSTROPHES = "'`’"
 _LOST_BLANK = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z]{2})")
 MAX_WORD = 40
 """Letters of the longest word that is looked at; caches of words stay small whatever is sent."""
@@ -40,26 +44,25 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        spans = [match.span() for match in _WORD.finditer(text, 0, READ_LIMIT)]
-        written = [text[start:end] for start, end in spans]
-        if joined := {word for word in set(written) if len(word) <= MAX_WORD and _blank_lost(word)}:
-            spans = list(_parted(spans, written, joined))
-            written = [text[start:end] for start, end in spans]
-        self._spans = spans
-        self.written = written
-        self.lower = [word.lower() for word in written]
+        pieces = _pieces(text[:READ_LIMIT])
+        if joined := {word for word in set(pieces[1::2]) if len(word) <= MAX_WORD and _blank_lost(word)}:
+            pieces = list(_parted(pieces, joined))
+        self.written = pieces[1::2]
+        self.lower = " ".join(self.written).lower().split(" ") if self.written else []
+        self._between = pieces[2::2]
+        self._bounds = list(accumulate(map(len, pieces)))
         self._gaps: dict[int, str] = {}
 
     def __len__(self) -> int:
-        return len(self._spans)
+        return len(self.written)
 
     def start(self, at: int) -> int:
         """Where a word begins in the text."""
-        return self._spans[at][0]
+        return self._bounds[2 * at]
 
     def end(self, at: int) -> int:
         """Where a word ends in the text."""
-        return self._spans[at][1]
+        return self._bounds[2 * at + 1]
 
     def between(self, first: int, last: int) -> str:
         """The words from one to another, as they are written, parted by blanks."""
@@ -67,24 +70,24 @@ class Words:
 
     def is_full_stop(self, at: int) -> bool:
         """Whether a full stop and a blank part a word from the next one."""
-        end = self._spans[at][1]
+        end = self.end(at)
         return self.original[end : end + 1] == "." and self.original[end + 1 : end + 2].isspace()
 
     def is_tied(self, at: int) -> bool:
         """Whether nothing but a hyphen parts a word from the next one: "Sitio-tio"."""
-        return at >= 0 and self.original[self._spans[at][1] : self._spans[at + 1][0]] == "-"
+        return at >= 0 and self._between[at] == "-"
 
     def is_line_start(self, at: int) -> bool:
         """Whether nothing but signs stands before a word on its line."""
-        before = self.original[max(0, self._spans[at][0] - MAX_ADDRESS) : self._spans[at][0]]
+        start = self.start(at)
+        before = self.original[max(0, start - MAX_ADDRESS) : start]
         return not any(char.isalnum() for char in before.rpartition("\n")[2])
 
     def is_line_end(self, at: int) -> bool:
         """Whether one line break, and no other sign, parts a word from the next one."""
         if at + 1 >= len(self):
             return False
-        between = self.original[self._spans[at][1] : self._spans[at + 1][0]]
-        return between.strip(" \t\r*_~") == "\n"
+        return self._between[at].strip(" \t\r*_~") == "\n"
 
     def is_small(self, at: int) -> bool:
         """Whether a word is written in small letters only."""
@@ -96,7 +99,7 @@ class Words:
 
     def is_colon(self, at: int) -> bool:
         """Whether a colon parts a word from the next one."""
-        end = self._spans[at][1]
+        end = self.end(at)
         return self.original[end : end + 2].strip() == ":"
 
     def gap(self, at: int) -> str:
@@ -109,8 +112,7 @@ class Words:
         if (found := self._gaps.get(at)) is None:
             if at + 1 >= len(self):
                 return "."
-            between = self.original[self._spans[at][1] : self._spans[at + 1][0]]
-            found = self._gaps[at] = _gap(between, self.lower[at])
+            found = self._gaps[at] = _gap(self._between[at], self.lower[at])
         return found
 
     def in_address(self, at: int) -> bool:
@@ -120,7 +122,7 @@ class Words:
         >>> [words.lower[at] for at in range(len(words)) if not words.in_address(at)]
         ['lihat', 'kab', 'garut']
         """
-        start, end = self._spans[at]
+        start, end = self.start(at), self.end(at)
         before, after = self.original[start - 1 : start] if start else "", self.original[end : end + 1]
         if before in ("@", "#"):
             return True
@@ -132,15 +134,21 @@ class Words:
         return _is_address((tied + high[0]).lower())
 
 
-def _parted(
-    spans: Iterable[tuple[int, int]], written: Iterable[str], joined: Container[str]
-) -> Iterator[tuple[int, int]]:
-    """The spans, those of joined words as two."""
-    for (start, end), word in zip(spans, written, strict=True):
-        middle = start + _blank_lost(word) if word in joined else start
-        if middle > start:
-            yield start, middle
-        yield middle, end
+def _pieces(text: str) -> list[str]:
+    """What is between the words and the words, in turn; begins and ends with what is between."""
+    if any(sign in text for sign in _APOSTROPHES):
+        return _WORD.split(text)
+    return (_ASCII_WORD if text.isascii() else _BARE_WORD).split(text)
+
+
+def _parted(pieces: Sequence[str], joined: Container[str]) -> Iterator[str]:
+    """The pieces, joined words as two with nothing between them."""
+    for at, piece in enumerate(pieces):
+        if at % 2 and piece in joined:
+            lost = _blank_lost(piece)
+            yield from (piece[:lost], "", piece[lost:])
+        else:
+            yield piece
 
 
 @lru_cache(maxsize=16_384)

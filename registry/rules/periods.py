@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from registry.rules.days import MONTHS
 from registry.rules.rule import Rule
@@ -37,6 +38,7 @@ class Period:
         return f"{months[self.first.month - 1]}–{months[self.last.month - 1]} {self.year}"
 
 
+@lru_cache(maxsize=512)
 def period_on(day: date) -> Period | None:
     """The period a day falls into, or ``None`` when no rule about it is stored."""
     for rule in rules_on(day):

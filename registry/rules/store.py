@@ -73,6 +73,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
     )
 
 
+@lru_cache(maxsize=512)
 def rules_on(day: date) -> tuple[Rule, ...]:
     """The rules in force on a day of an event or certificate, in the file's order. Empty: none is stored."""
     return tuple(rule for rule in rules().values() if rule.holds(day))

@@ -73,8 +73,9 @@ def in_text(text: str) -> Iterator[tuple[Link, bool]]:
     """
     if "." not in text:
         return
-    words = (word for word in text[:READ_LIMIT].split() if "." in word[:-1] and len(word) <= _LONGEST)
-    for token in islice(dict.fromkeys(words), MAX_WORDS):
+    dotted = [word for word in text[:READ_LIMIT].split() if "." in word]
+    words = (word for word in dict.fromkeys(dotted) if "." in word[:-1] and len(word) <= _LONGEST)
+    for token in islice(words, MAX_WORDS):
         start = token.find("http")
         if start >= 0 and "://" in token[start : start + 8]:
             if link := _read(_QUOTE.split(token[start:], maxsplit=1)[0]):

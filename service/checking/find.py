@@ -13,7 +13,7 @@ from registry.reading.facts import EventFacts
 from registry.reading.mentions import find_mentions
 from registry.reading.page import Page
 from registry.reading.plain import fold
-from registry.reading.roles import assign_roles
+from registry.reading.roles import roles_in
 from registry.rules.organizer_classes import organizer_note
 from registry.rules.use import Usefulness, usefulness
 from service.checking.addresses import read_addresses
@@ -39,9 +39,8 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
     event = read_fields(title, text, on)
     fields = (("title", page.title), ("text", page.text))
     named = [it for where, text in fields for it in find_mentions(text, where, snapshot.matcher)]
-    names = read_names(
-        assign_roles(page, named, snapshot.matcher), snapshot, not event.page_type.tells_of_others
-    )
+    with_roles = roles_in((title, text), page, named, snapshot.matcher)
+    names = read_names(with_roles, snapshot, not event.page_type.tells_of_others)
     judged = judged_link(given, addresses.ways_in, snapshot, on)
     tied = link_ties(judged, snapshot, on)
     zone = snapshot.hosts.suffix_class(judged.final) if judged and not judged.unresolved else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urlsplit
 
 import re2
@@ -13,14 +12,21 @@ from registry.reading.page import Page
 from registry.reading.plain import PlainText
 from registry.reading.signals.catalogue import catalogue, link_hosts
 from registry.reading.signals.signal import Signal
+from registry.reading.vocabulary import Phrases
 
 MOST_JP_A_DAY = 10
 """Lesson hours a day, first to last day, above which N10 speaks: a proposal, honest adverts exceed it too."""
 
-_SPEAKER = re2.compile(
-    rb"\b(?:narasumber|nara sumber|pemateri|pembicara|pemantik|keynote|instruktur|trainer|fasilitator)\b"
+_SPEAKER = Phrases.of(
+    (
+        *("narasumber", "nara sumber", "pemateri", "pembicara", "pemantik", "keynote"),
+        *("instruktur", "trainer", "fasilitator"),
+    )
 )
-_CLOCK = re2.compile(rb"\b\d{1,2}[.:]\d{2}\b|\b(?:jam|pukul|pkl)\b")
+_MOST_WRITTEN = 50
+"""Addresses in the text that are looked at."""
+_HOUR = Phrases.of(("jam", "pukul", "pkl"))
+_CLOCK = re2.compile(rb"\b\d{1,2}[.:]\d{2}\b")
 _LINK = re2.compile(
     rb"https?://[^\s\"'<>|]+[^\s\"'<>|.,;:!)]|\bwww\.[^\s\"'<>|]+"
     rb"|\b[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:ly|id|gle|com|ee|me|co|gy|at|gd|org|net|web|app|site|online|xyz)(?:/[^\s\"'<>|]*[^\s\"'<>|.,;:!)])?"
@@ -64,16 +70,25 @@ def paid_certificate(event: EventFacts) -> Signal | None:
 
 def only_short_links(fields: tuple[PlainText, ...], page: Page) -> Signal | None:
     """N14: every address on the page is a short link or a free form. Never suffices alone."""
-    links = [*page.links, *([page.url] if page.url else [])]
-    links += [match.group().decode() for field in fields for match in _LINK.finditer(field.folded)][:50]
-    if not links or not all(_says_nothing(link) for link in links):
+    given = [*page.links, *([page.url] if page.url else [])]
+    if not all(_says_nothing(link) for link in given):
         return None
-    rule = catalogue().rules["N14"]
+    written: list[tuple[PlainText, int, int]] = []
     for field in fields:
-        if (match := _LINK.search(field.folded)) is not None:
-            start, end = field.span(*match.span())
-            return Signal("N14", rule.severity, field.original[start:end], field.where, start, end)
-    return Signal("N14", rule.severity, links[0], "links", 0, len(links[0]))
+        for match in _LINK.finditer(field.folded) if b"." in field.folded else ():
+            if len(written) == _MOST_WRITTEN:
+                break
+            if not _says_nothing(match.group().decode()):
+                return None
+            written.append((field, *match.span()))
+    rule = catalogue().rules["N14"]
+    if written:
+        field, start, end = written[0]
+        first, last = field.span(start, end)
+        return Signal("N14", rule.severity, field.original[first:last], field.where, first, last)
+    if not given:
+        return None
+    return Signal("N14", rule.severity, given[0], "links", 0, len(given[0]))
 
 
 def _says_nothing(link: str) -> bool:
@@ -94,7 +109,9 @@ def _hosts() -> tuple[str, ...]:
 
 def no_schedule(fields: tuple[PlainText, ...], event: EventFacts) -> Signal | None:
     """N17: neither a clock time nor a speaker is named."""
-    if any(_found(pattern, fields) for pattern in (_SPEAKER, _CLOCK)):
+    if _named(_SPEAKER, fields) or _named(_HOUR, fields):
+        return None
+    if any(_CLOCK.search(field.folded) is not None for field in fields):
         return None
     return (
         Signal("N17", catalogue().rules["N17"].severity) if not event.runs or len(event.runs) == 1 else None
@@ -103,11 +120,11 @@ def no_schedule(fields: tuple[PlainText, ...], event: EventFacts) -> Signal | No
 
 def complete(fields: tuple[PlainText, ...], event: EventFacts) -> Signal | None:
     """P11: day, speaker, cost and a contact are all there."""
-    if not (event.runs and event.fee and event.contacts and _found(_SPEAKER, fields)):
+    if not (event.runs and event.fee and event.contacts and _named(_SPEAKER, fields)):
         return None
     quote = event.runs[0].quote
     return Signal("P11", catalogue().rules["P11"].severity, quote.text, quote.where, quote.start, quote.end)
 
 
-def _found(pattern: Any, fields: tuple[PlainText, ...]) -> bool:
-    return any(pattern.search(field.folded) is not None for field in fields)
+def _named(phrases: Phrases, fields: tuple[PlainText, ...]) -> bool:
+    return any(phrases.search(field) is not None for field in fields)
