@@ -18,6 +18,7 @@ from service.api import check, digest, health, match, organizers, plan, problem,
 from service.api.reconcile.routes import blueprint as reconciliation
 from service.casework import install as install_casework
 from service.desk import mount as desk
+from service.json_writer import JsonWriter
 from service.memory import Memory
 from service.noticing import Noticing
 from service.web import pages
@@ -40,8 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder="web/static",
         template_folder="web/templates",
     )
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json = JsonWriter(app)
     app.config["STALE_AFTER_DAYS"] = settings.stale_after_days
     ledger_door.install(app, settings)
     app.extensions["answering"] = Answering.open(settings, Noticing(app.extensions["ledger"]))

@@ -105,6 +105,7 @@ def _cleaned(text: str, reading: Reading) -> str:
     if len(text) > reading.max_length:
         raise UnreadableLinkError(f"the address is longer than {reading.max_length} characters", "too_long")
     for _ in range(_TRIM_ROUNDS):
+        before = text
         text = text.lstrip(reading.leading).rstrip(reading.trailing).strip(reading.invisible)
         if len(text) > 1 and text[0] == text[-1] and text[0] in reading.marks:
             text = text[1:-1]
@@ -112,6 +113,8 @@ def _cleaned(text: str, reading: Reading) -> str:
             opening, closing = pair[0], pair[1]
             if text.endswith(closing) and opening not in text:
                 text = text[:-1]
+        if text == before:
+            break
     if not text:
         raise UnreadableLinkError("nothing to check: the address is empty", "empty")
     if _CONTROL.search(text):

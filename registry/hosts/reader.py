@@ -37,7 +37,9 @@ def read_link(text: str) -> Link:
         needs_resolving=identity.short,
         tenant=platform is not None and platform.tenants,
         private=platform is not None and platform.private,
-        login=address.login if split_host(address.login)[1] else "",  # "budi.santoso" is somebody's name
+        login=address.login
+        if address.login and split_host(address.login)[1]
+        else "",  # "budi.santoso" is somebody's name
     )
 
 

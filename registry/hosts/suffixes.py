@@ -21,6 +21,7 @@ def _extractor() -> tldextract.TLDExtract:
     )
 
 
+@lru_cache(maxsize=4_096)
 def split_host(host: str) -> tuple[str, str]:
     """The registrable domain and the public suffix of an ASCII host name; either may be empty.
 

@@ -73,6 +73,8 @@ class _Tables:
     joint: Any
     weekday: Any
     year_ahead: Any
+    groups: dict[bytes, int]
+    """The numbers of the groups of ``scan``; looked up once, since the library asks its engine each time."""
 
 
 @lru_cache(maxsize=1)
@@ -94,12 +96,11 @@ def _tables() -> _Tables:
         r"(?:\s?[/.-]\s?(?P<nyear>20\d\d|\d\d))?"
     )
     edge = rf"(?:^|[^a-z0-9/.,]|[^0-9/.][.,]|\b(?:{weekday})/)"
+    scan = re2.compile(rf"{edge}(?P<date>{iso}|{named}|{numeric}|{english})(?:[^a-z0-9/]|/[^0-9]|$)".encode())
     return _Tables(
         month_of={w.encode(): int(n) for n, words in data["months"].items() for w in words},
         weekday_of={w.encode(): int(n) for n, words in data["weekdays"].items() for w in words},
-        scan=re2.compile(
-            rf"{edge}(?P<date>{iso}|{named}|{numeric}|{english})(?:[^a-z0-9/]|/[^0-9]|$)".encode()
-        ),
+        scan=scan,
         joint=re2.compile(
             rf"^[\s(),|]*(?:(?P<to>{_TO})|(?P<and>{_AND})){{1,2}}[\s|]*(?:(?:hari|tanggal|tgl)\b\.?\s*)?"
             rf"(?:(?:{weekday})\b['.]?\s*,?\s*)?[(\s]*$".encode()
@@ -109,6 +110,7 @@ def _tables() -> _Tables:
             r"(?:\s+(?:pagi|siang|sore|malam|wage|kliwon|pon|legi|pahing|ini|depan|tanggal|tgl))?[\s,.:|(/-]*$".encode()
         ),
         year_ahead=re2.compile(rb"\b(20\d\d)\b"),
+        groups=scan.groupindex,
     )
 
 
@@ -164,19 +166,20 @@ def _runs_of(match: Any, body: bytes, tables: _Tables) -> list[FoundRun]:
     start, end = match.span(_DATE)
     before = tables.weekday.search(body[max(0, start - 40) : start])
     weekday = tables.weekday_of.get(b" ".join(before.group(b"day").split())) if before else None
+    group = tables.groups
     year: int | None
-    if match.group(b"iyear"):
-        runs = [(int(match.group(b"iday")), int(match.group(b"iday")))]
-        month, year = int(match.group(b"imonth")), int(match.group(b"iyear"))
-    elif match.group(b"month"):
-        runs = _day_runs(_without_ordinal(match.group(b"days"), body[max(0, start - 12) : start]))
-        month, year = tables.month_of[match.group(b"month")], _year(match.group(b"year"))
-    elif match.group(b"emonth"):
-        runs = [(int(match.group(b"eday")), int(match.group(b"elast") or match.group(b"eday")))]
-        month, year = tables.month_of[match.group(b"emonth")], int(match.group(b"eyear"))
+    if match[group[b"iyear"]]:
+        runs = [(int(match[group[b"iday"]]), int(match[group[b"iday"]]))]
+        month, year = int(match[group[b"imonth"]]), int(match[group[b"iyear"]])
+    elif match[group[b"month"]]:
+        runs = _day_runs(_without_ordinal(match[group[b"days"]], body[max(0, start - 12) : start]))
+        month, year = tables.month_of[match[group[b"month"]]], _year(match[group[b"year"]])
+    elif match[group[b"emonth"]]:
+        runs = [(int(match[group[b"eday"]]), int(match[group[b"elast"]] or match[group[b"eday"]]))]
+        month, year = tables.month_of[match[group[b"emonth"]]], int(match[group[b"eyear"]])
     elif _numeric_is_date(match, body, before is not None):
-        runs = _day_runs(match.group(b"ndays"))
-        month, year = int(match.group(b"nmonth")), _year(match.group(b"nyear"))
+        runs = _day_runs(match[group[b"ndays"]])
+        month, year = int(match[group[b"nmonth"]]), _year(match[group[b"nyear"]])
     else:
         return []
     return [
@@ -188,14 +191,15 @@ def _runs_of(match: Any, body: bytes, tables: _Tables) -> list[FoundRun]:
 
 def _numeric_is_date(match: Any, body: bytes, after_weekday: bool) -> bool:
     """``18/1/2025`` is a date; ``6/8`` only behind a weekday or a date word, or as a label."""
-    sign, year = match.group(b"sign"), match.group(b"nyear")
+    group = _tables().groups
+    sign, year = match[group[b"sign"]], match[group[b"nyear"]]
     if sign == b"-" and year and len(year) == 2:
         return False
     if year:
         signs = set(
             re.findall(
                 rb"[/.-]",
-                body[match.start(match.re.groupindex[b"sign"]) : match.start(match.re.groupindex[b"nyear"])],
+                body[match.start(group[b"sign"]) : match.start(group[b"nyear"])],
             )
         )
         return len(signs) == 1

@@ -36,8 +36,16 @@ class Note:
     def text(self, language: str = "id") -> str:
         """The sentence in Indonesian (``id``) or English (``en``)."""
         params = {**self.params, **self.params_en} if language == "en" else self.params
+        if not params:
+            return _fixed(self.code, language)
         said = {
             name: day_label(value, language) if isinstance(value, date) else value
             for name, value in params.items()
         }
         return messages()[self.code][language].format(**said)
+
+
+@lru_cache(maxsize=128)
+def _fixed(code: str, language: str) -> str:
+    """A sentence without parameters."""
+    return messages()[code][language].format()

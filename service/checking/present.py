@@ -47,11 +47,12 @@ def headline(verdict: Verdict, language: Language) -> str:
 
 
 def _reason(reason: Reason, language: Language) -> Json:
+    text = texts()["reason"][reason.code]
     return _known(
         {
             "code": reason.code,
-            "question": texts()["reason"][reason.code].question,
-            "standing": texts()["reason"][reason.code].standing,
+            "question": text.question,
+            "standing": text.standing,
             "text": say("reason", reason.code, reason.params, language),
             "quote": reason.quote,
             "rule": reason.rule,

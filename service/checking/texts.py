@@ -62,8 +62,16 @@ def say(section: str, code: str, params: Params, language: Language) -> str:
     Raises:
         KeyError: the code has no text, or a parameter is missing.
     """
+    if not params:
+        return _fixed(section, code, language)
     values = {name: _spoken(value, language) for name, value in params.items()}
     return texts()[section][code].sentences[language].format_map(values)
+
+
+@lru_cache(maxsize=512)
+def _fixed(section: str, code: str, language: Language) -> str:
+    """A sentence without parameters."""
+    return texts()[section][code].sentences[language].format_map({})
 
 
 def word(code: str, language: Language) -> str:
