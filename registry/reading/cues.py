@@ -7,6 +7,7 @@ have hundreds of cues, a page has a hundred different words: a cue is looked for
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,14 +68,17 @@ class CueLists:
         self._single: dict[bytes, list[str]] = {}
         self._phrases: dict[bytes, list[_Phrase]] = {}
         self._always: list[_Phrase] = []
+        phrases: list[_Phrase] = []
         for group, cues in groups.items():
             for text in dict.fromkeys(cues):
                 if _WORD.fullmatch(text):
                     self._single.setdefault(text.encode(), []).append(group)
-                    continue
-                phrase = _phrase(group, text)
-                longest = max(phrase.words, key=len, default=None)
-                (self._always if longest is None else self._phrases.setdefault(longest, [])).append(phrase)
+                else:
+                    phrases.append(_phrase(group, text))
+        common = Counter(word for phrase in phrases for word in phrase.words)
+        for phrase in phrases:  # filed under the word that is the rarest, also in texts as a rule
+            rarest = min(sorted(phrase.words), key=lambda word: (common[word], -len(word)), default=None)
+            (self._always if rarest is None else self._phrases.setdefault(rarest, [])).append(phrase)
 
     def said(self, field: PlainText) -> dict[str, list[Place]]:
         """By list: the first place of every cue. A word that stands only inside a phrase is none."""
@@ -88,7 +92,7 @@ class CueLists:
         first = {
             group: list({said: place for place, said in reversed(it)}.values()) for group, it in found.items()
         }
-        for word in words & self._single.keys():
+        for word in words.intersection(self._single):
             for group in self._single[word]:
                 if (place := self._first(group, body, word, found.get(group, ()))) is not None:
                     first.setdefault(group, []).append(place)
@@ -96,7 +100,7 @@ class CueLists:
 
     def _possible(self, words: frozenset[bytes], squeezed: bytes) -> Iterator[_Phrase]:
         yield from self._always
-        for word in words & self._phrases.keys():
+        for word in words.intersection(self._phrases):
             for phrase in self._phrases[word]:
                 if phrase.words <= words and (phrase.literal is None or phrase.literal in squeezed):
                     yield phrase

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
@@ -47,10 +48,10 @@ def signals_in(
     if event.page_type.tells_of_others:
         return ()
     read = [(field, occurring().codes(field.words)) for field in fields if field.folded]
+    possible_at_all = set().union(*(possible for _, possible in read))
     found: dict[str, list[Signal]] = {}
-    rules = sorted(catalogue().rules.values(), key=lambda rule: rule.with_demand is not None)
-    for rule in rules:  # what counts only beside a demand comes last
-        if rule.code in CONTEXT_CODES or not _applies(rule, event, on):
+    for rule in _demands_first():
+        if rule.code not in possible_at_all or not _applies(rule, event, on):
             continue
         demanded = any(code in found for code in _DEMANDS)
         signals = [
@@ -63,6 +64,13 @@ def signals_in(
             found[rule.code] = signals
     found.update({signal.code: [signal] for signal in computed_signals(fields, page, event)})
     return tuple(signal for code in sorted(found) for signal in found[code])
+
+
+@lru_cache(maxsize=1)
+def _demands_first() -> tuple[SignalRule, ...]:
+    """The rules with words of their own; what counts only beside a demand comes last."""
+    rules = (rule for rule in catalogue().rules.values() if rule.code not in CONTEXT_CODES)
+    return tuple(sorted(rules, key=lambda rule: rule.with_demand is not None))
 
 
 def _unexcused(rule: SignalRule) -> SignalRule:
