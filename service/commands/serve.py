@@ -15,6 +15,9 @@ from service.commands.companion import Companion
 from service.log import configure as configure_log
 
 
+APPLICATION = "service.wsgi:application"
+
+
 @click.command()
 @click.option("--host", default=None, help="Address to listen on (CEKDIKLAT_HOST)")
 @click.option(
@@ -29,23 +32,28 @@ def serve(host: str | None, port: int | None, workers: int | None, no_worker: bo
     _need_free(address, port)
     configure_log()
     _publish_when_empty(chosen)
+    with_counters(APPLICATION, address, port, workers or chosen.workers, no_worker=no_worker)
+    click.echo("stopped", err=True)
+
+
+def with_counters(target: str, address: str, port: int, workers: int, *, no_worker: bool) -> None:
+    """Serve until stopped. ``target``: module and factory of the application that each process loads."""
     with tempfile.TemporaryDirectory(prefix="cekdiklat-metrics-") as counters:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters  # before any process loads the counters
         companion = None if no_worker else Companion()
         try:
-            _run(address, port, workers or chosen.workers)
+            _run(target, address, port, workers)
         finally:
             if companion:
                 companion.stop()
-    click.echo("stopped", err=True)
 
 
-def _run(address: str, port: int, workers: int) -> None:
+def _run(target: str, address: str, port: int, workers: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
     server = Granian(
-        "service.wsgi:application",
+        target,
         factory=True,
         address=address,
         port=port,
