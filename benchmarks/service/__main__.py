@@ -41,8 +41,8 @@ Narasumber: pengawas sekolah dan guru penggerak
 Biaya: gratis. Peserta mendapat e-sertifikat 4 JP setelah mengisi daftar hadir saat acara.
 
 """ + "\n".join(
-    f"{number}. {topic} {{number}}: peserta membaca contoh, menyusun rancangan pembelajaran untuk kelasnya sendiri,"
-    " lalu saling memberi masukan dalam kelompok kecil yang didampingi fasilitator. Bahan tayang dan lembar"
+    f"{number}. {topic} {{number}}: peserta membaca contoh, menyusun rancangan pembelajaran untuk kelasnya"
+    " sendiri, lalu saling memberi masukan dalam kelompok kecil yang didampingi fasilitator. Bahan tayang dan lembar"
     " kerja dibagikan sesudah acara kepada semua yang hadir."
     for number, topic in enumerate(
         (

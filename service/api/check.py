@@ -71,7 +71,7 @@ def _question() -> tuple[str, bytes]:
     """The version of the registry that is asked, and the name of this request in the memory; made once."""
     if "question" not in g:
         version = answering().snapshots.current().version
-        parts = (version, today().isoformat(), str(request.accept_languages))
+        parts = (version, today().isoformat(), request.headers.get("Accept-Language", ""))
         g.question = version, _memory().name(*(part.encode() for part in parts), request.get_data())
     question: tuple[str, bytes] = g.question
     return question

@@ -14,7 +14,6 @@ from registry.settings import Settings, settings
 from service.commands.companion import Companion
 from service.log import configure as configure_log
 
-
 APPLICATION = "service.wsgi:application"
 
 
