@@ -42,8 +42,8 @@ Biaya: gratis. Peserta mendapat e-sertifikat 4 JP setelah mengisi daftar hadir s
 
 """ + "\n".join(
     f"{number}. {topic} {{number}}: peserta membaca contoh, menyusun rancangan pembelajaran untuk kelasnya"
-    " sendiri, lalu saling memberi masukan dalam kelompok kecil yang didampingi fasilitator. Bahan tayang dan lembar"
-    " kerja dibagikan sesudah acara kepada semua yang hadir."
+    " sendiri, lalu saling memberi masukan dalam kelompok kecil yang didampingi fasilitator. Bahan tayang dan"
+    " lembar kerja dibagikan sesudah acara kepada semua yang hadir."
     for number, topic in enumerate(
         (
             *(
