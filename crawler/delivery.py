@@ -49,12 +49,3 @@ class Polled:
                 if once:
                     return
                 await asyncio.sleep(IDLE)
-
-
-def delivery_of(queue_url: str | None) -> Delivery:
-    """Valkey where there is one, else the ledger itself."""
-    if queue_url is None:
-        return Polled()
-    from crawler.valkey.queue import ValkeyQueue  # most installations need neither Dramatiq nor Redis
-
-    return ValkeyQueue(queue_url)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 
 from crawler.exit import Exit
+
+if TYPE_CHECKING:
+    from crawler.delivery import Delivery
 
 
 @click.command()
@@ -29,7 +33,6 @@ def worker(context: click.Context, once: bool, no_schedule: bool, lease: int) ->
     Stops at SIGTERM or Ctrl-C; a job that was under way is done again by the next worker, once.
     """
     from crawler.commands.going_out import crawl_ledger, run_errand
-    from crawler.delivery import delivery_of
     from crawler.outbound.door import Door
     from crawler.work import Worker
     from registry.settings import Settings, settings
@@ -48,7 +51,7 @@ def worker(context: click.Context, once: bool, no_schedule: bool, lease: int) ->
                 keep_snapshots=settings().keep_snapshots,
                 lease=timedelta(seconds=lease),
                 night_only=settings().night_only,
-                delivery=delivery_of(settings().queue_url),
+                delivery=_delivery(settings().queue_url),
             )
             return await work.run(once=once)
 
@@ -60,3 +63,14 @@ def worker(context: click.Context, once: bool, no_schedule: bool, lease: int) ->
     done = run_errand(context, errand, stopped=Exit.ACCEPTED)  # being stopped is how a worker ends
     click.echo(f"worker: {done} jobs done", err=True)
     sys.exit(Exit.ACCEPTED)
+
+
+def _delivery(queue_url: str | None) -> Delivery:
+    """Valkey where there is one, else the ledger itself."""
+    if queue_url is None:
+        from crawler.delivery import Polled
+
+        return Polled()
+    from crawler.valkey.queue import ValkeyQueue  # most installations need neither Dramatiq nor Redis
+
+    return ValkeyQueue(queue_url)

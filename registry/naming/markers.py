@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from registry.naming.lexicon import Symbol
 from registry.naming.numbers import number
 from registry.naming.places import level
+from registry.naming.reading import Reading
 from registry.naming.slots import Place
-
-if TYPE_CHECKING:
-    from registry.naming.reading import Reading
 
 LEVELS = {"province": "p", "regency": "k", "city": "t", "district": "c"}
 

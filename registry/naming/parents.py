@@ -10,15 +10,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from registry.naming.lexicon import Role, Symbol
 from registry.naming.markers import LEVELS
 from registry.naming.places import level
+from registry.naming.reading import Reading
 from registry.naming.slots import Place
-
-if TYPE_CHECKING:
-    from registry.naming.reading import Reading
 
 GOVERNMENT = "pemerintah"
 _GOVERNED = {

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from registry.naming.lexicon import Lexicon, lexicon
 from registry.naming.places import place_names
-from registry.naming.reading import PlaceReader, Reading
+from registry.naming.read_words import read_words
+from registry.naming.reading import PlaceReader
 from registry.naming.slots import Name
 from registry.naming.tokens import tokens
 
@@ -23,7 +24,7 @@ def parse(text: str, lex: Lexicon | None = None, places: PlaceReader | None = No
     silently.
     """
     lex = lex or lexicon()
-    return Reading(text, tokens(text, lex), lex, places or place_names()).read()
+    return read_words(text, tokens(text, lex), lex, places or place_names())
 
 
 def parse_otherwise(text: str) -> Name | None:
@@ -33,4 +34,4 @@ def parse_otherwise(text: str) -> Name | None:
     if not any(short in folded for short in lex.several):
         return None
     other = tokens(text, lex, choice=1)
-    return Reading(text, other, lex, place_names()).read() if other != tokens(text, lex) else None
+    return read_words(text, other, lex, place_names()) if other != tokens(text, lex) else None

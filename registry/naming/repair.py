@@ -28,7 +28,7 @@ from registry.naming.near_words import SHORTEST, long_words, near_vocabulary, ne
 from registry.naming.numbers import number
 from registry.naming.phrases import continuing, preceding, roles
 from registry.naming.places import place_names
-from registry.naming.reading import Reading
+from registry.naming.read_words import read_words
 from registry.naming.second_words import goes_on_with_place
 from registry.naming.slots import Name
 from registry.naming.small_words import joined_and_slipped, phrase_split, small_word, two_small_words
@@ -75,7 +75,7 @@ def _mended(
     if after == before:
         return None
     words = tokens(" ".join(after), lex)
-    mended = Reading(name.text, list(words), lex, place_names()).read()
+    mended = read_words(name.text, list(words), lex, place_names())
     return (mended, words) if mended.type is not None or name.type is None else None
 
 

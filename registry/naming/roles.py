@@ -6,15 +6,12 @@ words.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from registry.naming.lexicon import Role, Symbol
 from registry.naming.markers import say_marker
 from registry.naming.numbers import SPELLED, number
 from registry.naming.parents import GOVERNMENT, office_of_government, skip_unit
-
-if TYPE_CHECKING:
-    from registry.naming.reading import Reading
+from registry.naming.reading import Reading
 
 SCHOOL = "sekolah"
 _OWN_WORD_KINDS = frozenset(("profession", "working_group", "dinas"))
