@@ -42,6 +42,7 @@ export function originPattern(address) {
   return `${protocol}//${hostname}/*`;
 }
 
+/** Firefox names its own consent in the manifest of both builds, but only Firefox knows who made the browser. */
 function hasDataConsent() {
-  return api.runtime.getManifest().browser_specific_settings?.gecko !== undefined; // only in the build for Firefox
+  return "getBrowserInfo" in api.runtime;
 }
