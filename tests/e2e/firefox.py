@@ -205,6 +205,7 @@ def _preferences(site: Site) -> str:
         "network.socket.forcePort": f"443={site.port};80={site.plain_port}",
         "extensions.webextensions.uuids": json.dumps({GECKO_ID: UUID}),
         "extensions.webextOptionalPermissionPrompts": False,
+        "dom.quotaManager.temporaryStorage.fixedLimit": 51_200,  # kB: a fifth for each site, ten megabytes
         "app.normandy.enabled": False,
         "app.update.enabled": False,
         "browser.shell.checkDefaultBrowser": False,
