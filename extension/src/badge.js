@@ -4,7 +4,7 @@ import { api } from "./api.js";
 /** @import { Tone } from "./shapes.js" */
 
 /** @type {Record<Tone, {text: string, color: string}>} */
-const BADGES = {
+export const BADGES = {
   recognized: { text: "✓", color: "#12683a" },
   claimed: { text: "?", color: "#1d56a5" },
   unknown: { text: "–", color: "#4b5567" },

@@ -6,6 +6,8 @@ export type Level = "recognized" | "claimed" | "unknown" | "caution" | "danger";
 export interface Citation {
   title: string;
   url: string | null;
+  /** The day on which the source last said so. */
+  seen: string | null;
 }
 
 export interface Reason {
@@ -33,6 +35,8 @@ export interface Verdict {
   advice: Advice[];
   usefulness: string | null;
   rules: Citation[];
+  /** The first day of the event, `2026-12-05`. */
+  day: string | null;
   snapshot: string;
   share: string | null;
   /** A short link is still being opened: the name of that job at `GET /v1/checks/{id}`; asking again later says more. */

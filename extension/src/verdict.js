@@ -55,6 +55,7 @@ export function readVerdict(json) {
     advice: items(answer["advice"], advice),
     usefulness: plainText(usefulness?.["note"]),
     rules: items(usefulness?.["rules"], citation),
+    day: items(record(answer["event"])?.["dates"], dayOf)[0] ?? null,
     snapshot: plainText(answer["snapshot"]) ?? "",
     share: plainText(answer["share"], SHARED_TEXT),
     pending: jobName(record(answer["pending"])?.["id"]),
@@ -151,5 +152,13 @@ function citation(value) {
   const given = record(value);
   const url = webAddress(given ? given["url"] : value);
   const title = plainText(given ? (given["title"] ?? given["name"] ?? given["id"] ?? given["citation"]) : value) ?? url;
-  return title ? { title, url } : null;
+  return title ? { title, url, seen: dayOf(given?.["seen_on"]) } : null;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string | null} a day as `2026-12-05`
+ */
+function dayOf(value) {
+  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null;
 }

@@ -53,7 +53,7 @@ export function sentAddress(link) {
  */
 function deviceVerdict(link, known, t) {
   const official = known.mark === "official";
-  const source = { title: t("device_list", known.version), url: null };
+  const source = { title: t("device_list", known.version), url: null, seen: null };
   const text = t(official ? "device_official" : "device_flagged", link.host);
   const stale = age(known) > STALE_DAYS ? [{ kind: /** @type {const} */ ("note"), text: t("device_stale", age(known)) }] : [];
   return {
@@ -67,6 +67,7 @@ function deviceVerdict(link, known, t) {
       advice: stale,
       usefulness: null,
       rules: [],
+      day: null,
       snapshot: known.version,
       share: null,
       pending: null,

@@ -3,6 +3,7 @@ import { COLUMNS, toCsv } from "../csv.js";
 import { diary, loadActivities, note, remove } from "../diary.js";
 import { button, node } from "../dom.js";
 import { stateOf } from "../tab_state.js";
+import { dayInWords } from "./dates.js";
 import { showPage } from "./page.js";
 
 /** @import { DiaryEntry } from "../diary.js" */
@@ -11,10 +12,10 @@ import { showPage } from "./page.js";
 
 const ROLES = ["participant", "speaker", "committee"];
 
-show();
+void show();
 
 function show() {
-  void showPage(async (settings, t) => ({
+  return showPage(async (settings, t) => ({
     title: t("diary_title"),
     content: [
       node("h1", {}, t("diary_title")),
@@ -31,15 +32,15 @@ function show() {
  */
 async function entryForm(settings, t) {
   const about = await stateOf(new URLSearchParams(location.search).get("tab") ?? "");
-  const organizer = about?.outcome.kind === "verdict" ? about.outcome.verdict.organizers[0]?.name : undefined;
+  const verdict = about?.outcome.kind === "verdict" ? about.outcome.verdict : null;
   const role = node("select", { id: "role" }, ...ROLES.map((name) => node("option", {}, t(`diary_role_${name}`))));
   const kinds = Object.entries(await loadActivities()).map(([code, names]) => node("option", { value: code }, names[settings.language]));
   const form = node(
     "form",
     { class: "panel" },
     ...field("event", t("diary_event"), { type: "text", required: "", maxlength: "300", value: about?.page.title ?? "" }),
-    ...field("organizer", t("diary_organizer"), { type: "text", maxlength: "300", value: organizer ?? "" }),
-    ...field("date", t("diary_date"), { type: "date", required: "" }),
+    ...field("organizer", t("diary_organizer"), { type: "text", maxlength: "300", value: verdict?.organizers[0]?.name ?? "" }),
+    ...field("date", t("diary_date"), { type: "date", required: "", value: verdict?.day ?? "" }),
     node("label", { for: "role" }, t("diary_role")),
     role,
     node("label", { for: "activity" }, t("diary_activity")),
@@ -51,9 +52,22 @@ async function entryForm(settings, t) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const values = Object.fromEntries(COLUMNS.map((name) => [name, /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value]));
-    note(/** @type {DiaryEntry} */ (values)).then(show, () => document.querySelector("#done")?.replaceChildren(t("storage_full")));
+    note(/** @type {DiaryEntry} */ (values)).then(() => noted(t), () => say(t("storage_full")));
   });
   return form;
+}
+
+/** @param {Translate} t */
+async function noted(t) {
+  history.replaceState(null, "", location.pathname); // the page it was about is done with: the next entry begins empty
+  await show();
+  document.querySelector("input")?.focus();
+  say(t("diary_noted"));
+}
+
+/** @param {string} text */
+function say(text) {
+  document.querySelector("#done")?.replaceChildren(text);
 }
 
 /**
@@ -74,13 +88,13 @@ function field(id, label, attributes) {
 function list(entries, settings, t) {
   if (entries.length === 0) return [node("p", {}, t("diary_empty"))];
   const rows = entries.map((entry) => {
-    const words = [entry.date, entry.event, entry.organizer, entry.role, entry.evidence].filter(Boolean).join(" · ");
-    return node("li", { class: "entry" }, `${words} `, button(t("diary_remove"), () => void remove(entry).then(show)));
+    const words = [dayInWords(entry.date) ?? entry.date, entry.event, entry.organizer, entry.role, entry.evidence].filter(Boolean).join(" · ");
+    return node("li", { class: "entry" }, node("span", {}, words), button(t("diary_remove"), () => void remove(entry).then(show)));
   });
   const download = node("a", { class: "like-button", download: "catatan-diklat.csv" }, t("diary_export"));
   const csv = toCsv(entries, COLUMNS.map((name) => t(`diary_${name}`)));
   download.href = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
   const plan = node("a", { class: "like-button", href: `${settings.service}/rencana`, rel: "noreferrer", target: "_blank" }, t("diary_plan"));
-  return [node("h2", {}, t("diary_list")), node("ul", {}, ...rows), node("div", { class: "stack" }, download, plan),
+  return [node("h2", {}, t("diary_list")), node("ul", { class: "rows" }, ...rows), node("div", { class: "stack" }, download, plan),
     node("p", { class: "soft" }, t("diary_plan_text"))];
 }

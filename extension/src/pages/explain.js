@@ -2,6 +2,7 @@
 import { node } from "../dom.js";
 import { icon } from "../icons.js";
 import { summary, toneOf } from "../present.js";
+import { dayInWords } from "./dates.js";
 
 /** @import { Advice, Citation, OrganizerFound, Reason, TabState, Verdict } from "../shapes.js" */
 /** @import { Translate } from "../strings.js" */
@@ -42,8 +43,9 @@ export function verdictBody(verdict, address, t) {
     ...section(t("section_do"), kind("do")),
     ...section(t("section_ask"), kind("ask")),
     ...section(t("section_path"), kind("path"), "ol"),
-    ...section(t("section_use"), [...(verdict.usefulness ? [node("li", {}, verdict.usefulness)] : []), ...rules(verdict, t), ...kind("note")]),
-    node("p", { class: "soft" }, t("snapshot_line", verdict.snapshot)),
+    ...section(t("section_use"), [...(verdict.usefulness ? [node("li", {}, verdict.usefulness)] : []), ...kind("note")]),
+    ...rules(verdict, t),
+    node("p", { class: "soft" }, t("snapshot_line", dated(verdict.snapshot))),
   ];
 }
 
@@ -61,16 +63,25 @@ function listed(given) {
   return node("li", {}, given.text);
 }
 
+/** @param {string} snapshot a registry's name, which begins with the time of its publication */
+function dated(snapshot) {
+  const day = dayInWords(snapshot);
+  return day ? `${day} (${snapshot})` : snapshot;
+}
+
 /**
+ * The rules in force on the event's date, folded: ten numbers help only who wants to look them up.
+ *
  * @param {Verdict} verdict
  * @param {Translate} t
  */
 function rules(verdict, t) {
-  return verdict.rules.map(({ title, url }) => {
+  const entries = verdict.rules.map(({ title, url }) => {
     const entry = node("li", { class: "soft" }, named(title, t));
     if (url && url !== title) entry.append(" ", outside(url));
     return entry;
   });
+  return entries.length ? [node("details", {}, node("summary", {}, t("rules_used", entries.length)), node("ul", {}, ...entries))] : [];
 }
 
 /**
@@ -121,10 +132,12 @@ function isAbout(title, address) {
  *
  * @param {string} title
  * @param {Translate} t
- * @returns {string} `seed` → "registri CekDiklat (seed)", `S026` → "pedoman CekDiklat S026"
+ * @returns {string} `seed` → "registri bawaan CekDiklat", `dapodik` → "registri CekDiklat (dapodik)", `S026` → "pedoman
+ *   CekDiklat S026"
  */
 function named(title, t) {
   if (/^[A-Z]+-?[\dA-Z]+$/.test(title)) return t("basis_rule", title);
+  if (title === "seed" || title.startsWith("registry:")) return t("basis_registry");
   return /^[a-z\d_-]+$/.test(title) ? t("basis_source", title) : title;
 }
 
@@ -133,7 +146,8 @@ function named(title, t) {
  * @param {Translate} t
  */
 function cited(basis, t) {
-  const line = node("p", { class: "soft" }, t("basis_line", named(basis.title, t)));
+  const seen = basis.seen && dayInWords(basis.seen);
+  const line = node("p", { class: "soft" }, t("basis_line", named(basis.title, t)), seen ? ` · ${t("basis_seen", seen)}` : null);
   if (basis.url && basis.url !== basis.title) line.append(" ", outside(basis.url));
   return line;
 }

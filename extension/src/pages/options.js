@@ -14,20 +14,24 @@ import { showPage } from "./page.js";
 /** @import { Translate } from "../strings.js" */
 /** @typedef {{name: string, title: string, chosen: string, labels: Record<string, string>}} Choice */
 
-void showPage(async (settings, t) => ({
-  title: t("options_title"),
-  content: [
-    node("h1", {}, t("options_title")),
-    mode(settings, t),
-    language(settings, t),
-    sites(settings, t),
-    links(settings, t),
-    service(settings, t),
-    granted(await grants(), t),
-    node("p", { role: "status", id: "done" }),
-    node("p", {}, node("a", { href: "privacy.html" }, t("privacy_link"))),
-  ],
-}));
+void show();
+
+function show() {
+  return showPage(async (settings, t) => ({
+    title: t("options_title"),
+    content: [
+      node("h1", {}, t("options_title")),
+      mode(settings, t),
+      language(settings, t),
+      sites(settings, t),
+      links(settings, t),
+      service(settings, t),
+      granted(await grants(), t),
+      node("p", { role: "status", id: "done" }),
+      node("p", {}, node("a", { href: "privacy.html" }, t("privacy_link"))),
+    ],
+  }));
+}
 
 /** @param {string} text */
 function say(text) {
@@ -41,7 +45,7 @@ function say(text) {
 function mode(settings, t) {
   const labels = { service: t("welcome_service_title"), local: t("welcome_local_title") };
   const made = choices({ name: "mode", title: t("options_mode"), chosen: settings.mode, labels }, async (value) =>
-    say(t(await choose(/** @type {Mode} */ (value)))),
+    t(await choose(/** @type {Mode} */ (value))),
   );
   return settings.managed.includes("mode") ? managed(made, t) : made;
 }
@@ -52,21 +56,27 @@ function mode(settings, t) {
  */
 function language(settings, t) {
   const labels = { id: "Bahasa Indonesia", en: "English" };
-  return choices({ name: "language", title: t("options_language"), chosen: settings.language, labels }, async (value) => {
-    await saveSettings({ language: /** @type {Language} */ (value) });
-    location.reload();
-  });
+  return choices({ name: "language", title: t("options_language"), chosen: settings.language, labels }, async (value) =>
+    (await saveSettings({ language: /** @type {Language} */ (value) })) ? "" : t("storage_full"),
+  );
 }
 
 /**
+ * After a choice the page is shown as things are now, also when the choice was refused or could not be kept.
+ *
  * @param {Choice} choice
- * @param {(value: string) => Promise<void>} save
+ * @param {(value: string) => Promise<string>} save gives what to say
  */
 function choices({ name, title, chosen, labels }, save) {
   const rows = Object.entries(labels).map(([value, label]) => {
     const input = node("input", { type: "radio", name, value });
     input.checked = value === chosen;
-    input.addEventListener("change", () => void save(value));
+    input.addEventListener("change", async () => {
+      const said = await save(value);
+      await show();
+      /** @type {HTMLElement | null} */ (document.querySelector(`input[name=${name}]:checked`))?.focus(); // as before
+      say(said);
+    });
     return node("label", { class: "row" }, input, label);
   });
   return node("fieldset", { class: "panel" }, node("legend", {}, title), ...rows);
@@ -161,14 +171,18 @@ function managed(part, t) {
  * @param {Translate} t
  */
 function granted(kept, t) {
-  const rows = kept.map((grant) => {
-    const row = node("li", { class: "grant" }, `${grant.label} `);
-    row.append(button(t("button_revoke"), async () => {
+  const rows = kept.map((grant, at) => {
+    const taking = button(t("button_revoke"), async () => {
       await revoke(grant);
-      row.remove();
-    }));
-    return row;
+      const left = granted(await grants(), t);
+      part.replaceWith(left);
+      left.querySelector("h2")?.focus(); // the button is gone: who came by keyboard goes on from here
+      say(t("continue_revoked"));
+    });
+    taking.setAttribute("aria-describedby", `grant-${at}`);
+    return node("li", { class: "grant" }, node("span", { id: `grant-${at}` }, grant.label), taking);
   });
-  return node("section", { class: "panel" }, node("h2", {}, t("options_grants")),
-    rows.length ? node("ul", {}, ...rows) : node("p", { class: "soft" }, t("options_no_grants")));
+  const part = node("section", { class: "panel" }, node("h2", { tabindex: "-1" }, t("options_grants")),
+    rows.length ? node("ul", { class: "rows" }, ...rows) : node("p", { class: "soft" }, t("options_no_grants")));
+  return part;
 }

@@ -13,9 +13,11 @@ const KINDS = { wrong_warning: "report_wrong", missed: "report_missed", our_even
 
 void showPage(async (settings, t) => {
   const state = await stateOf(new URLSearchParams(location.search).get("tab") ?? "");
+  const sent = await mine(settings, t);
+  if (!state) return { title: t("report_mine"), content: [node("h1", {}, t("report_mine")), ...(sent ?? [node("p", {}, t("report_none"))])] };
   return {
     title: t("report_title"),
-    content: [node("h1", {}, t("report_title")), ...(state ? [form(state, settings, t)] : []), ...(await mine(settings, t))],
+    content: [node("h1", {}, t("report_title")), form(state, settings, t), ...(sent ? [node("h2", {}, t("report_mine")), ...sent] : [])],
   };
 });
 
@@ -35,7 +37,8 @@ function form(state, settings, t) {
   text.value = state.page.text;
   const words = node("dl", { id: "words" });
   const preview = node("pre", { id: "preview", tabindex: "0" });
-  const done = node("p", { role: "status", id: "done" });
+  const done = node("p", { role: "status", id: "done", tabindex: "-1" });
+  const sending = node("button", { type: "submit", class: "main" }, t("report_send"));
   const made = node(
     "form",
     { class: "panel" },
@@ -47,7 +50,7 @@ function form(state, settings, t) {
     node("h2", {}, t("report_preview")),
     words,
     node("details", {}, node("summary", {}, t("report_preview_raw")), preview),
-    node("button", { type: "submit", class: "main" }, t("report_send")),
+    sending,
     done,
   );
   const report = () => {
@@ -62,8 +65,12 @@ function form(state, settings, t) {
   show();
   made.addEventListener("submit", async (event) => {
     event.preventDefault();
+    sending.disabled = true; // one report, however often it is pressed
     const sent = await sendReport(report(), settings);
+    sending.disabled = false;
     done.replaceChildren(sent ? t("report_sent", sent.number) : t("report_failed"), ...(sent ? casePage(sent, settings, t) : []));
+    if (sent) made.replaceChildren(done, node("p", { class: "soft" }, t("report_later")));
+    done.focus();
   });
   return made;
 }
@@ -77,7 +84,7 @@ function inWords(report, t) {
   const rows = [
     [t("report_kind"), t(KINDS[report.kind])],
     [t("report_link"), report.link],
-    [t("report_level"), report.level ?? ""],
+    [t("report_level"), report.level && `${t(`level_${report.level}`)} (${report.level})`],
     [t("report_snapshot"), report.snapshot ?? ""],
     [t("report_page_title"), report.title],
     [t("report_page_text"), report.text && t("report_text_above", report.text.length)],
@@ -100,11 +107,11 @@ function casePage({ page }, settings, t) {
 /**
  * @param {Settings} settings
  * @param {Translate} t
- * @returns {Promise<Node[]>}
+ * @returns {Promise<Node[] | null>} null when nothing was ever reported from this device
  */
 async function mine(settings, t) {
   const sent = await cases();
-  if (sent.length === 0) return [];
+  if (sent.length === 0) return null;
   const rows = sent.map((one) => {
     const row = node("li", {}, one.number, ...casePage(one, settings, t));
     void caseState(one.number, settings).then((state) => {
@@ -112,5 +119,5 @@ async function mine(settings, t) {
     });
     return row;
   });
-  return [node("h2", {}, t("report_mine")), node("ul", {}, ...rows)];
+  return [node("ul", {}, ...rows)];
 }

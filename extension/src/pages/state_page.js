@@ -128,7 +128,7 @@ function copyButton(share, t) {
 /** @param {Translate} t */
 function footer(t) {
   return node("nav", { class: "soft", "aria-label": t("more") },
-    pageLink("options.html", t("options_title")), pageLink("diary.html", t("diary_title")));
+    pageLink("options.html", t("options_title")), pageLink("diary.html", t("diary_title")), pageLink("report.html", t("report_mine")));
 }
 
 /**
