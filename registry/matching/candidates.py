@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from registry.matching.columns import Array, Columns
 from registry.matching.index import part_name
-from registry.matching.keys import trusted
+from registry.matching.keys import agreeing, trusted
 from registry.matching.rows import RowReader
 from registry.matching.vocabulary import Vocabulary
 from registry.naming.roles import SCHOOL
@@ -50,8 +50,10 @@ class Finder:
         rows: list[int] = []
         if parts and places:
             rows = self._in_regions(self._slices(parts, places), postings, places, name)
-        if not rows or (postings and not certain):
+        if postings and not (rows and certain):
             rows += self._anywhere(parts, postings, name)
+        elif not rows and not agreeing([place.codes for place in name.places if place.codes], region):
+            rows = self._some(parts, name)  # of a name that says where it is, nobody elsewhere is meant
         return list(dict.fromkeys(rows))
 
     def knows_type(self, name: Name) -> bool:
@@ -139,8 +141,6 @@ class Finder:
 
     def _anywhere(self, parts: Sequence[int], postings: Sequence[Sequence[Array]], name: Name) -> list[int]:
         """Rows of these parts that share rare words with the name, wherever they are."""
-        if not postings:
-            return self._some(parts, name)
         groups = sorted(((sum(map(len, found)), found) for found in postings), key=lambda group: group[0])
         base = self._rarest(groups, name, MAX_SLICE if parts else MAX_UNTYPED)
         if not len(base):

@@ -127,7 +127,7 @@ class Matcher:
 
     def _keyed(self, name: Name, region: int) -> tuple[list[Weighed], bool]:
         rows, crowded = self._rows.by_key(name, region)
-        return self._weigh(name, region, rows), crowded
+        return self._weigh(name, region, self._rows.not_elsewhere(rows, name, region)), crowded
 
     def _registered(self, name: Name, region: int) -> list[Weighed]:
         """The organizer with this registration number; what else the name says must not contradict it."""

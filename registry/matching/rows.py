@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from registry.matching.columns import ALIAS, MARKED, OLD, Array, Columns, Slots
 from registry.matching.keys import stamp, typed_keys
+from registry.naming.places import within
 from registry.naming.slots import Name
 
+FEW = 4
+"""So many rows are read one value at a time: cheaper than an array of them."""
+_END_OF_NUMBERS = ord("|")
 MAX_KEY_ROWS = 64
 """More rows under one key are homonyms that no name can tell apart; the answer is to ask for the region."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the index, as far as it is compared."""
 
     row: int
@@ -37,23 +40,24 @@ class RowReader:
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._arrays = columns.arrays
+        self._read = [self._arrays[name] for name in ("organizer", "slots", "region", "named", "flags")]
         self._levels = [frozenset(slots.levels) for slots in columns.slots]
         self._subjects = [frozenset(slots.subjects) for slots in columns.slots]
 
     def read(self, rows: Sequence[int]) -> list[Row]:
         """These rows, in order."""
-        if not rows:
-            return []
+        if len(rows) <= FEW:
+            return [self._row(row, [it.item(row) for it in self._read], self._text(row)) for row in rows]
         taken = np.array(rows, np.int64)
-        columns = (
-            self._arrays[name][taken].tolist() for name in ("organizer", "slots", "region", "named", "flags")
-        )
-        texts = self._columns.words_of(taken)
-        return [self._row(*values) for values in zip(rows, *columns, texts, strict=True)]
+        values = zip(*(column[taken].tolist() for column in self._read), strict=True)
+        return [self._row(*row) for row in zip(rows, values, self._columns.words_of(taken), strict=True)]
 
-    def _row(
-        self, row: int, organizer: int, slots: int, region: int, named: int, flags: int, text: str
-    ) -> Row:
+    def _text(self, row: int) -> str:
+        at = self._arrays["words_at"]
+        return str(self._columns.texts["words"][at.item(row) : at.item(row + 1)], "utf-8")
+
+    def _row(self, row: int, values: Sequence[int], text: str) -> Row:
+        organizer, slots, region, named, flags = values
         numbers, _, words = text.partition("|")
         if named:
             named = region // 100 ** (len(str(region)) // 2 - named)
@@ -66,9 +70,27 @@ class RowReader:
             bool(flags & MARKED),
             bool(flags & ALIAS),
             bool(flags & OLD),
-            tuple(map(int, numbers.split())),
-            tuple(words.split()),
+            tuple(map(int, numbers.split())) if numbers else (),
+            tuple(words.split()) if words else (),
         )
+
+    def not_elsewhere(self, rows: list[int], name: Name, region: int) -> list[int]:
+        """The rows without those that ``weigh`` would veto for their region alone: they are in another one
+        than a place with a level says, or than is given apart, and have no own words that may be the place.
+        """
+        stated = [place.codes for place in name.places if place.marker and place.codes]
+        if region:
+            stated.append((region,))
+        if not stated or len(rows) <= FEW:
+            return rows
+        column, at, words = self._arrays["region"], self._arrays["words_at"], self._columns.texts["words"]
+        kept = []
+        for row in rows:
+            code = column.item(row)
+            inside = not code or all(_meets(code, codes) for codes in stated)
+            if inside or words[at.item(row + 1) - 1] != _END_OF_NUMBERS:
+                kept.append(row)
+        return kept
 
     def by_key(self, name: Name, region: int) -> tuple[list[int], bool]:
         """Rows filed under one of the name's exact keys; True when there are more than can be told apart."""
@@ -84,7 +106,7 @@ class RowReader:
         key, key_row = self._arrays["key"], self._arrays["key_row"]
         wanted = np.array(keys, np.uint64)
         low = key.searchsorted(wanted)
-        hit = key[np.minimum(low, len(key) - 1)] == wanted
+        hit = key.take(low, mode="clip") == wanted
         found: dict[int, None] = {}
         crowded = False
         if hit.any():
@@ -118,3 +140,8 @@ class RowReader:
             and (not levels or not name.levels or not levels.isdisjoint(name.levels))
             and not (name.status and status and name.status != status)
         )
+
+
+def _meets(code: int, codes: Sequence[int]) -> bool:
+    """Whether a region lies in one of these regions or holds one."""
+    return any(within(code, other) or within(other, code) for other in codes)

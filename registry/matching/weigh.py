@@ -110,6 +110,8 @@ def _has_own_name(row: Row) -> bool:
 
 
 def _level(query: Query, row: Row, result: Weighed) -> None:
+    if query.name.levels == row.slots.levels:
+        return
     usual = {query.family.level} if query.family and query.family.level else set()
     said, has = set(query.name.levels) or usual, set(row.slots.levels) or usual
     if said == has:
@@ -135,6 +137,8 @@ def _status(query: Query, row: Row, result: Weighed) -> None:
 
 
 def _subjects(query: Query, row: Row, result: Weighed) -> None:
+    if query.name.subjects == row.slots.subjects:
+        return
     said, has = set(query.name.subjects), set(row.slots.subjects)
     if said == has:
         return
@@ -145,6 +149,8 @@ def _subjects(query: Query, row: Row, result: Weighed) -> None:
 
 
 def _numbers(query: Query, row: Row, result: Weighed) -> None:
+    if query.name.numbers == row.numbers:
+        return
     said, has = query.name.numbers, list(row.numbers)
     for number in said:
         if number not in has:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 
 from registry.naming.lexicon import SILENT, Lexicon, Role
 from registry.naming.numbers import ROMAN
-from registry.naming.phrases import begins, roles
+from registry.naming.phrases import begins
 from registry.naming.places import place_names
 from registry.naming.region_names import near_a_region
 from registry.naming.text import normalize
@@ -78,7 +78,7 @@ def split(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
     if not SHORTEST <= len(word) <= LONGEST:
         return []
     if cut := near.cuts.get(word):
-        left, right = (3 if _TELLING & roles(half, lex) else weight(half, near, lex) for half in cut)
+        left, right = (3 if _TELLING & lex.roles_of(half) else weight(half, near, lex) for half in cut)
         if left == 3 or (left and right > 1):  # "PembaTIK" is no "pemba" of the subject TIK
             return list(cut)
     if pieces := before_small_word(word, near, lex):
@@ -97,11 +97,11 @@ def _two(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str, 
         if (right in SILENT and left in lex.known) or (left in SILENT and _is_known(right, lex)):
             yield 4, left, right  # "Pendidikandan Kebudayaan"
             continue
-        tells_left, tells_right = _TELLING & roles(left, lex), _TELLING & roles(right, lex)
+        tells_left, tells_right = _TELLING & lex.roles_of(left), _TELLING & lex.roles_of(right)
         if not tells_left and not tells_right:
             continue
         first = weight(left, near, lex) if not tells_left else 3
-        last = last_weight(right, roles(left, lex), near, lex) if not tells_right else 3
+        last = last_weight(right, lex.roles_of(left), near, lex) if not tells_right else 3
         if Role.MARKER in tells_right and not first and len(left) > 3 and place_names().codes(near.following):
             first = 1  # "Perttiwikec. Yamo"
         sure = 5 if min(len(left), len(right)) < 3 else 4
@@ -114,7 +114,7 @@ def before_small_word(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
     Utaraofficial", "Bhs. Arabjenjang").
     """
     for cut in range(SHORTEST, len(word) - 4):
-        if Role.FILLER in roles(word[cut:], lex) and _ends(word[:cut], near, lex):
+        if Role.FILLER in lex.roles_of(word[cut:]) and _ends(word[:cut], near, lex):
             return [word[:cut], word[cut:]]
     return []
 

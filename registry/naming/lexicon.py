@@ -29,6 +29,9 @@ SILENT = frozenset(
 """Function words that people leave out or put in at will; they count nowhere, on either side."""
 
 
+_NOTHING: frozenset[Any] = frozenset()
+
+
 class Role(IntEnum):
     """What a phrase says about a name."""
 
@@ -85,7 +88,8 @@ class Lexicon:
     that tell near-identical bodies apart (Barat, Hilir, Putri) and are never taken for a typo;
     ``shortened``: those of them that end the names of regions → their short forms (Lombok Tim). ``several``:
     short forms with more than one long form. ``heads``: single words that mean a type, a level or a marker.
-    ``mixed``: words of letters and digits (K3S, P4TK), the longest first.
+    ``mixed``: words of letters and digits (K3S, P4TK), the longest first. ``roles``: what a word says by
+    itself, or what it is short for; ``preceding``: word → those that begin a phrase whose second word it is.
     """
 
     trie: dict[str, Any] = field(default_factory=dict)
@@ -98,6 +102,12 @@ class Lexicon:
     several: tuple[str, ...] = ()
     heads: frozenset[str] = frozenset()
     mixed: tuple[str, ...] = ()
+    roles: dict[str, frozenset[Role]] = field(default_factory=dict)
+    preceding: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def roles_of(self, word: str) -> frozenset[Role]:
+        """What a word says by itself."""
+        return self.roles.get(word, _NOTHING)
 
     def add(self, phrase: str, symbol: Symbol) -> None:
         """Put one phrase into the trie; one phrase may have one symbol per role."""
@@ -157,6 +167,10 @@ def compile_lexicon(tables: Tables) -> Lexicon:
     lexicon.siblings = frozenset(siblings)
     lexicon.shortened = {word: short for word, short in siblings.items() if short}
     lexicon.known = frozenset(_all_words(lexicon.trie)) | frozenset(lexicon.long)
+    lexicon.roles = {word: found for word in lexicon.known if (found := _roles(word, lexicon))}
+    for first, node in lexicon.trie.items():
+        for second in filter(None, node):
+            lexicon.preceding[second] = (*lexicon.preceding.get(second, ()), first)
     mixed = (word for word in lexicon.known if not word.isalpha() and not word.isdigit())
     lexicon.mixed = tuple(sorted(mixed, key=lambda word: (-len(word), word)))
     return lexicon
@@ -200,6 +214,15 @@ def _heads(lexicon: Lexicon) -> Iterator[str]:
             telling & lexicon.trie.get(long[0], {}).get("", {}).keys() for where, long in longs if not where
         ):
             yield short
+
+
+def _roles(word: str, lexicon: Lexicon) -> frozenset[Role]:
+    """The roles of a word as a phrase by itself, also of what it is short for."""
+    found = set(lexicon.trie.get(word, {}).get("", {}))
+    for where, long in lexicon.long.get(word, ()):
+        if not where:
+            found.update(lexicon.trie.get(long[0], {}).get("", {}))
+    return frozenset(found)
 
 
 def _all_words(node: Mapping[str, Any]) -> Iterable[str]:

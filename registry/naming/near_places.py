@@ -25,14 +25,15 @@ from registry.naming.lexicon import lexicon
 from registry.naming.markers import LEVELS
 from registry.naming.places import level, place_names
 from registry.naming.region_names import (
+    AROUND,
     SHORTEST,
     Names,
     by_skeleton,
     codes_of,
     districts_of,
     first_letter,
+    names_around,
     names_like,
-    names_of,
     spellings_of,
 )
 from registry.naming.slots import Name, Place
@@ -50,7 +51,7 @@ LONG = 7
 """From this length on a name behind its level is meant after two slips when no other is as near."""
 SLIPS_OF_PARENT = 3
 """Forgiven in the name of the one regency, or of the province, that holds what else the name names."""
-CLEAR = 3
+CLEAR = AROUND
 """A longer name with one word spelled right is meant when no other region is within so many edits."""
 MOST_BARE, MOST_BARE_UNTYPED = 4, 2
 """Words that a place without a level may have, and in a name that says no type (mostly no name at all)."""
@@ -201,11 +202,17 @@ def _one_word_right(words: Sequence[str]) -> bool:
 
 def _alone(joined: str, within: int, wanted: str, near: Surroundings) -> bool:
     """Whether only one region is within so many edits; of districts, those with the same first letter."""
-    groups = [names_of(wanted.replace("c", "")), *districts_of(near.homes).values()]
+    found = {name for name, slips in _around(joined, wanted).items() if slips <= within}
+    groups = [*districts_of(near.homes).values()]
     if "c" in wanted:
         groups.append(names_like("c", first_letter(joined), len(joined), within))
-    found = {name for group in groups for name in group.within(joined, within)}
+    found.update(name for group in groups for name in group.within(joined, within))
     return len({place_names().codes(name) for name in found}) == 1
+
+
+def _around(joined: str, wanted: str) -> dict[str, int]:
+    """The regions of these levels that are near, districts left out."""
+    return names_around(joined, wanted.replace("c", ""))
 
 
 def _has_twin(joined: str, wanted: str) -> bool:
@@ -213,7 +220,7 @@ def _has_twin(joined: str, wanted: str) -> bool:
 
     Names that begin with another letter than the spelling are no such twins ("Jsteng": Jateng, not Bateng).
     """
-    near = names_of(wanted.replace("c", "")).within(joined, 2)
+    near = {name: slips for name, slips in _around(joined, wanted).items() if slips <= 2}
     nearest, *others = sorted(near, key=near.__getitem__) or ("",)
     return any(
         _distance(nearest, other, score_cutoff=1) == 1

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from registry.naming.lexicon import Lexicon, Role
+from registry.naming.lexicon import Lexicon
 
 LONGEST_PHRASE = 8
 
@@ -28,20 +28,6 @@ def continuing(before: Sequence[str], lex: Lexicon) -> set[str]:
     return found
 
 
-def preceding(following: str, lex: Lexicon) -> list[str]:
-    """The words that begin a phrase whose second word is this, in order."""
-    return [word for word, node in lex.trie.items() if following in node] if following else []
-
-
 def begins(word: str, following: str, lex: Lexicon) -> bool:
     """Whether a phrase begins with these two words."""
     return following in lex.trie.get(word, {})
-
-
-def roles(word: str, lex: Lexicon) -> frozenset[Role]:
-    """What a word says by itself: its roles as a phrase of one word, also of what it is short for."""
-    found = set(lex.trie.get(word, {}).get("", {}))
-    for where, long in lex.long.get(word, ()):
-        if not where:
-            found.update(lex.trie.get(long[0], {}).get("", {}))
-    return frozenset(found)

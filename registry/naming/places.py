@@ -14,6 +14,7 @@ Names are kept without spaces, so that ``Kulon Progo``, ``Kulonprogo`` and ``Kul
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
@@ -74,6 +75,7 @@ class PlaceNames:
         self._shortened: set[str] = set()
         self.base: dict[int, str] = {}
         """Region → its plain name without spaces and without Kabupaten or Kota (``kulonprogo``)."""
+        self._first_words: dict[int, str] = {}
         self.following: dict[str, set[str]] = {}
         """A word of a region's name → the words that go on with it (``maluku`` → ``tengah``, ``utara``)."""
         vocabulary: set[str] = set()
@@ -84,6 +86,8 @@ class PlaceNames:
             joined = "".join(parts)
             self.base[code] = joined
             vocabulary.update(part for part in parts if len(part) > 2)
+            if len(parts) > 1:
+                self._first_words[code] = parts[0]
             for word, following in pairwise(parts):
                 self.following.setdefault(word, set()).add(following)
             found.setdefault(joined, []).append(code)
@@ -110,7 +114,10 @@ class PlaceNames:
             if code >= 10_000:
                 self._districts.setdefault(code // 100, []).append(base)
         self._codes = {name: tuple(sorted(codes)) for name, codes in found.items()}
+        self._sorted = sorted(found)
         self._starts = frozenset(name[:4] for name in found)
+        self._known_first = lru_cache(maxsize=4096)(self._first)
+        """The same few words begin most names (MGMP, SMP, Kec.)."""
         self.words = frozenset(vocabulary)
         """Every word of three letters and more that occurs in a region's name."""
 
@@ -129,17 +136,29 @@ class PlaceNames:
         """How many words from ``start`` on make the longest place name, and that name; ``(0, "")`` for
         none.
         """
-        first = words[start]
-        if len(first) >= 4 and first[:4] not in self._starts:
-            return 0, ""
-        best, name, joined = 0, "", ""
-        for size in range(1, min(LONGEST, len(words) - start) + 1):
+        joined = words[start]
+        alone, begins_longer = self._known_first(joined)
+        best, name = (1, joined) if alone else (0, "")
+        if not begins_longer:
+            return best, name
+        codes, starts, pieces = self._codes, self._starts, self._pieces
+        for size in range(2, min(LONGEST, len(words) - start) + 1):
             joined += words[start + size - 1]
-            if joined in self._codes and size <= self._pieces.get(joined, LONGEST):
-                best, name = size, joined
-            if len(joined) >= 4 and joined[:4] not in self._starts:
+            if len(joined) >= 4 and joined[:4] not in starts:
                 break
+            if joined in codes and size <= pieces.get(joined, LONGEST):
+                best, name = size, joined
         return best, name
+
+    def _first(self, word: str) -> tuple[bool, bool]:
+        """Whether a word is a name, and whether a longer name begins with it."""
+        after = bisect_right(self._sorted, word)
+        longer = after < len(self._sorted) and self._sorted[after].startswith(word)
+        return word in self._codes, longer
+
+    def first_word(self, code: int) -> str:
+        """The first word of a region's name that has several, else empty."""
+        return self._first_words.get(code, "")
 
     def spellings(self, code: int) -> list[str]:
         """All names of a region without spaces, its plain one first."""

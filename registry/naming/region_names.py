@@ -12,33 +12,36 @@ from rapidfuzz.distance import OSA
 from registry.naming.places import level, place_names
 from registry.naming.sounds import skeleton, sound
 
+AROUND = 3
+"""Slips within which another region makes a spelling doubtful."""
 SHORTEST = 4
 """Shorter names are not recognized with a slip."""
 _distance: Any = OSA.distance  # its stub and that of process.extract disagree
 
 
 class Names(NamedTuple):
-    """Names of regions, and in the same order how they sound."""
+    """Names of regions; ``sounds`` in the same order how they sound, ``alike``: sound → names."""
 
     spelled: tuple[str, ...] = ()
     sounds: tuple[str, ...] = ()
+    alike: dict[str, list[str]] = {}  # noqa: RUF012  (never written to)
 
     def within(self, word: str, slips: int) -> dict[str, int]:
         """Those at most so many slips away from a word, with how many.
 
         Any spelling that sounds the same is one slip ("Pasoeroean").
         """
-        found = {
-            name: distance
-            for name, distance, _ in process.extract(
-                word, self.spelled, scorer=_distance, score_cutoff=slips, limit=None
-            )
-        }
-        for _, distance, at in process.extract(
-            sound(word), self.sounds, scorer=_distance, score_cutoff=slips - 1, limit=None
-        ):
-            name = self.spelled[at]
-            found[name] = min(found.get(name, slips), distance + (name != word))
+        near = process.extract(word, self.spelled, scorer=_distance, score_cutoff=slips, limit=None)
+        found = {name: distance for name, distance, _ in near}
+        heard = sound(word)
+        if slips > 1:
+            close = process.extract(heard, self.sounds, scorer=_distance, score_cutoff=slips - 1, limit=None)
+            for _, distance, at in close:
+                name = self.spelled[at]
+                found[name] = min(found.get(name, slips), distance + (name != word))
+        else:
+            for name in self.alike.get(heard, ()):
+                found.setdefault(name, 1)
         return found
 
 
@@ -48,7 +51,10 @@ ByLetter = dict[str, Names]
 def named(names: Iterable[str]) -> Names:
     """These names."""
     spelled = tuple(names)
-    return Names(spelled, tuple(map(sound, spelled)))
+    alike: dict[str, list[str]] = {}
+    for name in spelled:
+        alike.setdefault(sound(name), []).append(name)
+    return Names(spelled, tuple(map(sound, spelled)), alike)
 
 
 def first_letter(word: str) -> str:
@@ -63,6 +69,14 @@ def names_of(levels: str) -> Names:
 
 
 @lru_cache(maxsize=1024)
+def names_around(word: str, levels: str) -> dict[str, int]:
+    """Those of all these levels within ``AROUND`` slips of a word: its neighbours, whatever their first
+    letter.
+    """
+    return names_of(levels).within(word, AROUND)
+
+
+@lru_cache(maxsize=1024)
 def near_a_region(word: str) -> bool:
     """Whether a word is one slip away from a province, regency or city, or from the first word of one
     ("Kotawariingin Barat").
@@ -73,9 +87,9 @@ def near_a_region(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _first_words() -> Names:
     """The first words of regions whose names have several ("Bolaang Mongondow")."""
-    following, names = place_names().following, names_of("pkt").spelled
-    long = (word for word in following if len(word) > SHORTEST)
-    return named(word for word in long if any(name.startswith(word) for name in names))
+    places = place_names()
+    above = (code for code in places.base if code < 10_000)
+    return named({word for code in above if (word := places.first_word(code)) and len(word) > SHORTEST})
 
 
 @lru_cache(maxsize=8192)

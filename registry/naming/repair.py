@@ -17,7 +17,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -26,7 +26,7 @@ from registry.naming.joined import LONGEST, Neighbours, before_small_word, cuts_
 from registry.naming.lexicon import Family, Lexicon, Role, lexicon
 from registry.naming.near_words import SHORTEST, long_words, near_vocabulary, nearest, telling
 from registry.naming.numbers import number
-from registry.naming.phrases import continuing, preceding, roles
+from registry.naming.phrases import continuing
 from registry.naming.places import place_names
 from registry.naming.read_words import read_words
 from registry.naming.second_words import goes_on_with_place
@@ -50,11 +50,22 @@ def repair(name: Name, registered: Callable[[str], bool] = lambda word: False) -
     neighbours expect another, and joined words may be made of such words too ("TKMawar").
     """
     lex = lexicon()
+    if all(_is_word(word, "", lex) for word in _unread(name)):
+        return None
     words = tokens(name.text, lex)
     mended = _mended(name, words, registered, lex)
     if mended is not None and mended[0].type != name.type:  # its type known, more of its words can be told
         mended = _mended(*mended, registered, lex) or mended
     return mended[0] if mended is not None else None
+
+
+def _unread(name: Name) -> Iterator[str]:
+    """The words that were read as nothing: own words, and the first of a place that is none."""
+    for item in name.items:
+        if isinstance(item, str):
+            yield item
+        elif not item.codes:
+            yield from item.words.split()
 
 
 def _mended(
@@ -89,8 +100,8 @@ def _is_word(word: str, following: str, lex: Lexicon) -> bool:
     places = place_names()
     if word in lex.known or word in places.words or places.codes(word):
         return True
-    if len(word) == MIN_MENDED - 1 and following in lex.trie.get(word[-1], ()):  # "MGMP MAB. Inggris"
-        return False
+    if len(word) == MIN_MENDED - 1 and (not following or following in lex.trie.get(word[-1], ())):
+        return not word.isalpha()  # "MGMP MAB. Inggris"
     return not MIN_MENDED <= len(word) <= LONGEST or not word.isalpha()
 
 
@@ -98,7 +109,7 @@ def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> l
     """What a word becomes: itself, the one vocabulary word near it, or the words it was joined from."""
     if near.cuts.get(word) and (pieces := split(word, near, lex)):
         return pieces
-    if before and Role.MARKER in roles(before[-1], lex):
+    if before and Role.MARKER in lex.roles_of(before[-1]):
         goes_on = nearest(word, (other for other in near.expected if len(other) >= LONG), 2)
         return [goes_on] if goes_on else split(word, near, lex) or [word]  # "Kota Adminstrasi"
     if goes_on_with_place(word, before, lex):
@@ -130,7 +141,7 @@ def _expected(word: str, near: Neighbours) -> str:
 
 def _sayable(others: Iterable[str], near: Neighbours, lex: Lexicon) -> list[str]:
     """These words without the names of subjects, where the name can have none ("SMP Bhakti Muloa")."""
-    return [other for other in others if near.subjects or roles(other, lex) != {Role.SUBJECT}]
+    return [other for other in others if near.subjects or lex.roles_of(other) != {Role.SUBJECT}]
 
 
 def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> list[str]:
@@ -140,9 +151,11 @@ def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexi
     place_follows = len(word) >= LONG - 2 and bool(place_names().codes(near.following))
     if place_follows and (found := nearest(word, _long_markers(), 2)):  # "keamatn Tahuna Timur"
         return [found]
-    if any(Role.MARKER in roles(other, lex) for other in before[-2:]):
+    if any(Role.MARKER in lex.roles_of(other) for other in before[-2:]):
         return [word]
-    if len(word) >= LONG - 2 and (found := nearest(word, _alike(word, preceding(near.following, lex)), 2)):
+    if len(word) >= LONG - 2 and (
+        found := nearest(word, _alike(word, lex.preceding.get(near.following, ())), 2)
+    ):
         return [found]  # "bkeera sama"
     if len(word) >= LONG:
         known = long_words(word[0], len(word), LONG - 1)
@@ -161,7 +174,7 @@ def _alike(word: str, others: Sequence[str]) -> list[str]:
 def _long_markers() -> list[str]:
     """Kecamatan, kabupaten, provinsi."""
     lex = lexicon()
-    return [word for word in sorted(lex.heads) if len(word) >= LONG and Role.MARKER in roles(word, lex)]
+    return [word for word in sorted(lex.heads) if len(word) >= LONG and Role.MARKER in lex.roles_of(word)]
 
 
 @lru_cache(maxsize=1)
@@ -169,5 +182,5 @@ def _numbering() -> list[str]:
     """The long words that count what the number behind them says (gugus, rayon)."""
     lex = lexicon()
     return [
-        word for word in sorted(lex.known) if len(word) >= SHORTEST and Role.NUMBERING in roles(word, lex)
+        word for word in sorted(lex.known) if len(word) >= SHORTEST and Role.NUMBERING in lex.roles_of(word)
     ]

@@ -16,7 +16,6 @@ from rapidfuzz.distance import OSA
 from registry.naming.lexicon import Lexicon, Role, Symbol
 from registry.naming.markers import LEVELS
 from registry.naming.near_words import SHORTEST, near_vocabulary
-from registry.naming.phrases import roles
 from registry.naming.places import level, place_names
 
 TWO_SLIPS = 5
@@ -41,7 +40,7 @@ def _near(word: str, other: str, slips: int) -> bool:
 
 def _behind_half_a_place(before: Sequence[str], lex: Lexicon) -> bool:
     """Whether the last word stands behind a marker and is no region of its level."""
-    if len(before) < 2 or Role.MARKER not in roles(before[-2], lex):
+    if len(before) < 2 or Role.MARKER not in lex.roles_of(before[-2]):
         return False
     wanted = [LEVELS.get(symbol.value) for symbol in _markers(before[-2], lex)]
     return not any(level(code) in wanted for code in place_names().codes(before[-1]))

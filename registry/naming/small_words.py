@@ -21,7 +21,7 @@ from functools import lru_cache
 from registry.naming.joined import LONGEST, Neighbours, last_weight, weight
 from registry.naming.lexicon import Lexicon, Role, lexicon
 from registry.naming.near_words import near_vocabulary, nearest, says
-from registry.naming.phrases import continuing, roles
+from registry.naming.phrases import continuing
 from registry.naming.region_names import near_a_region
 
 SHORTEST_PIECE = 3
@@ -63,13 +63,13 @@ def _pairs(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str
         left, right = word[:cut], word[cut:]
         if _is_told(left, near, lex) or weight(left, near, lex) > 1:
             yield from ((cut, left, it) for it in near_vocabulary(right) if says(it, lex))
-        if _is_told(right, near, lex) or last_weight(right, roles(left, lex), near, lex) > 1:
+        if _is_told(right, near, lex) or last_weight(right, lex.roles_of(left), near, lex) > 1:
             yield from ((len(right), it, right) for it in near_vocabulary(left) if says(it, lex))
 
 
 def _is_told(piece: str, near: Neighbours, lex: Lexicon) -> bool:
     """Whether a piece says something where it stands."""
-    return piece in near.expected or bool(_TOLD & roles(piece, lex))
+    return piece in near.expected or bool(_TOLD & lex.roles_of(piece))
 
 
 def small_word(word: str) -> str:
@@ -96,6 +96,6 @@ def two_small_words(word: str, lex: Lexicon) -> list[str]:
     """Two small words that lost the space between them ("Ibuguru", "timpelaksana")."""
     for cut in range(SHORTEST_PIECE, len(word) - SHORTEST_PIECE + 1):
         left, right = word[:cut], word[cut:]
-        if Role.FILLER in roles(left, lex) and Role.FILLER in roles(right, lex):
+        if Role.FILLER in lex.roles_of(left) and Role.FILLER in lex.roles_of(right):
             return [left, right]
     return []
