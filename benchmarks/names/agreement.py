@@ -6,10 +6,10 @@ that have an answer. What "right" means:
 * *They* are right when the entry asked for, and no other, has the highest score. A tie that happens to be
   broken well is luck.
 * *We* are right when the answer is ``match`` with that entry.
-* A question is *undecided* when it leaves out Kabupaten, Kota or Provinsi where more than one region bears
-  the name that is left, by the official list and whoever is registered ("MGMP IPA SMP Bekasi"). Nobody can be
-  right about it but by luck, because no registry is complete: here we are right when we ask, and the entry is
-  among those we ask about.
+* A question is *undecided* when it leaves out Kabupaten or Kota, or the regency of a district, where more
+  than one region bears the name that is left, by the official list and whoever is registered ("MGMP IPA SMP
+  Bekasi"). Nobody can be right about it but by luck, because no registry is complete: here we are right when
+  we ask, and the entry is among those we ask about.
 
 Printed are the decided questions, the undecided ones, both together, and the strict count, in which only
 ``match`` is right on any question, ties of theirs included.

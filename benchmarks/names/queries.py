@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -27,8 +27,8 @@ _HELD_BACK_ABOVE, _HELD_BACK_BELOW = 2_200, 900
 class Query:
     """A text and the id it stands for; ``None``: nobody registered, and ``match`` would be wrong.
 
-    ``undecided``: the text leaves out the word that decides which region is meant (Kabupaten, Kota,
-    Provinsi), and more than one bears the name that is left.
+    ``undecided``: the text leaves out what decides which region is meant (Kabupaten or Kota, or the regency
+    of a district), and more than one bears the name that is left.
     """
 
     text: str
@@ -145,8 +145,20 @@ def set_exam(size: int, seed: str, positives: int = 2000) -> Exam:
 
 def _asked(entry: Entry, counts: Counts, rng: random.Random) -> Query:
     said = _said(entry, counts, rng)
-    undecided = "base" in said and borne_by_several(base_name(entry.region[:5]))
+    undecided = _leaves_open(entry.region, said)
     return Query(write(entry, said, rng), entry.id, "organizer", undecided)
+
+
+def _leaves_open(code: str, said: Collection[str]) -> bool:
+    """Whether what is said of a place fits more than one region of the official list."""
+    if "base" in said:
+        return borne_by_several(base_name(code[:5]))
+    return tuple(said) == ("kec",) and _districts()[_joined(_name_of(code))] > 1
+
+
+@lru_cache(maxsize=1)
+def _districts() -> Counter[str]:
+    return Counter(_joined(region.name) for region in gazetteer() if region.level == "district")
 
 
 def borne_by_several(base: str) -> bool:

@@ -23,6 +23,10 @@ COST_ONE_WORD = 0.23  # one word more or less may be another body ("RA X", "RA X
 COST_MISSING = 0.50  # times the share of the entry's own words that the name leaves out
 COST_INITIAL = 0.06  # "M. Natsir", "Muh." for a longer word
 CLOSED_WORD = 0.60
+OTHERS_AGREE = 2
+"""Words of a name that agree, so that two slips in a shorter one are believed."""
+TWO_SLIPS = 5
+"""Letters of such a shorter word."""
 
 
 def compare_words(
@@ -48,8 +52,9 @@ def compare_words(
         return 0.0, ""
     cost = 0.0
     pairs = []
+    agreeing = len(said) - len(extra)
     for word in list(extra):
-        match, price = _typo_of(word, missing, known)
+        match, price = _typo_of(word, missing, known, agreeing >= OTHERS_AGREE)
         if match:
             extra.remove(word)
             missing.remove(match)
@@ -95,8 +100,13 @@ def _closed(words: Sequence[str]) -> bool:
     return not lexicon().siblings.isdisjoint(words)
 
 
-def _typo_of(word: str, candidates: Sequence[str], known: frozenset[str]) -> tuple[str, float]:
-    """The candidate that this word is probably a misspelling or a short form of, and what that costs."""
+def _typo_of(
+    word: str, candidates: Sequence[str], known: frozenset[str], others_agree: bool
+) -> tuple[str, float]:
+    """The candidate that this word is probably a misspelling or a short form of, and what that costs.
+
+    ``others_agree``: so many words of the name do that two slips in a shorter word are believed.
+    """
     best, price = "", 1.0
     siblings = lexicon().siblings
     for candidate in candidates:
@@ -104,6 +114,8 @@ def _typo_of(word: str, candidates: Sequence[str], known: frozenset[str]) -> tup
             break
         longest = max(len(word), len(candidate))
         allowed = 0 if longest < 4 else 1 if longest < 7 else 2
+        if others_agree and longest >= TWO_SLIPS and word[0] == candidate[0] and word not in known:
+            allowed = 2  # "SD IT Nrlu Iman Jatiombo"
         distance = OSA.distance(word, candidate, score_cutoff=allowed)
         if distance <= allowed:
             cost = (COST_KNOWN if word in known else COST_TYPO) * distance

@@ -27,6 +27,7 @@ from registry.naming.text import normalize
 
 SHORTEST, LONGEST = 3, 40
 _TELLING = frozenset((Role.TYPE, Role.LEVEL, Role.SUBJECT, Role.MARKER, Role.NUMBERING))
+_MARKERS = ("kabupaten", "kecamatan", "provinsi", "kab", "kec", "kota", "prov")
 _NUMBERED = frozenset((Role.NUMBERING, Role.LEVEL, Role.TYPE))
 # Fixed-width patterns: where small letters are followed by a capital, or capitals by a capitalized word.
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -44,7 +45,8 @@ class Neighbours:
     """What stands around a word, and which words are registered names' own.
 
     ``expected``: the vocabulary words that go on with what stands before; ``cuts``: word → its two halves by
-    case; ``subjects``: the name may have one; ``plain``: it is of a kind that has hardly any own words.
+    case; ``subjects``: the name may have one; ``plain``: it is of a kind that has hardly any own words;
+    ``named``: of one that has a name of its own.
     """
 
     following: str = ""
@@ -53,6 +55,7 @@ class Neighbours:
     registered: Callable[[str], bool] = _nothing
     subjects: bool = True
     plain: bool = False
+    named: bool = False
 
 
 def cuts_by_case(text: str) -> dict[str, tuple[str, str]]:
@@ -81,7 +84,7 @@ def split(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
         left, right = (3 if _TELLING & lex.roles_of(half) else weight(half, near, lex) for half in cut)
         if left == 3 or (left and right > 1):  # "PembaTIK" is no "pemba" of the subject TIK
             return list(cut)
-    if pieces := before_small_word(word, near, lex):
+    if pieces := before_small_word(word, near, lex) or before_marker(word, near):
         return pieces
     best = max(_two(word, near, lex), key=lambda pair: (pair[0], len(pair[2])), default=None)
     if best is not None:
@@ -102,11 +105,19 @@ def _two(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str, 
             continue
         first = weight(left, near, lex) if not tells_left else 3
         last = last_weight(right, lex.roles_of(left), near, lex) if not tells_right else 3
-        if Role.MARKER in tells_right and not first and len(left) > 3 and place_names().codes(near.following):
-            first = 1  # "Perttiwikec. Yamo"
         sure = 5 if min(len(left), len(right)) < 3 else 4
+        if Role.LEVEL in tells_left and len(right) > 4 and not near.plain and not near.named:
+            sure = 4  # "tkmawar", of a name that says no type so far
         if first and last and first + last >= sure:
             yield first + last, left, right
+
+
+def before_marker(word: str, near: Neighbours) -> list[str]:
+    """Anything and the marker of the place that follows ("Perttiwikec. Yamo", "Pengadngkab. Lebong")."""
+    marker = next((it for it in _MARKERS if word.endswith(it) and len(word) > len(it) + SHORTEST), "")
+    if not marker or not place_names().codes(near.following):
+        return []
+    return [word.removesuffix(marker), marker]
 
 
 def before_small_word(word: str, near: Neighbours, lex: Lexicon) -> list[str]:

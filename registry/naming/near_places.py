@@ -144,7 +144,7 @@ def _above(joined: str, marker: str, near: Surroundings) -> tuple[tuple[int, ...
     wanted = LEVELS.get(marker, "pkt")
     above = {*near.parents, *(code // 100 for code in (*near.homes, *near.parents))}
     names, codes_of_names = spellings_of(frozenset(code for code in above if level(code) in wanted))
-    found = _nearest(joined, names, min(SLIPS_OF_PARENT if marker else 2, max(1, len(joined) // 3)))
+    found = _nearest(joined, names, min(SLIPS_OF_PARENT if marker else 2, max(1, (len(joined) + 1) // 3)))
     codes = {codes_of_names[name] for name, _ in found}
     return (tuple(codes), found[0][1]) if len(codes) == 1 else ((), 0)
 

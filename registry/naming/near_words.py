@@ -19,6 +19,9 @@ from registry.naming.phrases import begins
 SHORTEST = 5
 """Vocabulary words shorter than this are not recognized with a typo: one letter makes another of them."""
 
+MIN_SECOND = 3
+"""The second word of a phrase is longer, where it has two slips and the first has one."""
+
 
 def nearest(word: str, others: Iterable[str], allowed: int) -> str:
     """The nearest of these words, empty when none is near or two are that are no spellings of one
@@ -52,12 +55,22 @@ def telling(others: Iterable[str], following: str, lex: Lexicon) -> str:
     phrases = sorted(other for other in others if following and begins(other, following, lex))
     if phrases:  # "Aidah Akhlak": akidah and aqidah are near, and both go on with akhlak
         return phrases[0]
-    alone = {other: _meaning(other, lex) for other in others if says(other, lex)}
+    alone = {other: _meaning(other, lex) for other in others if _says_here(other, following, lex)}
     return min(alone) if len(set(alone.values())) == 1 else ""
 
 
+def _says_here(word: str, following: str, lex: Lexicon) -> bool:
+    """Whether a word says something by itself, or begins a phrase with a misspelled second word behind it."""
+    node = lex.trie.get(word, {})
+    if "" in node or word in lex.long:
+        return True
+    return any(
+        OSA.distance(following, other, score_cutoff=2) <= 2 for other in node if len(other) > MIN_SECOND
+    )
+
+
 def says(word: str, lex: Lexicon) -> bool:
-    """Whether a word says something by itself or begins a phrase, maybe with a misspelled second word."""
+    """Whether a word says something by itself or begins a phrase."""
     return bool(lex.trie.get(word)) or word in lex.long
 
 

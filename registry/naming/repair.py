@@ -22,14 +22,14 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from registry.naming.joined import LONGEST, Neighbours, before_small_word, cuts_by_case, split
+from registry.naming.joined import LONGEST, Neighbours, before_marker, before_small_word, cuts_by_case, split
 from registry.naming.lexicon import Family, Lexicon, Role, lexicon
 from registry.naming.near_words import SHORTEST, long_words, near_vocabulary, nearest, telling
 from registry.naming.numbers import number
 from registry.naming.phrases import continuing
 from registry.naming.places import place_names
 from registry.naming.read_words import read_words
-from registry.naming.second_words import goes_on_with_place
+from registry.naming.second_words import goes_on_with_place, near_second_word
 from registry.naming.slots import Name
 from registry.naming.small_words import joined_and_slipped, phrase_split, small_word, two_small_words
 from registry.naming.tokens import tokens
@@ -39,8 +39,12 @@ LONG = 8
 """From this length on two slips are forgiven."""
 TWO_SLIPS_EXPECTED = 5
 """The same for a word that its neighbours expect: few words can stand there."""
+STATUSES = ("negeri", "swasta")
+_BEGINS = frozenset((Role.TYPE, Role.LEVEL))
 _NO_OWN_WORDS = frozenset(("working_group", "profession", "dinas", "ministry"))
 """Kinds whose names have few words of their own, so that an unknown word is rather a misspelled one."""
+_OWN_NAMES = frozenset(("school", "community", "university"))
+"""Kinds with names of their own, in which no other type follows ("PAUD Balti Ibu" is no Balai)."""
 
 
 def repair(name: Name, registered: Callable[[str], bool] = lambda word: False) -> Name | None:  # noqa: ARG005
@@ -90,9 +94,11 @@ def _mended(
     return (mended, words) if mended.type is not None or name.type is None else None
 
 
-def _allowed(family: Family | None) -> tuple[bool, bool]:
-    """Whether such a name may have a subject, and whether it has no words of its own."""
-    return family is None or "subject" in family.takes, family is not None and family.kind in _NO_OWN_WORDS
+def _allowed(family: Family | None) -> tuple[bool, bool, bool]:
+    """Whether such a name may have a subject, has no words of its own, or has hardly any others."""
+    if family is None:
+        return True, False, False
+    return "subject" in family.takes, family.kind in _NO_OWN_WORDS, family.kind in _OWN_NAMES
 
 
 def _is_word(word: str, following: str, lex: Lexicon) -> bool:
@@ -112,16 +118,20 @@ def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> l
     if before and Role.MARKER in lex.roles_of(before[-1]):
         goes_on = nearest(word, (other for other in near.expected if len(other) >= LONG), 2)
         return [goes_on] if goes_on else split(word, near, lex) or [word]  # "Kota Adminstrasi"
-    if goes_on_with_place(word, before, lex):
+    if near_second_word(word, before):
         return before_small_word(word, near, lex) or [word]
+    if goes_on_with_place(word, before, lex):
+        return before_small_word(word, near, lex) or before_marker(word, near) or [word]
     if pieces := phrase_split(word, before, lex):
         return pieces
     if expected := _expected(word, near):
         joined = split(word, near, lex) if word.startswith(expected) else []  # "keluarga besarkb"
         return joined or [expected]
+    if not before and _BEGINS & lex.roles_of(near.following) and (found := small_word(word)):
+        return [found]  # "Amin SD N 1 ..."
     if near.registered(word):
         return [word]
-    if found := telling(_sayable(near_vocabulary(word), near, lex), near.following, lex):
+    if found := telling(_sayable(near_vocabulary(word), before, near, lex), near.following, lex):
         return [found]
     if pieces := split(word, near, lex) or two_small_words(word, lex):
         return pieces
@@ -131,6 +141,8 @@ def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> l
             return counts
     if (near.plain or word in near.cuts) and (pieces := joined_and_slipped(word, near, lex)):
         return pieces
+    if before and Role.LEVEL in lex.roles_of(before[-1]) and (found := nearest(word, STATUSES, 2)):
+        return [found]  # "MA Negetti 4"
     return _slipped_twice(word, before, near, lex)
 
 
@@ -139,9 +151,14 @@ def _expected(word: str, near: Neighbours) -> str:
     return nearest(word, near.expected, 2 if len(word) >= TWO_SLIPS_EXPECTED else 1)
 
 
-def _sayable(others: Iterable[str], near: Neighbours, lex: Lexicon) -> list[str]:
-    """These words without the names of subjects, where the name can have none ("SMP Bhakti Muloa")."""
-    return [other for other in others if near.subjects or lex.roles_of(other) != {Role.SUBJECT}]
+def _sayable(others: Iterable[str], before: Sequence[str], near: Neighbours, lex: Lexicon) -> list[str]:
+    """These words without the names of subjects and types, where the name can have none, or no other
+    ("SMP Bhakti Muloa").
+    """
+    mute = {Role.SUBJECT} if not near.subjects else set()
+    if near.named and any(_BEGINS & lex.roles_of(other) for other in before):
+        mute.add(Role.TYPE)
+    return [other for other in others if not (roles := lex.roles_of(other)) or not roles <= mute]
 
 
 def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> list[str]:

@@ -5,6 +5,8 @@
 True
 >>> goes_on_with_place("propinssi", ["kota", "pareapre"], lexicon())
 False
+>>> near_second_word("numor", ["kab", "biak"])
+True
 """
 
 from __future__ import annotations
@@ -22,16 +24,19 @@ TWO_SLIPS = 5
 """From this length on the second word of a place may have two slips."""
 
 
+def near_second_word(word: str, before: Sequence[str]) -> bool:
+    """Whether a word is near one that follows the word before it in the name of a region."""
+    following = place_names().following.get(before[-1], ()) if before else ()
+    return any(_near(word, other, 2 if len(word) >= TWO_SLIPS else 1) for other in following)
+
+
 def goes_on_with_place(word: str, before: Sequence[str], lex: Lexicon) -> bool:
     """Whether a word is the second one of a place: behind a first that is none alone ("Kota Bandar Lampong"),
-    near one that does follow it ("Lampung Btarat"), or near one that ends many ("Tengara").
+    or near one that ends many ("Tengara").
     """
     if _behind_half_a_place(before, lex):
         return not any(other[0] == word[0] for other in near_vocabulary(word))
-    if any(len(other) >= SHORTEST and _near(word, other, 1) for other in lex.shortened):
-        return True
-    following = place_names().following.get(before[-1], ()) if before else ()
-    return any(_near(word, other, 2 if len(word) >= TWO_SLIPS else 1) for other in following)
+    return any(len(other) >= SHORTEST and _near(word, other, 1) for other in lex.shortened)
 
 
 def _near(word: str, other: str, slips: int) -> bool:
