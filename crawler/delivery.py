@@ -9,11 +9,15 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
+import structlog
+
+from registry.ledger.errors import LedgerError
 from registry.ledger.jobs import Job
 from registry.ledger.ledger import Ledger
 
 LANES = 8  # jobs at a time in one worker
 IDLE = 1.0  # seconds before an empty queue is asked again
+_log = structlog.get_logger()
 
 
 class Taker(Protocol):
@@ -45,7 +49,14 @@ class Polled:
 
     async def _lane(self, worker: Taker, *, once: bool) -> None:
         while True:
-            if await worker.take() is None:
+            try:
+                taken = await worker.take()
+            except LedgerError as error:  # it comes back, and the worker need not be started again for that
+                if once:
+                    raise
+                _log.warning("ledger away", error=error.what)
+                taken = None
+            if taken is None:
                 if once:
                     return
                 await asyncio.sleep(IDLE)

@@ -12,7 +12,7 @@ import os
 import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -80,11 +80,14 @@ class Worker:
     async def _keep_scheduling(self) -> None:
         while True:
             await asyncio.sleep(SCHEDULE_EVERY)
-            self._schedule()
+            try:
+                self._schedule()
+            except LedgerError as error:
+                _log.warning("nothing scheduled", error=error.what)
 
     def _schedule(self) -> None:
         for kind, key in due_work(
-            self.ledger, self._organizers(), datetime.now(UTC), night_only=self.night_only
+            self.ledger, self._organizers(), self.ledger.now(), night_only=self.night_only
         ):
             self.ledger.jobs.enqueue(kind, key)
 
@@ -99,22 +102,20 @@ class Worker:
             if beat.done():  # the lease was lost, and the beat stopped the work
                 _log.warning("job lost to another worker", kind=job.kind, key=job.key)
                 return
-            self.ledger.jobs.fail(job, "the worker was stopped", datetime.now(UTC))  # due again at once
+            self.ledger.jobs.fail(job, "the worker was stopped", timedelta(0))  # due again at once
             raise
         except LostLeaseError:
             _log.warning("job lost to another worker", kind=job.kind, key=job.key)
         except Exception as error:
             _log.exception("job failed", kind=job.kind, key=job.key)
-            again = datetime.now(UTC) + timedelta(minutes=2**job.tries)
-            self.ledger.jobs.fail(job, f"{type(error).__name__}: {error}", again)
+            self.ledger.jobs.fail(job, f"{type(error).__name__}: {error}", _pause(job))
         finally:
             beat.cancel()
             self._got_on.discard(job.id)
 
     def _end(self, job: Job, result: Result) -> None:
         if job.kind == "resolve" and result.get("outcome") in _PASSING:
-            again = datetime.now(UTC) + timedelta(minutes=2**job.tries)
-            self.ledger.jobs.fail(job, str(result["outcome"]), again)
+            self.ledger.jobs.fail(job, str(result["outcome"]), _pause(job))
         else:
             self.ledger.jobs.complete(job, result)
 
@@ -145,3 +146,8 @@ class Worker:
                 return list(snapshot.organizers())
         except SnapshotError:
             return ()
+
+
+def _pause(job: Job) -> timedelta:
+    """How long a job rests that could not be done: twice as long after each try."""
+    return timedelta(minutes=2**job.tries)

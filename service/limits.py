@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from registry.settings import Settings
+from registry.waiting import COUNTING
 
 MAX_BODY = 1_000_000
 """Bytes of a request's body. A sign-up page has a few thousand; the extension sends 20,000 at most."""
@@ -16,6 +19,20 @@ _FREE = frozenset(
     | {f"installable.{name}" for name in ("manifest", "service_worker", "offline")}
 )
 """For operators, and files that a browser keeps."""
+
+
+def storage(settings: Settings) -> dict[str, Any]:
+    """Where requests are counted, in the words of Flask-Limiter.
+
+    A Valkey that does not answer is asked once, not again and again while a teacher waits.
+    """
+    if settings.queue_url is None:
+        return {"storage_uri": "memory://"}
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    options = COUNTING | {"retry": Retry(NoBackoff(), 0)}
+    return {"storage_uri": settings.queue_url, "storage_options": options}
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -32,7 +49,7 @@ def install(app: Flask, settings: Settings) -> None:
         default_limits=[settings.rate_limit],
         default_limits_exempt_when=lambda: request.endpoint in _FREE,
         headers_enabled=True,
-        storage_uri=settings.queue_url or "memory://",
+        **storage(settings),
         swallow_errors=True,
         in_memory_fallback=[settings.rate_limit],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from crawler.announcements.body import find_article
@@ -137,7 +137,7 @@ class SiteVisit:
             wait = timedelta(seconds=answer.retry_after if answer.retry_after is not None else 5)
             if answer.retry_after is not None and answer.retry_after > self.door.policy.patience:
                 report.shut = f"limited (asked to come back in {answer.retry_after:.0f} s)"
-            fetched = Fetched(page.url, PageState.DUE, result=result, retry_at=datetime.now(UTC) + wait)
+            fetched = Fetched(page.url, PageState.DUE, result=result, retry_in=wait)
         else:
             state = PageState.SKIPPED if answer.outcome is Outcome.ROBOTS else PageState.FAILED
             fetched = Fetched(page.url, state, result=result)

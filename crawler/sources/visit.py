@@ -100,7 +100,7 @@ class SourceVisit:
     def _begin(self) -> RunRecord:
         definition = self.definition
         run = self.ledger.runs.open_run(definition.id)
-        if run is None or datetime.now(UTC) - run.started > RESUME_WITHIN:
+        if run is None or self.ledger.now() - run.started > RESUME_WITHIN:
             info = SourceInfo(definition.id, definition.title, definition.read.start[0], definition.trust)
             run = self.ledger.runs.start(info, complete=definition.whole)
         self.ledger.frontier.add(_crawl(run), definition.read.start)
@@ -167,7 +167,7 @@ class SourceVisit:
             self._done += 1
         else:
             wait = timedelta(seconds=answer.retry_after) if answer.retry_after is not None else self.pause
-            fetched = Fetched(page.url, PageState.DUE, result=result, retry_at=datetime.now(UTC) + wait)
+            fetched = Fetched(page.url, PageState.DUE, result=result, retry_in=wait)
         self.ledger.frontier.finish(_crawl(run), [fetched])
 
     def _keep(

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from registry.waiting import QUEUE
+
 
 class QueueAwayError(OSError):
     """``CEKDIKLAT_QUEUE_URL`` names a Valkey that cannot be used; the message says where and why."""
@@ -21,7 +23,7 @@ async def open_valkey(url: str) -> Redis:
     parts = urlsplit(url)
     place = f"{parts.hostname}:{parts.port or 6379}"  # without the password
     try:
-        client = Redis.from_url(url)
+        client = Redis.from_url(url, **QUEUE)
         await client.ping()
     except (RedisError, ValueError, OSError) as error:
         raise QueueAwayError(

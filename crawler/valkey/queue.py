@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import CancelledError
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import uuid4
 
@@ -25,13 +24,17 @@ from redis.exceptions import RedisError
 
 from crawler.delivery import LANES, Taker
 from crawler.jobs import KINDS
+from crawler.valkey.broker import BrokerClient
+from registry.ledger.errors import LedgerError
 from registry.ledger.jobs import Job, JobState
+from registry.waiting import QUEUE
 
 _NAME = "cekdiklat"
 HEARTBEAT = 10_000  # milliseconds without a sign until a machine counts as dead
 HANDED_FOR = 60  # seconds until a job that nobody leased is handed out again
 _SWEEP = 1.0  # seconds between looks for jobs to hand out, by one machine of all
 _AT_A_TIME = 200
+_LEDGER_AWAY = 2_000  # milliseconds until a job is tried again that the ledger was too far away for
 _log = structlog.get_logger()
 
 
@@ -41,13 +44,13 @@ class ValkeyQueue:
     def __init__(self, url: str) -> None:
         # Every look also moves the messages of dead machines; by default that is left to one in a thousand
         self._broker: dramatiq.Broker = cast(Any, RedisBroker)(
-            url=url,
+            client=BrokerClient.from_url(url, **QUEUE),
             namespace=_NAME,
             heartbeat_timeout=HEARTBEAT,
             maintenance_chance=1_000_000,
             middleware=[Retries(max_retries=1_000, min_backoff=1_000)],
         )
-        self._client = Redis.from_url(url)
+        self._client = Redis.from_url(url, **QUEUE)
         self._me = uuid4().hex
         self._at_work: set[asyncio.Task[Job | None]] = set()
 
@@ -66,7 +69,7 @@ class ValkeyQueue:
         lanes.start()
         try:
             while True:
-                await self._sweep(worker, actor)
+                await self._sweep(worker, actor, once=once)
                 if once and not self._at_work and not worker.ledger.jobs.claimable(KINDS, 1):
                     return
                 await asyncio.sleep(_SWEEP)
@@ -81,17 +84,21 @@ class ValkeyQueue:
         taking = asyncio.ensure_future(worker.take(job_id))
         self._at_work.add(taking)
         taking.add_done_callback(self._at_work.discard)
-        if await taking is None:
-            self._wait_for_lease(worker, job_id)
+        try:
+            if await taking is None:
+                self._wait_for_lease(worker, job_id)
+        except LedgerError as error:
+            _log.warning("ledger away", error=error.what)
+            raise dramatiq.Retry("ledger away", delay=_LEDGER_AWAY) from error
 
     def _wait_for_lease(self, worker: Taker, job_id: int) -> None:
         """Somebody has it, who may have been killed: the message comes back when the lease has run out."""
         job = worker.ledger.jobs.get(job_id)
         if job is not None and job.state is JobState.LEASED and job.lease_until is not None:
-            left = (job.lease_until - datetime.now(UTC)).total_seconds()
+            left = (job.lease_until - worker.ledger.now()).total_seconds()
             raise dramatiq.Retry("leased", delay=max(1_000, int(left * 1000) + 100))
 
-    async def _sweep(self, worker: Taker, actor: Any) -> None:
+    async def _sweep(self, worker: Taker, actor: Any, *, once: bool) -> None:
         """Hand out what is due; one machine at a time looks, so the ledger is asked once a second by all."""
         try:
             if not await self._client.set(f"{_NAME}:sweep", self._me, nx=True, px=int(_SWEEP * 900)):
@@ -102,3 +109,7 @@ class ValkeyQueue:
                     await asyncio.to_thread(actor.send, job.id)
         except (RedisError, BrokerConnectionError) as error:
             _log.warning("queue away", error=str(error))
+        except LedgerError as error:  # it comes back, and the worker need not be started again for that
+            if once:
+                raise
+            _log.warning("ledger away", error=error.what)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import local
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
+from registry.ledger.clocks import Clocks
 from registry.ledger.errors import LedgerError, clear_errors
+from registry.ledger.reach import Reach
+from registry.waiting import LEDGER
 
 #: How long a writer waits for another one before it gives up, in seconds.
 BUSY_TIMEOUT = 60.0
@@ -47,7 +51,10 @@ def open_engine(text: str) -> Engine:
     """An engine for this URL; for SQLite the folder is made when it is missing."""
     url = ledger_url(text)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, json_serializer=_compact_json)
+        waits = {name: value for name, value in LEDGER.items() if name not in url.query}
+        engine = create_engine(url, connect_args=waits, pool_pre_ping=True, json_serializer=_compact_json)
+        Reach().install(engine)
+        return engine
     if not url.database or url.database == ":memory:":
         raise LedgerError("the ledger needs a file", "write sqlite:///PATH: several processes share it")
     try:
@@ -92,10 +99,27 @@ class Transactions:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._current = local()
+        self._clocks = Clocks()
 
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
+
+    def now(self) -> datetime:
+        """The time that counts for all machines that share the ledger: its server's; on SQLite, this one's.
+
+        What is compared with times in the ledger (leases, sessions, what is in force) is compared with this:
+        a machine whose own clock is wrong takes nobody's job and ends nobody's decision.
+
+        Raises:
+            LedgerError: the server cannot be asked.
+        """
+        if self.is_sqlite:
+            return datetime.now(UTC)
+        with self.reading() as session:
+            found: datetime = session.scalars(select(func.clock_timestamp())).one()
+        self._clocks.compare(found)
+        return found.astimezone(UTC)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

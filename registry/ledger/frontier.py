@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -40,14 +40,14 @@ class DuePage:
 class Fetched:
     """What came of one page: its new state, what was learned, the links found on it.
 
-    ``DUE`` as state puts it back (``retry_at`` says when). ``found`` are addresses to visit, one deeper.
+    ``DUE`` as state puts it back (``retry_in`` says when). ``found`` are addresses to visit, one deeper.
     """
 
     url: str
     state: PageState
     found: Sequence[str] = ()
     result: Mapping[str, Any] | None = None
-    retry_at: datetime | None = None
+    retry_in: timedelta = timedelta(0)
 
 
 class Frontier:
@@ -61,18 +61,20 @@ class Frontier:
         added = 0
         for batch in batches(urls):
             with self._transactions.writing() as session:
-                added += _add(session, crawl, batch, depth, found_on)
+                place = {"crawl": crawl, "depth": depth, "found_on": found_on}
+                added += _add(session, batch, place, self._transactions.now())
         return added
 
     def due(self, crawl: str, limit: int, now: datetime | None = None) -> list[DuePage]:
         """The next pages to fetch, oldest first. Asking changes nothing: an interrupted fetch stays due."""
+        now = now or self._transactions.now()
         with self._transactions.reading() as session:
             rows = session.execute(
                 select(FrontierPage.url, FrontierPage.depth, FrontierPage.attempts, FrontierPage.found_on)
                 .where(
                     FrontierPage.crawl == crawl,
                     FrontierPage.state == PageState.DUE,
-                    FrontierPage.due_at <= (now or datetime.now(UTC)),
+                    FrontierPage.due_at <= now,
                 )
                 .order_by(FrontierPage.due_at, FrontierPage.id)
                 .limit(limit)
@@ -87,8 +89,9 @@ class Frontier:
         """
         added = 0
         with self._transactions.writing() as session:
+            now = self._transactions.now()
             for page in fetched:
-                added += _finish(session, crawl, page)
+                added += _finish(session, crawl, page, now)
         return added
 
     def counts(self, crawl: str) -> dict[PageState, int]:
@@ -108,27 +111,17 @@ class Frontier:
             session.execute(delete(FrontierPage).where(FrontierPage.crawl == crawl))
 
 
-def _add(session: Session, crawl: str, urls: Sequence[str], depth: int, found_on: str | None) -> int:
+def _add(session: Session, urls: Sequence[str], place: Mapping[str, object], now: datetime) -> int:
     if not urls:
         return 0
-    now = datetime.now(UTC)
     rows = [
-        {
-            "crawl": crawl,
-            "url": url,
-            "state": PageState.DUE.value,
-            "depth": depth,
-            "found_on": found_on,
-            "attempts": 0,
-            "due_at": now,
-        }
+        {**place, "url": url, "state": PageState.DUE.value, "attempts": 0, "due_at": now}
         for url in dict.fromkeys(urls)
     ]
     return insert_rows(session, FrontierPage, rows)
 
 
-def _finish(session: Session, crawl: str, page: Fetched) -> int:
-    now = datetime.now(UTC)
+def _finish(session: Session, crawl: str, page: Fetched, now: datetime) -> int:
     back = page.state is PageState.DUE
     depth = session.scalar(
         update(FrontierPage)
@@ -138,11 +131,11 @@ def _finish(session: Session, crawl: str, page: Fetched) -> int:
             attempts=FrontierPage.attempts + 1,
             result=None if page.result is None else dict(page.result),
             done_at=None if back else now,
-            due_at=page.retry_at or now if back else FrontierPage.due_at,
+            due_at=now + page.retry_in if back else FrontierPage.due_at,
         )
         .returning(FrontierPage.depth)
         .execution_options(synchronize_session=False)
     )
     if depth is None:
         raise KeyError(f"{page.url} is no page of crawl {crawl}")
-    return _add(session, crawl, page.found, depth + 1, page.url)
+    return _add(session, page.found, {"crawl": crawl, "depth": depth + 1, "found_on": page.url}, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
@@ -36,7 +36,7 @@ class Jobs:
         self, kind: str, key: str, payload: Mapping[str, Any] | None = None, due_at: datetime | None = None
     ) -> int:
         """Puts a job in the queue, or finds the open one of this kind and key. Returns its id."""
-        now = datetime.now(UTC)
+        now = self._transactions.now()
         row = {
             "kind": kind,
             "key": key,
@@ -92,7 +92,7 @@ class Jobs:
         With ``job_id`` only that one. A job whose lease ran out (its worker was killed) is due again, up to
         :data:`MAX_ATTEMPTS` times in which it did not get on.
         """
-        now = now or datetime.now(UTC)
+        now = now or self._transactions.now()
         with self._transactions.writing() as session:
             session.execute(
                 update(JobEntry)
@@ -127,10 +127,11 @@ class Jobs:
 
     def claimable(self, kinds: Sequence[str], limit: int, now: datetime | None = None) -> list[Job]:
         """The jobs that :meth:`claim` would give, without taking any."""
+        now = now or self._transactions.now()
         with self._transactions.reading() as session:
             rows = session.scalars(
                 select(JobEntry)
-                .where(JobEntry.kind.in_(kinds), _claimable(now or datetime.now(UTC)))
+                .where(JobEntry.kind.in_(kinds), _claimable(now))
                 .order_by(JobEntry.due_at, JobEntry.id)
                 .limit(limit)
             )
@@ -144,7 +145,7 @@ class Jobs:
         Raises:
             LostLeaseError: another worker has it by now.
         """
-        values: dict[str, Any] = {"lease_until": (now or datetime.now(UTC)) + lease}
+        values: dict[str, Any] = {"lease_until": (now or self._transactions.now()) + lease}
         if got_on:
             values["result"] = {GOT_ON: job.attempts}
         self._end(job, values)
@@ -159,28 +160,29 @@ class Jobs:
             job,
             {
                 "state": JobState.DONE,
-                "finished": datetime.now(UTC),
+                "finished": self._transactions.now(),
                 "lease_until": None,
                 "result": dict(result or {}),
             },
         )
 
-    def fail(self, job: Job, error: str, retry_at: datetime | None = None) -> None:
-        """The job could not be done; with ``retry_at`` it is tried again, up to :data:`MAX_ATTEMPTS` times.
+    def fail(self, job: Job, error: str, retry_in: timedelta | None = None) -> None:
+        """The job could not be done; with ``retry_in`` it is tried again after that time.
+
+        Up to :data:`MAX_ATTEMPTS` times.
 
         Raises:
             LostLeaseError: another worker has it by now.
         """
-        if retry_at is not None and job.tries < MAX_ATTEMPTS:
-            self._end(
-                job, {"state": JobState.WAITING, "due_at": retry_at, "lease_until": None, "error": error}
-            )
+        if retry_in is not None and job.tries < MAX_ATTEMPTS:
+            due = self._transactions.now() + retry_in
+            self._end(job, {"state": JobState.WAITING, "due_at": due, "lease_until": None, "error": error})
         else:
             self._end(
                 job,
                 {
                     "state": JobState.FAILED,
-                    "finished": datetime.now(UTC),
+                    "finished": self._transactions.now(),
                     "lease_until": None,
                     "result": None,
                     "error": error,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -84,6 +85,10 @@ class Ledger:
         """A consistent view of everything, however long it is read."""
         with self._transactions.reading() as session:
             yield session
+
+    def now(self) -> datetime:
+        """The time that counts for all machines that share the ledger; see `Transactions.now`."""
+        return self._transactions.now()
 
     def close(self) -> None:
         """Gives the database connections back."""

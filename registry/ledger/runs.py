@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -73,7 +73,7 @@ class Runs:
         """
         with self._transactions.writing() as session:
             source_id = self._sources.ensure(source)
-            now = datetime.now(UTC)
+            now = self._transactions.now()
             session.execute(
                 update(Run)
                 .where(Run.source_id == source_id, Run.outcome == RunOutcome.OPEN)
@@ -106,7 +106,7 @@ class Runs:
         with self._transactions.writing() as session:
             row = session.get_one(Run, run.id)
             row.outcome = outcome
-            row.finished = datetime.now(UTC)
+            row.finished = self._transactions.now()
             row.note = note
             row.stats = dict(stats or {})
             row.complete = row.complete if complete is None else complete

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from registry.decision import Decision
 from registry.ledger import Ledger
 from registry.organizer import Organizer
 from registry.snapshot import build
@@ -69,7 +67,7 @@ def finish(
     building: Path,
     built: Built,
     order: PublishOrder,
-    decisions: Iterable[Decision] = (),
+    ledger: Ledger,
 ) -> Manifest:
     """Judges the candidate, adds indexes, decisions, checksums and manifest, and opens it as a service would.
 
@@ -80,7 +78,7 @@ def finish(
     found = judge(folder, building)
     if found and order.accept is None:
         raise PublishRefusedError(found)
-    now = datetime.now(UTC)
+    now = ledger.now()
     manifest = Manifest(
         version=folder.new_version(built.content, now),
         published_at=now,
@@ -90,7 +88,7 @@ def finish(
         findings=tuple(found),
         counts=built.counts,
         content=built.content,
-        decisions=write_decisions(decisions, building),
+        decisions=write_decisions(ledger.decisions.standing(), building),
     )
     write_meta(building / build.FILE, _meta(manifest))
     manifest = replace(manifest, missing_indexes=_indexes(building, built, order))

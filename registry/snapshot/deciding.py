@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from registry.ledger import Ledger
@@ -45,7 +44,7 @@ def publish_decisions(ledger: Ledger, folder: SnapshotFolder, order: PublishOrde
         files = _shared(before, building, manifest.files)
         hash_ = write_decisions(ledger.decisions.standing(), building)
         files[decisions.FILE] = sum_file(building / decisions.FILE)
-        now = datetime.now(UTC)
+        now = ledger.now()
         manifest = replace(
             manifest,
             version=folder.new_version(hash_, now),

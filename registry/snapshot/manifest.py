@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from registry.snapshot.errors import DamagedSnapshotError
 from registry.snapshot.tables import FORMAT
 
 FILE = "manifest.json"
+AHEAD = timedelta(days=1)
+"""Clocks that differ by less do no harm: nothing in a snapshot is judged by the hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Manifest:
     missing_indexes: tuple[str, ...] = ()
     decisions: str = ""
     format: int = FORMAT
+
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether it was published in the future: then the publisher's clock is wrong, or ours."""
+        return self.published_at - now > AHEAD
 
     def write(self, folder: Path) -> None:
         """Writes ``manifest.json``."""

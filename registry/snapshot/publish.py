@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -48,7 +47,7 @@ def publish(ledger: Ledger, folder: SnapshotFolder, order: PublishOrder | None =
         remember(ledger, folder)
         folder.sweep(order.keep, spare=building)
         built = build_candidate(ledger, building, order)
-        manifest = finish(folder, building, built, order, ledger.decisions.standing())
+        manifest = finish(folder, building, built, order, ledger)
         folder.accept(building, manifest.version)
         folder.point_to(manifest.version)
         folder.sweep(order.keep)
@@ -79,7 +78,7 @@ def rollback(ledger: Ledger, folder: SnapshotFolder, order: PublishOrder, to: st
         Snapshot.open(folder.folder / target).close()
         folder.point_to(target)
     ledger.publications.record(
-        Publication(version=target, action="rollback", at=datetime.now(UTC), by=order.by, note=order.note)
+        Publication(version=target, action="rollback", at=ledger.now(), by=order.by, note=order.note)
     )
     return target
 
@@ -134,7 +133,7 @@ def rehearsing(ledger: Ledger, folder: SnapshotFolder, order: PublishOrder) -> I
     with _rehearsal_folder(folder) as building, _clear_when_full():
         built = build_candidate(ledger, building, order)
         accepting = replace(order, accept=order.accept or "rehearsal")
-        manifest = finish(folder, building, built, accepting, ledger.decisions.standing())
+        manifest = finish(folder, building, built, accepting, ledger)
         old = live_database(folder) or _empty(building / "empty.db")
         with (
             Snapshot.open(building) as snapshot,
@@ -155,12 +154,12 @@ def has_snapshot(folder: SnapshotFolder) -> bool:
 @contextmanager
 def a_building(folder: SnapshotFolder) -> Iterator[Path]:
     """A folder to build in, gone afterwards unless it got its name; says clearly when the disk is full."""
-    building = folder.building()
-    try:
-        with _clear_when_full():
+    with _clear_when_full():
+        building = folder.building()
+        try:
             yield building
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
 
 
 @contextmanager

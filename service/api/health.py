@@ -29,7 +29,7 @@ def health() -> Response:
     responses={200: ReadyAnswer, **documented(503)},
 )
 def ready() -> Response:
-    """503 while nothing is published, the newest snapshot is damaged, or the one in use is too old."""
+    """503 while nothing is published, the newest is damaged, or the one in use too old or of the future."""
     store = answering().snapshots
     try:
         snapshot = store.current()
@@ -37,8 +37,12 @@ def ready() -> Response:
         raise Problem(503, "no-registry", "Not ready", str(error)) from error
     if store.problem is not None:
         raise Problem(503, "damaged-registry", "Not ready", store.problem)
+    now = datetime.now(UTC)
+    if snapshot.manifest.is_ahead(now):
+        detail = f"Published {snapshot.published_at:%Y-%m-%d}, in the future: this machine's clock is wrong."
+        raise Problem(503, "wrong-clock", "Not ready", detail)
     days: int = current_app.config["STALE_AFTER_DAYS"]
-    if datetime.now(UTC) - snapshot.published_at > timedelta(days=days):
+    if now - snapshot.published_at > timedelta(days=days):
         detail = f"The registry was published {snapshot.published_at:%Y-%m-%d}, more than {days} days ago."
         raise Problem(503, "stale-registry", "Not ready", detail)
     organizers = snapshot.counts.get("organizer", 0)

@@ -20,6 +20,7 @@ from service.desk.publishing import pages as publishing
 from service.desk.reviewing import duplicates, sources
 from service.desk.reviewing import pages as reviewing
 from service.desk.stores import Stores
+from service.numbers import RowNumber
 from service.web import language
 
 #: Every page of the desk; a new room of the desk adds its blueprint here.
@@ -51,6 +52,7 @@ def create_desk(settings: Settings) -> Flask:
         LookupError: a route names no roles.
     """
     app = Flask(__name__, template_folder="templates", static_folder="static")
+    app.url_map.converters["int"] = RowNumber
     stores = Stores(settings)
     stores.start_work = start_work
     app.extensions["stores"] = stores

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from babel.dates import format_date, format_datetime
 from flask import Flask, g, request, url_for
@@ -60,12 +61,14 @@ def install(app: Flask) -> None:
     def common() -> dict[str, Any]:
         role = g.get("role", access.ANONYMOUS)
         other = language.other_language()
-        there = {**(request.view_args or {}), **request.args.to_dict(flat=False), "lang": other.value}
+        asked = request.args.to_dict(flat=False) | {"lang": [other.value]}
+        # Not url_for, which would take what is asked for as its own parameters
+        here = f"{request.script_root}{quote(request.path)}" if request.endpoint else url_for("home.home")
         return {
             "language": language.language().value,
             "other_language": other.value,
             "other_language_name": language.NAMES[other],
-            "switch_address": url_for(request.endpoint or "home.home", **there),
+            "switch_address": f"{here}?{urlencode(asked, doseq=True)}",
             "navigation": [e for e in entries() if role in access.roles(app, e.endpoint)],
             "here": request.endpoint,
             "who": who(),

@@ -7,6 +7,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from registry.settings import Settings
+from service.limits import storage
 
 MAX_FORM = 20_000_000
 """Bytes: a list of 100,000 organizers to import has 12 million."""
@@ -25,7 +26,7 @@ def install(app: Flask, settings: Settings) -> None:
         app=app,
         default_limits=["10/minute"],
         default_limits_exempt_when=lambda: request.method != "POST" or request.endpoint not in _GUESSING,
-        storage_uri=settings.queue_url or "memory://",
+        **storage(settings),
         swallow_errors=True,
         in_memory_fallback=["10/minute"],
     )

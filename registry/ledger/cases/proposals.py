@@ -6,7 +6,7 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -111,7 +111,7 @@ class Proposals:
             host=draft.host,
             host_token=secrets.token_hex(16),
             mail=draft.mail,
-            received=now or datetime.now(UTC),
+            received=now or self._transactions.now(),
             version=1,
         )
         with self._transactions.writing() as session:
@@ -151,7 +151,7 @@ class Proposals:
         """Keeps what the worker found when it looked for the token at the host."""
         with self._transactions.writing() as session:
             if (row := _row(session, number)) is not None:
-                row.host_proof = {**result, "at": datetime.now(UTC).isoformat()}
+                row.host_proof = {**result, "at": self._transactions.now().isoformat()}
 
     def new_code(self, number: str, now: datetime | None = None) -> str:
         """A code to be mailed to the institutional address; an earlier one no longer counts.
@@ -170,14 +170,14 @@ class Proposals:
             row.mail_proof = {
                 "codes": codes + 1,
                 "code": hash_secret(f"{row.number}{code}").hex(),
-                "sent": (now or datetime.now(UTC)).isoformat(),
+                "sent": (now or self._transactions.now()).isoformat(),
                 "tries": 0,
             }
         return code
 
     def prove_mail(self, number: str, code: str, now: datetime | None = None) -> bool:
         """Whether the code is the one that was mailed; after five wrong ones none is."""
-        now = now or datetime.now(UTC)
+        now = now or self._transactions.now()
         with self._transactions.writing() as session:
             row = _row(session, number)
             proof = dict((row.mail_proof if row else None) or {})
@@ -204,7 +204,7 @@ class Proposals:
             if row is None or row.version != version or row.state != ProposalState.RECEIVED:
                 raise ProposalError("the proposal was decided or changed in the meantime")
             row.state, row.decided_by, row.reason = decision.state, decision.by, decision.reason.strip()
-            row.decided, row.organizer_id = datetime.now(UTC), decision.organizer_id
+            row.decided, row.organizer_id = self._transactions.now(), decision.organizer_id
             row.version += 1
             session.flush()
             return proposal_of(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -64,7 +64,7 @@ class Reports:
 
     def receive(self, report: Report, now: datetime | None = None) -> Received:
         """Keeps a report and opens its case, or finds the open one; both or nothing."""
-        now = now or datetime.now(UTC)
+        now = now or self._transactions.now()
         with self._transactions.writing() as session:
             case = self._cases.open(Opening(report.subject, Origin.REPORT, _severity(report)), now, reports=1)
             session.add(

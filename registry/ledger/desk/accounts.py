@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select, update
@@ -89,7 +89,7 @@ class Accounts:
                 password=password,
                 stamp=secrets.token_hex(16),
                 failures=0,
-                created=datetime.now(UTC),
+                created=self._transactions.now(),
             )
             session.add(row)
             session.flush()
@@ -145,12 +145,12 @@ class Accounts:
             if over >= 0:
                 # After LONGEST_LOCK further doubling says nothing; 2**over would overflow a timedelta.
                 wait = min(LONGEST_LOCK, timedelta(minutes=1) * 2 ** min(over, 10))
-                row.locked_until = datetime.now(UTC) + wait
+                row.locked_until = self._transactions.now() + wait
             return row.locked_until
 
     def succeeded(self, account_id: int) -> None:
         """A good login: failures are forgotten."""
-        self._update(account_id, failures=0, locked_until=None, last_login=datetime.now(UTC))
+        self._update(account_id, failures=0, locked_until=None, last_login=self._transactions.now())
 
     def use_totp(self, account_id: int, counter: int) -> bool:
         """Whether a code's time step is newer than all used before; then it is used up by this."""

@@ -89,7 +89,7 @@ class Audit:
             values = [without_unstorable(value) for value in (actor, action, subject)]
             entry = AuditEntry(
                 id=head.entry + 1,
-                at=datetime.now(UTC),
+                at=self._transactions.now(),
                 actor=values[0],
                 action=values[1],
                 subject=values[2],

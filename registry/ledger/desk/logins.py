@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import select, update
@@ -40,7 +40,7 @@ class Logins:
 
     def open(self, account_id: int, agent: str | None) -> str:
         """Begins a login; returns the token for the cookie."""
-        token, now = secrets.token_urlsafe(32), datetime.now(UTC)
+        token, now = secrets.token_urlsafe(32), self._transactions.now()
         with self._transactions.writing() as session:
             session.add(
                 LoginEntry(
@@ -59,7 +59,7 @@ class Logins:
             row = session.scalar(
                 select(LoginEntry).where(LoginEntry.token == _digest(token), LoginEntry.ended.is_(None))
             )
-        now = datetime.now(UTC)
+        now = self._transactions.now()
         if row is None or now - row.last_seen > IDLE or now - row.created > LONGEST:
             return None
         if now - row.last_seen > _SEEN_EVERY:
@@ -68,7 +68,7 @@ class Logins:
 
     def of(self, account_id: int) -> list[Login]:
         """Where the account is logged in now, the last used first."""
-        now = datetime.now(UTC)
+        now = self._transactions.now()
         row = LoginEntry
         with self._transactions.reading() as session:
             rows = session.scalars(
@@ -86,7 +86,7 @@ class Logins:
             ended = session.execute(
                 update(row)
                 .where(row.id == login_id, row.account_id == account_id, row.ended.is_(None))
-                .values(ended=datetime.now(UTC))
+                .values(ended=self._transactions.now())
                 .returning(row.id)
             )
             return ended.scalar() is not None
@@ -98,7 +98,7 @@ class Logins:
             session.execute(
                 update(row)
                 .where(row.account_id == account_id, row.ended.is_(None), row.id != (but or 0))
-                .values(ended=datetime.now(UTC))
+                .values(ended=self._transactions.now())
             )
 
     def _set(self, login_id: int, **values: object) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from tuf.api.exceptions import (
@@ -67,7 +68,8 @@ def pull(folder: SnapshotFolder, store: Store, root: Path | None, keep: int) -> 
     ``root``: the trusted ``root.json``, needed the first time only. Killed at any moment it changes nothing.
 
     Raises:
-        UntrustedError: unsigned, signed by others, older than what was pulled last, or expired.
+        UntrustedError: unsigned, signed by others, older than what was pulled last, expired, or from the
+            future.
         DamagedSnapshotError: a file is not what the signed manifest says.
         TransferError: the store cannot be read, or the disk is full.
     """
@@ -75,6 +77,11 @@ def pull(folder: SnapshotFolder, store: Store, root: Path | None, keep: int) -> 
     trust = folder.folder.parent / TRUST
     with folder.publishing(WAIT), a_building(folder) as building:
         manifest = _signed_manifest(store, trust, root, building)
+        if manifest.is_ahead(datetime.now(UTC)):
+            raise UntrustedError(
+                f"{store.address} was published in the future ({manifest.published_at:%Y-%m-%d}): its clock"
+                " is wrong, or this machine's; what is here stays in use"
+            )
         current = _current(folder)
         if current is not None and manifest.version == current.version:
             return None

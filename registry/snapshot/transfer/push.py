@@ -52,6 +52,8 @@ def push(folder: SnapshotFolder, store: Store, keys: Path, *, older: bool = Fals
     version = folder.current()
     path = folder.folder / version
     manifest = read_manifest(path)
+    if manifest.is_ahead(datetime.now(UTC)):
+        raise TransferError(f"{version} was published in the future: this machine's clock is wrong")
     verify_files(path, manifest)
     root = read_root(keys)
     before = _before(store, root)

@@ -15,6 +15,7 @@ from service.casework.desk.templates import answers
 from service.desk.access import DECIDERS, READERS, requires
 from service.desk.audit import actor, audit
 from service.desk.stores import ledger, stores
+from service.numbers import row_number
 
 blueprint = Blueprint("cases", __name__, template_folder="../templates")
 
@@ -73,7 +74,7 @@ def close(number: str) -> Response | tuple[str, int]:
     dossier = _dossier(number)
     try:
         with ledger().transaction():
-            ledger().cases.close(number, "closed", request.form.get("version", 0, int))
+            ledger().cases.close(number, "closed", request.form.get("version", 0, row_number))
             audit("case.close", number, {"subject": dossier.case.subject})
     except CaseChangedError:
         return _page(_dossier(number), _changed()), 409
@@ -105,7 +106,7 @@ def _draft(dossier: Dossier) -> Draft:
         raise DecisionRefusedError(_("Keputusan hanya dapat tentang kasus ini."))
     return Draft(
         case=dossier.case.number,
-        version=form.get("version", 0, int),
+        version=form.get("version", 0, row_number),
         action=action,
         ground=ground,
         note=form.get("note", "")[:4000],

@@ -11,6 +11,7 @@ from service.answering import today
 from service.desk.access import DECIDERS, READERS, requires
 from service.desk.audit import actor, audit
 from service.desk.stores import ledger
+from service.numbers import row_number
 
 blueprint = Blueprint("decisions", __name__, template_folder="../templates")
 
@@ -22,7 +23,9 @@ def listed() -> str:
     wanted = request.args.get("state", DecisionState.PROPOSED.value)
     due = wanted == "review"
     state = DecisionState.IN_FORCE if due else _state(wanted)
-    found = ledger().decisions.listed(state, request.args.get("before", type=int), today() if due else None)
+    found = ledger().decisions.listed(
+        state, request.args.get("before", type=row_number), today() if due else None
+    )
     return render_template(
         "cases/decisions.html", decisions=found, wanted="review" if due else state.value, me=actor()
     )

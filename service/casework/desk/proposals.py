@@ -18,6 +18,7 @@ from service.answering import today
 from service.desk.access import KEEPERS, READERS, requires
 from service.desk.audit import actor, audit
 from service.desk.stores import ledger, stores
+from service.numbers import row_number
 
 blueprint = Blueprint("desk_proposals", __name__, template_folder="../templates")
 _AT_A_TIME = 50
@@ -31,7 +32,7 @@ def listed() -> str:
         state = ProposalState(request.args.get("state", "received"))
     except ValueError:
         state = ProposalState.RECEIVED
-    found = ledger().proposals.listed(state, request.args.get("after", 0, int), _AT_A_TIME)
+    found = ledger().proposals.listed(state, request.args.get("after", 0, row_number), _AT_A_TIME)
     more = found[-1].id if len(found) == _AT_A_TIME else None
     return render_template("cases/proposals.html", proposals=found, state=state.value, more=more)
 
@@ -49,7 +50,7 @@ def decide(number: str) -> Response | tuple[str, int]:
     """Accept or refuse. What is accepted becomes a sighting of the lowest trust, with the reason."""
     found = _found(number)
     reason = request.form.get("reason", "")[:2000]
-    version = request.form.get("version", 0, int)
+    version = request.form.get("version", 0, row_number)
     try:
         with ledger().transaction():
             if request.form.get("decision") == "accept":

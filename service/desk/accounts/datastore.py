@@ -30,7 +30,10 @@ class LedgerDatastore(UserDatastore):
         }
         [(attribute, value)] = wanted.items()
         found = by[attribute](value)
-        return None if found is None else DeskUser.of(found)
+        if found is None:
+            return None
+        locked = found.locked_until is not None and found.locked(self._stores.ledger.now())
+        return DeskUser.of(found, locked=locked)
 
     def find_role(self, role: str) -> DeskRole:
         """The role of this name."""

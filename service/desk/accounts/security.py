@@ -13,6 +13,7 @@ from flask_wtf import CSRFProtect
 
 from registry.settings import Settings
 from service.desk.accounts.codes import OnceTotp
+from service.desk.accounts.cookies import CookieSessions
 from service.desk.accounts.datastore import LedgerDatastore
 from service.desk.accounts.logins import begin, end
 from service.desk.secret import derived, desk_secret
@@ -26,6 +27,7 @@ def install(app: Flask, settings: Settings, stores: Stores) -> None:
     """Accounts, second factor, sessions and protection against forged requests."""
     secret = desk_secret(settings)
     app.config.update(_config(settings, secret))
+    app.session_interface = CookieSessions()
     CSRFProtect(app)
     security = Security(app, LedgerDatastore(stores), totp_cls=OnceTotp)
     security.want_json(lambda _request: False)  # the desk is pages: one way in, one way to test

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from flask import current_app
 from flask_security import RoleMixin, UserMixin, hash_password
@@ -36,8 +35,8 @@ class DeskUser(UserMixin):
     locked: bool = False
 
     @classmethod
-    def of(cls, account: Account) -> DeskUser:
-        """The user of an account."""
+    def of(cls, account: Account, *, locked: bool) -> DeskUser:
+        """The user of an account; ``locked``: too many wrong passwords, by the ledger's clock."""
         return cls(
             id=account.id,
             email=account.email,
@@ -49,7 +48,7 @@ class DeskUser(UserMixin):
             tf_primary_method=account.totp_method,
             tf_totp_secret=account.totp_secret,
             mf_recovery_codes=list(account.recovery_codes),
-            locked=account.locked(datetime.now(UTC)),
+            locked=locked,
         )
 
     @property

@@ -16,6 +16,7 @@ from service.desk.background.asking import ask, latest
 from service.desk.imports.upload import UnfitUploadError, find, keep
 from service.desk.publishing.pages import is_open
 from service.desk.stores import ledger, stores
+from service.numbers import row_number
 
 blueprint = Blueprint("imports", __name__, url_prefix="/imports")
 _AT_A_TIME = 100
@@ -60,7 +61,7 @@ def look(token: str) -> str:
     rehearsal, taken = latest("desk_import_look", token), latest("desk_import", token)
     if upload is None or rehearsal is None:
         abort(404)
-    rows, further = upload.page(request.args.get("from", 0, type=int), _AT_A_TIME)
+    rows, further = upload.page(request.args.get("from", 0, type=row_number), _AT_A_TIME)
     return render_template(
         "imports/look.html",
         token=token,

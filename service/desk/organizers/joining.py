@@ -13,6 +13,7 @@ from service.desk.access import KEEPERS, requires
 from service.desk.audit import actor
 from service.desk.organizers.form import OrganizerForm
 from service.desk.stores import ledger
+from service.numbers import row_number
 
 blueprint = Blueprint("joining", __name__, url_prefix="/organizers")
 
@@ -58,7 +59,7 @@ def split(organizer_id: str) -> str | Response | tuple[str, int]:
     standing = _alive(organizer_id)
     form = OrganizerForm.sent(request.form) if request.method == "POST" else OrganizerForm.empty()
     if request.method == "POST":
-        chosen = frozenset(request.form.getlist("statement", type=int))
+        chosen = frozenset(request.form.getlist("statement", type=row_number))
         to = request.form.get("to", "").strip() or form.facts()
         if to is not None:
             try:
@@ -76,7 +77,7 @@ def split(organizer_id: str) -> str | Response | tuple[str, int]:
 
 def _order(organizer_id: str) -> Order:
     form = request.form
-    return Order(organizer_id, form.get("version", 0, type=int), actor(), form.get("reason", ""))
+    return Order(organizer_id, form.get("version", 0, type=row_number), actor(), form.get("reason", ""))
 
 
 def _alive(organizer_id: str) -> Standing:

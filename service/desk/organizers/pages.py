@@ -18,6 +18,7 @@ from service.desk.organizers.form import OrganizerForm
 from service.desk.organizers.similar import similar
 from service.desk.organizers.sourced import sourced
 from service.desk.stores import ledger, stores
+from service.numbers import row_number
 from service.search import search as search_organizers
 
 blueprint = Blueprint("organizers", __name__, url_prefix="/organizers")
@@ -138,7 +139,7 @@ def undo(organizer_id: str) -> Response:
 
 
 def _version() -> int:
-    return request.form.get("version", 0, type=int)
+    return request.form.get("version", 0, type=row_number)
 
 
 def _standing(organizer_id: str) -> Standing:

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 from registry.ledger.desk.audit import AuditFilter
 from service.desk.access import READERS, requires
 from service.desk.stores import ledger
+from service.numbers import row_number
 
 blueprint = Blueprint("audit", __name__)
 _AT_A_TIME = 50
@@ -20,7 +21,7 @@ def entries() -> str:
         actor=request.args.get("actor", "").strip() or None,
         action=request.args.get("action", "").strip() or None,
         subject=request.args.get("subject", "").strip() or None,
-        before=request.args.get("before", type=int),
+        before=request.args.get("before", type=row_number),
     )
     found = ledger().audit.page(wanted, _AT_A_TIME + 1)
     more = found[_AT_A_TIME - 1].number if len(found) > _AT_A_TIME else None

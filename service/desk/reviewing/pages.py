@@ -15,6 +15,7 @@ from registry.snapshot import SnapshotError
 from service.desk.access import KEEPERS, READERS, requires
 from service.desk.audit import actor
 from service.desk.stores import ledger, stores
+from service.numbers import row_number
 
 blueprint = Blueprint("reviewing", __name__, url_prefix="/review")
 _AT_A_TIME = 20
@@ -45,7 +46,7 @@ def run(run_id: int) -> str:
     found = next((it for it in ledger().review.runs(1000) if it.id == run_id), None)
     if found is None:
         abort(404)
-    after = request.args.get("after", 0, type=int)
+    after = request.args.get("after", 0, type=row_number)
     waiting = ledger().review.pending(run_id, after, _AT_A_TIME + 1)
     more = waiting[_AT_A_TIME - 1].number if len(waiting) > _AT_A_TIME else None
     items = [item for it in waiting[:_AT_A_TIME] if (item := _item(it)) is not None]
@@ -56,12 +57,12 @@ def run(run_id: int) -> str:
 @requires(*KEEPERS)
 def judge(run_id: int) -> Response:
     """Accept or refuse one statement."""
-    number = request.form.get("number", 0, type=int)
+    number = request.form.get("number", 0, type=row_number)
     decision, reason = request.form.get("decision"), request.form.get("reason", "").strip()
     if decision not in ("accept", "refuse"):
         abort(400)
     ledger().review.judge([number], decision == "accept", actor(), reason or None)
-    after = request.form.get("after", 0, type=int)
+    after = request.form.get("after", 0, type=row_number)
     return redirect(url_for("reviewing.run", run_id=run_id, after=after or None))
 
 

@@ -40,9 +40,9 @@ def test_a_finished_page_brings_its_links_one_deeper(ledger: Ledger) -> None:
 def test_a_page_that_is_put_back_waits_until_its_time(ledger: Ledger) -> None:
     ledger.frontier.add(CRAWL, [HOME])
     later = datetime.now(UTC) + timedelta(hours=1)
-    ledger.frontier.finish(CRAWL, [Fetched(HOME, PageState.DUE, retry_at=later)])
+    ledger.frontier.finish(CRAWL, [Fetched(HOME, PageState.DUE, retry_in=timedelta(hours=1))])
     assert ledger.frontier.due(CRAWL, 10) == []
-    (page,) = ledger.frontier.due(CRAWL, 10, now=later)
+    (page,) = ledger.frontier.due(CRAWL, 10, now=later + timedelta(minutes=1))
     assert page.attempts == 1
 
 

@@ -89,7 +89,7 @@ def test_a_failed_job_is_tried_again_at_its_time_but_not_for_ever(ledger: Ledger
         job = claim(ledger, now)
         assert job.attempts == attempt
         now += timedelta(minutes=10)
-        ledger.jobs.fail(job, "no answer", retry_at=now)
+        ledger.jobs.fail(job, "no answer", retry_in=timedelta(0))
     failed = ledger.jobs.get(job_id)
     assert failed is not None
     assert (failed.state, failed.error) == (JobState.FAILED, "no answer")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -157,6 +158,16 @@ def test_not_ready_with_a_stale_registry(published_home: Path, monkeypatch: pyte
     assert client.get("/readyz").status_code == 200
     client.application.config["STALE_AFTER_DAYS"] = -1
     assert client.get("/readyz").status_code == 503
+
+
+def test_not_ready_with_a_registry_from_the_future(client: FlaskClient) -> None:
+    """Then the machine's clock is wrong, and so would be what it says about dates."""
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=2)):
+        answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert (answer.json or {})["type"].endswith("wrong-clock")
+    with time_machine.travel(datetime.now(UTC) - timedelta(hours=2)):
+        assert client.get("/readyz").status_code == 200
 
 
 def test_not_ready_when_the_new_snapshot_is_damaged_but_still_answering(

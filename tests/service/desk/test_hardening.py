@@ -61,3 +61,17 @@ def test_templates_are_escaped(desk: Desk) -> None:
     for name in environment.list_templates(extensions=["html"]):
         chosen = environment.autoescape
         assert chosen(name) if callable(chosen) else chosen
+
+
+@pytest.mark.parametrize("path", ["/accounts/{}/close", "/decisions/{}/undo", "/review/{}/all"])
+def test_a_number_that_no_row_can_have_is_not_found(desk: Desk, path: str) -> None:
+    admin = desk.login(Role.ADMIN)
+    assert admin.post(path.format(2**63)).status_code == 404
+    assert admin.get(f"/audit?before={2**63}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["what", "endpoint", "_scheme", "_external", "values"])
+def test_what_is_asked_for_is_no_word_of_the_framework(desk: Desk, name: str) -> None:
+    """The link to the other language repeats what was asked, whatever it is called."""
+    page = desk.login(Role.ADMIN).text(f"/export?{name}=javascript&{name}=2")
+    assert re.search(rf'href="/desk/export\?{name}=javascript&amp;{name}=2&amp;lang=en"', page)

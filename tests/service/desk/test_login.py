@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+import time_machine
 from passlib.totp import TOTP
 from sqlalchemy import update
 from werkzeug.test import TestResponse
@@ -31,6 +32,20 @@ def attempt(browser: Browser, email: str, password: str = PASSWORD, where: str =
 
 def is_in(browser: Browser) -> bool:
     return browser.get("/account").status_code == 200
+
+
+@pytest.mark.parametrize("hours", [-24, -0.001, 9])
+def test_another_machine_whose_clock_differs_knows_who_is_logged_in(desk: Desk, hours: float) -> None:
+    """The cookie is signed by the one machine's clock and read by the other's."""
+    browser = desk.login(MAINTAINER)
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=hours)):
+        assert is_in(browser)
+
+
+def test_a_cookie_is_not_believed_for_ever(desk: Desk) -> None:
+    browser = desk.login(MAINTAINER)
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=32)):
+        assert not is_in(browser)
 
 
 def without_tokens(answer: TestResponse) -> str:

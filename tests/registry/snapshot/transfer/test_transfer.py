@@ -9,10 +9,11 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from registry.decision import Action, Ground
 from registry.ledger import Ledger
@@ -143,6 +144,46 @@ def test_a_store_that_nobody_signs_any_more_is_refused(
     push(here, Store(str(tmp_path / "store")), keys)
     with pytest.raises(UntrustedError, match="expired"):
         pull(there, Store(str(tmp_path / "store")), keys / "root.json", 5)
+
+
+@pytest.mark.parametrize(
+    ("days", "why"), [(20, "expired"), (365, "expired"), (-2, "future"), (-365, "future")]
+)
+def test_a_machine_whose_clock_is_wrong_keeps_what_it_has(
+    days: int,
+    why: str,
+    publisher: Ledger,
+    here: SnapshotFolder,
+    there: SnapshotFolder,
+    keys: Path,
+    tmp_path: Path,
+) -> None:
+    """Ahead, it believes no signature any more; behind, it believes no registry. Both end with the fault."""
+    store = Store(str(tmp_path / "store"))
+    push(here, store, keys)
+    pull(there, store, keys / "root.json", 5)
+    before = version(there)
+    more(publisher, tmp_path, 3)
+    push(here, store, keys)
+    with (
+        time_machine.travel(datetime.now(UTC) + timedelta(days=days)),
+        pytest.raises(UntrustedError, match=why),
+    ):
+        pull(there, store, None, 5)
+    assert version(there) == before
+    pull(there, store, None, 5)
+    assert version(there) != before
+
+
+def test_a_publisher_whose_clock_is_behind_signs_nothing(
+    publisher: Ledger, here: SnapshotFolder, keys: Path, tmp_path: Path
+) -> None:
+    with (
+        time_machine.travel(datetime.now(UTC) - timedelta(days=365)),
+        pytest.raises(TransferError, match="clock"),
+    ):
+        push(here, Store(str(tmp_path / "store")), keys)
+    assert not (tmp_path / "store" / "metadata").exists()
 
 
 @pytest.mark.parametrize("what", ["blob changed", "blob cut", "blob lost", "manifest changed"])
