@@ -13,6 +13,7 @@ from service.api.problem import ProblemDocument
 from service.web import about, checks, directory, duty, installable, planning, versions
 from service.web import language as lang
 from service.web.same_page import same_page
+from service.web.source_words import source_title
 
 
 def install(app: Flask) -> None:
@@ -20,7 +21,7 @@ def install(app: Flask) -> None:
     lang.install(app)
     versions.install(app)
     app.jinja_env.filters["long_date"] = _long_date
-    app.jinja_env.filters["source_title"] = _source_title
+    app.jinja_env.filters["source_title"] = source_title
     app.jinja_env.filters["tiers_in_words"] = _tiers_in_words
     app.context_processor(_common)
     for room in (checks, directory, planning, duty, about, installable):
@@ -40,12 +41,6 @@ def _common() -> dict[str, Any]:
 def _long_date(day: str | date) -> str:
     day = date.fromisoformat(day) if isinstance(day, str) else day
     return format_date(day, "d MMMM yyyy", locale=lang.language().value)
-
-
-def _source_title(name: str) -> str:
-    """A source as a teacher may read it: our own file has no name that means anything."""
-    ours = name in ("seed", "CekDiklat's embedded registry")
-    return _("registri bawaan CekDiklat") if ours else name
 
 
 def _tiers_in_words(text: str) -> str:

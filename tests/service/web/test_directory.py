@@ -70,6 +70,18 @@ def test_an_organizer_shows_hosts_names_and_where_each_was_read(client: FlaskCli
     assert client.get("/penyelenggara/tidak-ada").status_code == 404
 
 
+def test_an_organizers_own_address_comes_first(client: FlaskClient) -> None:
+    page = client.get("/penyelenggara/dinas-3273").text
+    hosts = re.findall(r'<strong class="break">([a-z0-9.-]+)</strong>', page)
+    assert hosts[:2] == ["disdikkota.bandung.go.id", "disdik.bandung.go.id"]  # then its applications
+    assert len(hosts) > 2
+
+
+def test_what_an_entry_rests_on_is_said_in_the_language_of_the_page(client: FlaskClient) -> None:
+    for language, said in (("id", "setiap provinsi, kabupaten, dan kota"), ("en", "every province, regency")):
+        assert said in client.get("/penyelenggara/dinas-3273", query_string={"lang": language}).text
+
+
 @pytest.mark.parametrize("kind", [None, *Kind])
 def test_coverage_says_what_the_registry_holds(
     client: FlaskClient, snapshot: Snapshot, kind: Kind | None
