@@ -29,3 +29,10 @@ export async function stateOf(tabId) {
 export async function forgetState(tabId) {
   await api.storage.session.remove(keyOf(tabId));
 }
+
+/** @returns {Promise<number[]>} the tabs whose page could not be checked, or was not to be */
+export async function uncheckedTabs() {
+  const kept = /** @type {Record<string, TabState>} */ (await api.storage.session.get(null));
+  const unchecked = Object.entries(kept).filter(([key, state]) => key.startsWith("tab:") && state.outcome.kind !== "verdict");
+  return unchecked.map(([key]) => Number(key.slice("tab:".length))).filter(Number.isInteger); // a link that was not opened has no number
+}

@@ -3,7 +3,7 @@ import { api } from "../api.js";
 import { forgetOnce } from "../bypass.js";
 import { migrate } from "../migrate.js";
 import { loadSettings } from "../settings.js";
-import { forgetState } from "../tab_state.js";
+import { forgetState, uncheckedTabs } from "../tab_state.js";
 import { checkTab } from "./check_tab.js";
 import { openingOf } from "./link_jobs.js";
 import { refresh } from "./list.js";
@@ -25,7 +25,7 @@ api.runtime.onStartup.addListener(() => {
 api.permissions.onAdded.addListener(() => void followChoices());
 api.permissions.onRemoved.addListener(() => void followChoices());
 api.storage.local.onChanged.addListener((changes) => {
-  if (changes["settings"]) void Promise.all([followChoices(), makeMenu()]);
+  if (changes["settings"]) void Promise.all([followChoices(), makeMenu(), lookAgain()]);
 });
 listenToMenu();
 
@@ -70,6 +70,13 @@ async function answer(message, tabId, url) {
   if (message.action === "choose") await openPage("welcome");
   if (message.action === "why") await openPage("explanation", `?tab=${tabId}`);
   return null;
+}
+
+/** After a choice in the settings: who goes back to an open form finds it checked, without loading it anew. */
+async function lookAgain() {
+  for (const tabId of await uncheckedTabs()) {
+    await api.tabs.sendMessage(tabId, { type: "check-now" }).catch(() => undefined); // its page may be gone by now
+  }
 }
 
 /**
