@@ -92,7 +92,7 @@ def _tables() -> _Tables:
     )
     iso = r"(?P<iyear>20\d\d)-(?P<imonth>0\d|1[0-2])-(?P<iday>[0-3]\d)"
     numeric = (
-        rf"(?P<ndays>{_DAY}(?:\s*(?:-|s\.?d\.?)\s*{_DAY})?)\s?(?P<sign>[/.-])\s?(?P<nmonth>0?[1-9]|1[0-2])"
+        rf"(?P<ndays>{_DAY}(?:\s*(?:-|s\.?d\.?|&|dan)\s*{_DAY})?)\s?(?P<sign>[/.-])\s?(?P<nmonth>0?[1-9]|1[0-2])"
         r"(?:\s?[/.-]\s?(?P<nyear>20\d\d|\d\d))?"
     )
     edge = rf"(?:^|[^a-z0-9/.,]|[^0-9/.][.,]|\b(?:{weekday})/)"

@@ -14,9 +14,13 @@ from registry.reading.facts import Fee, FeeBasis, FeePurpose, Quote
 from registry.reading.money import Amount, amounts
 from registry.reading.plain import PlainText
 from registry.reading.segments import sentence_of
-from registry.reading.vocabulary import any_of, vocabulary
+from registry.reading.vocabulary import alternatives, any_of, vocabulary
 
 _FREE_WORD = rb"gratis+|free+|frre+"
+_BETWEEN = (
+    "ada|perlu|usah|kedah|pakai|pake|nganggo|memungut|dipungut|menarik|ditarik|dikenakan|dikenai|memerlukan|butuh|aya"
+)
+"""What may stand between a denial and the money; "tidak termasuk biaya hotel" is no free event."""
 _BUYS = re2.compile(
     rb"\b(?:mendapat|mendapatkan|memperoleh|termasuk|incl|include|fasilitas|plus|langsung dapat)\b"
 )
@@ -26,6 +30,7 @@ _JOINING = re2.compile(
 _FOR_CERTIFICATE = re2.compile(
     rb"^[^.(;|\n]{0,30}\b(?:saat|setelah|untuk|utk|buat|bagi|per)\s+(?:pengunduhan|pengambilan|e-?sertifikat|sertifikat|mengunduh|cetak|klaim)"
 )
+_FILE = re2.compile(rb"\bsoft\s?(?:copy|file)")
 _OPTIONAL = re2.compile(rb"\b(?:opsional|optional|fisik|hardcopy|hard copy|tidak wajib)\b")
 _ENTRY_GIFT = re2.compile(rb"\binfa[kq]\s+(?:peserta|pendaftaran)|\bdi\s?bayar di (?:depan|muka|awal)")
 _NEAR = 90
@@ -56,7 +61,14 @@ class _Words:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = vocabulary("fee")
-    free = re2.compile(b"|".join([rb"\b(?:" + _FREE_WORD + rb")\b", _pattern(data["free"])]))
+    denied, money = alternatives(data["not"]), alternatives(data["money"])
+    ways = [
+        rb"\b(?:" + _FREE_WORD + rb")\b",
+        _pattern(data["free"]),
+        rf"\b(?:{denied})(?:\s+(?:{_BETWEEN}))?\s+(?:{money})\b".encode(),
+        rf"\b(?:{money})\s*[:?]?\s*(?:{denied})\s+(?:ada|dipungut|dikenakan|ditarik|perlu)\b".encode(),
+    ]
+    free = re2.compile(b"|".join(ways))
     return _Words(free, **{name: any_of(data[name]) for name in _Words.__slots__ if name != "free"})
 
 
@@ -193,7 +205,8 @@ def _purpose(left: bytes, right: bytes, words: _Words) -> tuple[FeePurpose, bool
             return FeePurpose.REGISTRATION, False
         return FeePurpose.DONATION, certificate
     if certificate:
-        return FeePurpose.CERTIFICATE, _OPTIONAL.search(clause + right) is None
+        optional = _OPTIONAL.search(clause + right) is not None and _FILE.search(clause + right) is None
+        return FeePurpose.CERTIFICATE, not optional
     if words.other.search(clause[-30:]):
         return FeePurpose.OTHER, False
     return FeePurpose.REGISTRATION, False

@@ -14,6 +14,9 @@ _FEW = 3
 _OFFSETS = {
     b"hari ini": 0,
     b"malam ini": 0,
+    b"nanti malam": 0,
+    b"ntar malam": 0,
+    b"nanti sore": 0,
     b"sore ini": 0,
     b"siang ini": 0,
     b"besok": 1,
