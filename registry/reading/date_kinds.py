@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import re2
 
-from registry.reading.dates import SettledRun
+from registry.reading.dates import SettledRun, weekdays
 from registry.reading.facts import DateKind, DateRun, Quote
 from registry.reading.plain import PlainText
 from registry.reading.vocabulary import any_of, vocabulary
@@ -20,6 +20,9 @@ _LEFT = 90
 _BYLINE = re2.compile(
     rb"[\s|,-]*(?:(?:by|oleh)\s+)?(?:admin|redaksi|humas|editor|penulis|dibaca|views|leave a comment)\b"
 )
+_OVER = re2.compile(rb"\W*(?:yang |yg )?(?:lalu|silam|kemarin)\b")
+_PLACE = re2.compile(rb"\s*([a-z][a-z .'-]{2,40}),\s*")
+_REST = re2.compile(rb"[ \t.]*(?:\n|$)")
 _SENTENCE = re2.compile(rb"[a-z0-9]{4}[.!?]\s+")
 """The end of a sentence, behind a word too long to be one of the usual abbreviations."""
 _NAMESAKE = re2.compile(rb"\b(?:gor|stadion|jl|jln|jalan|lapangan|monumen|plaza|alun-alun)\.?\s*$")
@@ -46,6 +49,7 @@ def _cues() -> _Cues:
 def sort_runs(settled: Sequence[SettledRun], text: PlainText) -> list[DateRun]:
     """Give every run its kind: the nearest cue to its left decides, a list goes on as it began."""
     runs: list[DateRun] = []
+    signed: set[int] = set()
     end_before = -1
     for item in settled:
         start, end = item.run.start, item.run.end
@@ -55,15 +59,19 @@ def sort_runs(settled: Sequence[SettledRun], text: PlainText) -> list[DateRun]:
         if not left.strip(b" \t-|:>(.0123456789)") and not goes_on:
             left = _label_above(text.folded, line_start) + left
         kind = (
-            _byline(text.folded, end)
+            _told(text.folded, end)
             or _nearest(left)
             or (runs[-1].kind if goes_on and runs else DateKind.EVENT)
         )
+        if kind is DateKind.EVENT and _signs(text.folded, line_start, start, end):
+            signed.add(len(runs))
         first, last = text.span(start, end)
         quote = Quote(text.original[first:last], text.where, first, last)
         runs.append(DateRun(item.first, item.last, kind, quote, item.year_stated))
         end_before = end
-    return runs
+    if not any(run.kind is DateKind.EVENT and at not in signed for at, run in enumerate(runs)):
+        return runs
+    return [replace(run, kind=DateKind.OTHER) if at in signed else run for at, run in enumerate(runs)]
 
 
 def _own_sentence(left: bytes) -> bytes:
@@ -72,9 +80,20 @@ def _own_sentence(left: bytes) -> bytes:
     return left[ends[-1] :] if ends else left
 
 
-def _byline(body: bytes, end: int) -> DateKind | None:
-    """The date of a post, before its author ("20 Januari 2026" - "admin"), is no day of the event."""
-    return DateKind.OTHER if _BYLINE.match(body[end : end + 30]) else None
+def _told(body: bytes, end: int) -> DateKind | None:
+    """The date of a post, before its author ("20 Januari 2026" - "admin"), is no day of the event; nor is what
+    is over ("15 Oktober lalu").
+    """
+    behind = body[end : end + 30]
+    return DateKind.OTHER if _BYLINE.match(behind) or _OVER.match(behind) else None
+
+
+def _signs(body: bytes, line_start: int, start: int, end: int) -> bool:
+    """Whether a line holds a place and this date and nothing else, as letters do: "Manado, 6 Maret 2024"."""
+    place = _PLACE.fullmatch(body[line_start:start])
+    if place is None or not _REST.match(body[end : end + _LEFT]):
+        return False
+    return not any(word in weekdays() for word in place.group(1).split())
 
 
 def _label_above(body: bytes, line_start: int) -> bytes:
@@ -87,6 +106,9 @@ def _nearest(left: bytes) -> DateKind | None:
     if _NAMESAKE.search(left):
         return DateKind.OTHER
     cues = _cues()
+    until = _LONE_END.search(left) is not None
+    if until and cues.registration.search(left) is not None:
+        return DateKind.REGISTRATION  # "Registrasi gelombang awal (sampai 15 November)"
     best: tuple[int, DateKind] | None = None
     for pattern, kind in (
         (cues.event, DateKind.EVENT),
@@ -96,7 +118,7 @@ def _nearest(left: bytes) -> DateKind | None:
         at = max((match.end() for match in pattern.finditer(left)), default=-1)
         if at >= 0 and (best is None or at >= best[0]):
             best = at, kind
-    if best is None and _LONE_END.search(left):
+    if best is None and until:
         return DateKind.REGISTRATION
     return best[1] if best else None
 

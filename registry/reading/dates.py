@@ -8,7 +8,7 @@ What a run is for (event, registration, other) is decided in ``registry.reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -30,7 +30,7 @@ _AND = r"(?:&|,|/|\+|dan|serta|and)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:20\d\d|'\d\d)"
 _ORDINAL = re.compile(
-    rb"\b(?:angkatan|gelombang|batch|ke|seri|edisi|jilid|kelas|gugus|sesi|episode|abad)\W*$"
+    rb"\b(?:angkatan|gelombang|batch|ke|pertemuan|tahap|modul|pekan|bagian|hari|zona|seri|edisi|jilid|kelas|gugus|sesi|episode|abad)[^\w:]*$"
 )
 _LISTED = re.compile(rb"(?:\s*(?:,|&|dan)\s*(?:dan\s+)?\d{1,2}/\d{1,2}){0,7}\s*[,(]?\s*20\d\d\b")
 """What stands behind the first of "18/4, 25/4, 2/5 (2026)"."""
@@ -112,6 +112,11 @@ def _tables() -> _Tables:
         year_ahead=re2.compile(rb"\b(20\d\d)\b"),
         groups=scan.groupindex,
     )
+
+
+def weekdays() -> Mapping[bytes, int]:
+    """The names of the days of the week → their number (Monday 0)."""
+    return _tables().weekday_of
 
 
 def _year(text: bytes | None) -> int | None:

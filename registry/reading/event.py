@@ -44,10 +44,11 @@ def read_fields(title: PlainText, text: PlainText, on: date) -> EventFacts:
     told = reading.page_type in (PageType.NEWS, PageType.ARTICLE, PageType.REPORT)
     if reading.page_type.tells_of_others or (told and len(text.original) > ARTICLE_LENGTH):
         return facts
-    runs: list[DateRun] = []
-    for field in (title, text):
-        past = reading.page_type in _PAST
-        runs += sort_runs(settle_years(found[field.where], field, on, past), field)
+    past = reading.page_type in _PAST
+    headed, told_of = (
+        sort_runs(settle_years(found[field.where], field, on, past), field) for field in (title, text)
+    )
+    runs = [run for run in headed if not any(_same_day(run, it) for it in told_of)] + told_of
     days = event_days(runs)
     if not days and reading.page_type is PageType.SIGNUP:
         days = event_days(relative_runs(text, on))
@@ -68,3 +69,9 @@ def read_fields(title: PlainText, text: PlainText, on: date) -> EventFacts:
         place=read_place(text),
         duration=read_duration(text),
     )
+
+
+def _same_day(short: DateRun, full: DateRun) -> bool:
+    """A title leaves the year out ("22 Oktober") that the text writes."""
+    same = (short.first.month, short.first.day) == (full.first.month, full.first.day)
+    return same and full.year_stated and not short.year_stated

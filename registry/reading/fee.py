@@ -17,9 +17,7 @@ from registry.reading.segments import sentence_of
 from registry.reading.vocabulary import alternatives, any_of, vocabulary
 
 _FREE_WORD = rb"gratis+|free+|frre+"
-_BETWEEN = (
-    "ada|perlu|usah|kedah|pakai|pake|nganggo|memungut|dipungut|menarik|ditarik|dikenakan|dikenai|memerlukan|butuh|aya"
-)
+_BETWEEN = "ada|perlu|usah|kedah|pakai|pake|nganggo|memungut|dipungut|menarik|ditarik|dikenakan|dikenai|memerlukan|butuh|aya"
 """What may stand between a denial and the money; "tidak termasuk biaya hotel" is no free event."""
 _BUYS = re2.compile(
     rb"\b(?:mendapat|mendapatkan|memperoleh|termasuk|incl|include|fasilitas|plus|langsung dapat)\b"
@@ -33,6 +31,10 @@ _FOR_CERTIFICATE = re2.compile(
 _FILE = re2.compile(rb"\bsoft\s?(?:copy|file)")
 _OPTIONAL = re2.compile(rb"\b(?:opsional|optional|fisik|hardcopy|hard copy|tidak wajib)\b")
 _ENTRY_GIFT = re2.compile(rb"\binfa[kq]\s+(?:peserta|pendaftaran)|\bdi\s?bayar di (?:depan|muka|awal)")
+_HEADS = re2.compile(
+    rb"\s+(?:pendaftar|peserta|orang|guru|kursi|sekolah|siswa|slot|anggota|pengajar|unduhan)\b"
+)
+"""Behind a number that counts people: "hanya 1.000 pendaftar"."""
 _NEAR = 90
 """Characters around an amount that say what it is."""
 _MOST_AMOUNTS = 40
@@ -178,6 +180,8 @@ def _is_price(amount: Amount, left: bytes, right: bytes, words: _Words) -> bool:
         return False
     if amount.currency:
         return True
+    if not amount.unit and _HEADS.match(right):
+        return False
     near_left = words.price.search(clause[-40:]) is not None
     return (
         near_left
