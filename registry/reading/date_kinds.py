@@ -81,8 +81,8 @@ def _own_sentence(left: bytes) -> bytes:
 
 
 def _told(body: bytes, end: int) -> DateKind | None:
-    """The date of a post, before its author ("20 Januari 2026" - "admin"), is no day of the event; nor is what
-    is over ("15 Oktober lalu").
+    """The date of a post, before its author ("20 Januari 2026" - "admin"), is no day of the event; nor is one
+    that is over ("15 Oktober lalu").
     """
     behind = body[end : end + 30]
     return DateKind.OTHER if _BYLINE.match(behind) or _OVER.match(behind) else None

@@ -17,7 +17,10 @@ from registry.reading.segments import sentence_of
 from registry.reading.vocabulary import alternatives, any_of, vocabulary
 
 _FREE_WORD = rb"gratis+|free+|frre+"
-_BETWEEN = "ada|perlu|usah|kedah|pakai|pake|nganggo|memungut|dipungut|menarik|ditarik|dikenakan|dikenai|memerlukan|butuh|aya"
+_BETWEEN = (
+    "ada|perlu|usah|kedah|pakai|pake|nganggo|memungut|dipungut|menarik|ditarik"
+    "|dikenakan|dikenai|memerlukan|butuh|aya"
+)
 """What may stand between a denial and the money; "tidak termasuk biaya hotel" is no free event."""
 _BUYS = re2.compile(
     rb"\b(?:mendapat|mendapatkan|memperoleh|termasuk|incl|include|fasilitas|plus|langsung dapat)\b"

@@ -7,7 +7,7 @@ is a short list of questions in ``_decide``, from the most telling to the least.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -23,6 +23,8 @@ _EVIDENCE = 5
 _HEADED_ATTENDANCE = 9
 _COMING = 4
 """Words of a coming event (two of them) that invite in a long text that tells nobody how to sign up."""
+_INVITES = 6
+"""Of an invitation (two of them) that stands above a warning: "Panitia tidak pernah meminta kata sandi"."""
 _NOTE = 600
 """Characters of a message that says what, who and when, and leaves the invitation to the reader."""
 _ATTENDANCE = re.compile(rb"\W*(?:form(?:ulir)?\s+|link\s+)?(?:daftar hadir|presensi|absensi)\b")
@@ -73,9 +75,20 @@ def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
         scores["attendance"] = scores.get("attendance", 0) + _HEADED_ATTENDANCE
     if _DATELINE.match(text.folded):
         scores["told"] = scores.get("told", 0) + _weights()["told"]
+    if scores.get("signup", 0) >= _INVITES and _stands_first("signup", "warning", found):
+        scores["warning"] = 0
     page_type, groups = _decide(scores, text, dated)
     rests_on = islice((place for name in groups for place in found.get(name, ())), _EVIDENCE)
     return Reading(page_type, tuple(_quote(*place) for place in rests_on), scores)
+
+
+def _stands_first(one: str, other: str, found: Mapping[str, Sequence[tuple[PlainText, int, int]]]) -> bool:
+    """Whether both groups are there and a cue of the one stands above all of the other."""
+
+    def first(group: str) -> tuple[bool, int]:
+        return min((field.where != "title", start) for field, start, _ in found[group])
+
+    return one in found and other in found and first(one) < first(other)
 
 
 def _quote(field: PlainText, start: int, end: int) -> Quote:

@@ -23,13 +23,15 @@ _LEADS = (Role.ORGANIZER, Role.HOST)
 _WORD = r"[A-Z][\w&'’-]{0,24}"
 _NAME = rf"{_WORD}(?:[ ]{_WORD}){{1,5}}"
 _SIGNATURE = re.compile(
-    rf"^[^\w\n-]{{0,6}}(?:(?:by|oleh|salam)\s+)?({_NAME})[^\w\n]{{0,6}}(?:[—–|\"“,].{{0,60}})?$"
+    rf"^[^\w\n]{{0,6}}(?:(?:by|oleh|salam|Salam)[\s,]+)?(?:(?:[Tt]im|[Aa]dmin|[Pp]anitia)\s+)?"
+    rf"({_NAME})[^\w\n]{{0,6}}(?:[—–|·•\"“,].{{0,60}})?$"
 )
 # What a signature shares its line with: an address or a sentence before it, a telephone number behind it.
-_BEFORE = re.compile(r"^.*(?:[^\W\d]{2}[.!?]\s|/\S{0,80}\s)")
+_BEFORE = re.compile(r"^.*(?:[^\W\d]{2}[.!?]\s|/\S{0,80}\s|[\U0001F000-\U0001FAFF\u2600-\u27BF]\s)")
 _NUMBER = re.compile(r"[\s:(–-]{1,4}\+?\d[\d -]{7,16}\W{0,3}$")
 _TITLED = re.compile(r"\s*,\s*(?:S|M|A|Dr|Ph)\.")
 _PLAIN_LABEL = re.compile(r"(?i)penyelenggara|pelaksana|diselenggarakan oleh|diadakan oleh")
+_DASHES = ("-", "–", "—", "•", "▪")
 _LAST_LINES = 4
 _LETTER = 1_500
 """Characters; the last line of a longer text is no signature."""
@@ -76,10 +78,14 @@ def find_stranger(page: Page, mentions: Iterable[Mention]) -> Mention | None:
 def _signature(text: str, given: tuple[Mention, ...]) -> Mention | None:
     end = len(text)
     looked = 0
-    for line in reversed(text.split("\n")):
+    lines = text.split("\n")
+    items = sum(line.lstrip().startswith(_DASHES) for line in lines)
+    for line in reversed(lines):
         start = end - len(line)
         if line.strip():
             looked += 1
+            if items > 1 and line.lstrip().startswith(_DASHES):
+                break  # a list, no "- Nama Lembaga"
             if (found := _signed(text, start, line, given)) is not None:
                 return found
         if looked == _LAST_LINES:
@@ -95,17 +101,20 @@ def _signed(text: str, start: int, line: str, given: tuple[Mention, ...]) -> Men
     cut = max(0, len(bare) - _MOST_LINE - 60) + before.end() if before else 0
     for at, piece in ((0, bare), (cut, _NUMBER.sub("", bare[cut:]))):
         if len(piece) <= _MOST_LINE and (match := _SIGNATURE.match(piece)) is not None:
-            found = _mention(text, start + at + match.start(1), start + at + match.end(1), given)
+            found = _mention(text, start + at + match.start(1), start + at + match.end(1), given, signed=True)
             if found is not None:
                 return found
     return None
 
 
-def _mention(text: str, start: int, end: int, given: tuple[Mention, ...]) -> Mention | None:
+def _mention(
+    text: str, start: int, end: int, given: tuple[Mention, ...], *, signed: bool = False
+) -> Mention | None:
     quote = text[start:end].rstrip(".,'’-")
     end = start + len(quote)
     first = quote.split()[0].casefold().rstrip(".")
-    if first in vocabulary("strangers")["not_first"] or len(quote.split()) < 2:
+    refused = vocabulary("strangers")["not_signed" if signed else "not_first"]
+    if first in refused or len(quote.split()) < 2:
         return None
     if all(not isinstance(item, str) for item in parse(quote).items):
         return None  # a region, or nothing but a type

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,15 +18,26 @@ FILES = ("sharing", "data", "certificate", "organizer", "offer", "trust")
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to say what a signal is about: its pattern, and the words it cannot do without.
+
+    ``beside_demand``: it counts only on a page that demands sharing or following.
+    """
+
+    pattern: Any
+    needs: Needs
+    beside_demand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SignalRule:
     """One signal as its file describes it.
 
-    ``pattern`` finds its words; ``with_demand`` finds words that count only on a page that demands sharing or
-    following; ``unless`` are words in the find or right behind it that make it something else,
-    ``unless_around`` also in the clause before it. ``stance``: the page must ask for what was found (not
+    ``wordings`` find its words; ``unless`` are words in the find or right behind it that make it something
+    else, ``unless_around`` also in the clause before it. ``stance``: the page must ask for what was found (not
     deny, quote or question it). Before ``starts_on`` and after ``ends_on`` (days of the event) the signal
-    means nothing. A rule without a pattern is computed from facts. ``needs``: the words without which none
-    of its patterns can be found. ``text_id`` and ``text_en`` are the messages.
+    means nothing. A rule without wordings is computed from facts. ``text_id`` and ``text_en`` are the
+    messages.
     """
 
     code: str
@@ -37,19 +48,13 @@ class SignalRule:
     since: date
     stance: bool
     question_counts: bool = False
-    pattern: Any = None
-    with_demand: Any = None
+    wordings: tuple[Wording, ...] = ()
     unless: Any = None
     unless_around: Any = None
     starts_on: date | None = None
     ends_on: date | None = None
-    needs: tuple[Needs, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
-
-    def possible(self, words: frozenset[bytes]) -> bool:
-        """Whether every word of some pattern is among ``words``."""
-        return any(not any(need.isdisjoint(words) for need in pattern) for pattern in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,10 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
     def pattern(key: str) -> Any:
         return compile_patterns(entry[key], words) if entry.get(key) else None
 
+    def wordings(key: str, *, beside_demand: bool) -> Iterator[Wording]:
+        for text in entry.get(key, ()):
+            yield Wording(compile_patterns([text], words), needs(text, words), beside_demand)
+
     return SignalRule(
         code=entry["code"],
         severity=Severity(entry["severity"]),
@@ -95,26 +104,37 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
         since=entry["since"],
         stance=entry.get("stance", False),
         question_counts=entry.get("question_counts", False),
-        pattern=pattern("patterns"),
-        with_demand=pattern("patterns_with_demand"),
+        wordings=(
+            *wordings("patterns", beside_demand=False),
+            *wordings("patterns_with_demand", beside_demand=True),
+        ),
         unless=pattern("unless"),
         unless_around=pattern("unless_around"),
         starts_on=entry.get("starts_on"),
         ends_on=entry.get("ends_on"),
-        needs=tuple(
-            needs(pattern, words)
-            for key in ("patterns", "patterns_with_demand")
-            for pattern in entry.get(key, ())
-        ),
         examples=tuple(entry.get("examples", ())),
         counter_examples=tuple(entry.get("counter_examples", ())),
     )
 
 
+def possible_wordings(words: frozenset[bytes]) -> dict[str, list[Wording]]:
+    """By signal: the wordings that a text with these words can hold; the others need not be searched for."""
+    found: dict[str, list[Wording]] = {}
+    for code, number in sorted(_occurring().names(words)):
+        found.setdefault(code, []).append(catalogue().rules[code].wordings[number])
+    return found
+
+
 @lru_cache(maxsize=1)
-def occurring() -> Occurring:
-    """The signals by the words they need."""
-    return Occurring({code: rule.needs for code, rule in catalogue().rules.items() if rule.needs})
+def _occurring() -> Occurring[tuple[str, int]]:
+    """The wordings (signal and number) by the words they need."""
+    return Occurring(
+        {
+            (code, number): [wording.needs]
+            for code, rule in catalogue().rules.items()
+            for number, wording in enumerate(rule.wordings)
+        }
+    )
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +145,7 @@ def stance_patterns() -> Mapping[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def stance_occurring() -> Occurring:
+def stance_occurring() -> Occurring[str]:
     """The stances by the words their patterns need."""
     words = catalogue().words
     return Occurring(

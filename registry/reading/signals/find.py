@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
-from registry.reading.signals.catalogue import SignalRule, catalogue, occurring, stance_patterns
+from registry.reading.signals.catalogue import (
+    SignalRule,
+    Wording,
+    catalogue,
+    possible_wordings,
+    stance_patterns,
+)
 from registry.reading.signals.computed import computed_signals
 from registry.reading.signals.signal import Severity, Signal
 from registry.reading.signals.stance import Stance, stance
@@ -47,18 +54,17 @@ def signals_in(
     """
     if event.page_type.tells_of_others:
         return ()
-    read = [(field, occurring().codes(field.words)) for field in fields if field.folded]
-    possible_at_all = set().union(*(possible for _, possible in read))
+    read = [(field, possible_wordings(field.words)) for field in fields if field.folded]
     found: dict[str, list[Signal]] = {}
     for rule in _demands_first():
-        if rule.code not in possible_at_all or not _applies(rule, event, on):
+        wordings = [(field, possible[rule.code]) for field, possible in read if rule.code in possible]
+        if not wordings or not _applies(rule, event, on):
             continue
         demanded = any(code in found for code in _DEMANDS)
         signals = [
             signal
-            for field, possible in read
-            if rule.code in possible
-            for signal in matches(rule if not imitating else _unexcused(rule), field, demanded)
+            for field, possible in wordings
+            for signal in finds(rule if not imitating else _unexcused(rule), field, possible, demanded)
         ][:MOST_KEPT]
         if signals:
             found[rule.code] = signals
@@ -70,7 +76,7 @@ def signals_in(
 def _demands_first() -> tuple[SignalRule, ...]:
     """The rules with words of their own; what counts only beside a demand comes last."""
     rules = (rule for rule in catalogue().rules.values() if rule.code not in CONTEXT_CODES)
-    return tuple(sorted(rules, key=lambda rule: rule.with_demand is not None))
+    return tuple(sorted(rules, key=lambda rule: any(wording.beside_demand for wording in rule.wordings)))
 
 
 def _unexcused(rule: SignalRule) -> SignalRule:
@@ -82,7 +88,7 @@ CONTEXT_CODES = ("N18", "P03")
 
 
 def _applies(rule: SignalRule, event: EventFacts, on: date) -> bool:
-    if rule.pattern is None:
+    if not rule.wordings:
         return False
     if rule.starts_on is not None and (event.last or on) < rule.starts_on:
         return False
@@ -97,20 +103,30 @@ def matches(rule: SignalRule, field: PlainText, demanded: bool = False) -> Itera
 
     ``demanded``: sharing or following is demanded, so that "kirim ss" is about that.
     """
-    patterns = [rule.pattern, rule.with_demand if demanded else None]
-    for pattern in patterns:
-        if pattern is None:
+    return finds(rule, field, possible_wordings(field.words).get(rule.code, ()), demanded)
+
+
+def finds(
+    rule: SignalRule, field: PlainText, wordings: Iterable[Wording], demanded: bool
+) -> Iterator[Signal]:
+    """``matches`` by those of the rule's wordings that the field can hold; overlapping finds are one."""
+    places = (
+        match.span()
+        for wording in wordings
+        if demanded or not wording.beside_demand
+        for match in islice(wording.pattern.finditer(field.folded), MOST_TRIED)
+    )
+    past = 0
+    for start, end in sorted(places, key=lambda place: (place[0], -place[1]))[:MOST_TRIED]:
+        if start < past:
             continue
-        for tried, match in enumerate(pattern.finditer(field.folded)):
-            if tried == MOST_TRIED:
-                break
-            start, end = match.span()
-            if _is_something_else(rule, field, start, end):
-                continue
-            if rule.stance and not _meant(rule, stance(field, start, end)):
-                continue
-            first, last = field.span(start, end)
-            yield Signal(rule.code, rule.severity, field.original[first:last], field.where, first, last)
+        past = end
+        if _is_something_else(rule, field, start, end):
+            continue
+        if rule.stance and not _meant(rule, stance(field, start, end)):
+            continue
+        first, last = field.span(start, end)
+        yield Signal(rule.code, rule.severity, field.original[first:last], field.where, first, last)
 
 
 def _meant(rule: SignalRule, how: Stance) -> bool:

@@ -33,6 +33,11 @@ _CLAUSE = re2.compile(
     rb"[,;:()|>=/]|\s-\s|\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|asalkan|sekarang|kini|lalu|kemudian|karena|supaya|yg|yang)\b"
 )
 _TURN = re2.compile(rb"\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|asalkan|sekarang|kini)\s*$")
+_TOLD = re2.compile(
+    rb"\b(?:isinya|isi grup|bunyinya|berbunyi|tulisan|tulisannya|contoh|model|semacam|seperti|kayak|kyk|ala|embel-embel)\b"
+    rb"[^\".!?]*$"
+)
+"""What stands before words that are told of."""
 _WORDS = re2.compile(rb"[a-z0-9@'-]+")
 _BARE = re2.compile(
     rb"^(?:tidak|tdk|tak|gak|ga|nggak|ngga|enggak|gk|ndak|indak|teu|ora|mboten|belum|blm|bukan|tanpa|no|without)$"
@@ -55,6 +60,7 @@ class Stance(StrEnum):
     VOLUNTARY = "voluntary"
     WARNED = "warned"
     QUESTIONED = "questioned"
+    QUOTED = "quoted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class _Words:
     @classmethod
     def of(cls, around: _Surroundings) -> _Words:
         everything = b" ".join((around.left, around.found, around.right, around.following))
-        return cls(stance_patterns(), stance_occurring().codes(words_of(everything)))
+        return cls(stance_patterns(), stance_occurring().names(words_of(everything)))
 
     def search(self, name: str, text: bytes) -> Any:
         return self.patterns[name].search(text) if name in self.possible else None
@@ -89,6 +95,8 @@ class _Words:
 
 def stance(text: PlainText, start: int, end: int) -> Stance:
     """How the sentence around ``text.folded[start:end]`` stands to it. Linear; looks at ``_REACH`` around."""
+    if _held_up(text.folded, start, end):
+        return Stance.QUOTED
     around = _surroundings(text.folded, start, end)
     words = _Words.of(around)
     if words.search("warned", around.left + around.found + around.right):
@@ -110,6 +118,23 @@ def stance(text: PlainText, start: int, end: int) -> Stance:
     return Stance.ASKED
 
 
+def _held_up(body: bytes, start: int, end: int) -> bool:
+    """Whether the find stands between quotation marks of its line and is held up: "isinya '...'", or with a
+    warning behind it. What an organizer merely sets in quotation marks is its own demand.
+    """
+    low, high = body.rfind(b"\n", 0, start) + 1, body.find(b"\n", end)
+    before = body[max(low, start - _REACH) : start]
+    behind = body[end : high if high >= 0 else len(body)][:_REACH]
+    if before.count(b'"') % 2 == 0 or b'"' not in behind:
+        return False
+    opened, closed = start - len(before) + before.rfind(b'"'), end + behind.find(b'"') + 1
+    if _TOLD.search(body[max(0, opened - _NEXT) : opened]):
+        return True
+    around = body[closed : closed + _REACH // 2]
+    names = stance_occurring().names(words_of(around))
+    return "warned" in names and stance_patterns()["warned"].search(around) is not None
+
+
 def _withdrawn(around: _Surroundings, words: _Words, threatened: bool) -> bool:
     """Taken back behind the find, or told as a thing of the past before it."""
     after = around.right + b" . " + around.following
@@ -118,7 +143,11 @@ def _withdrawn(around: _Surroundings, words: _Words, threatened: bool) -> bool:
         beyond = match.start() > len(around.right)
         if not (beyond and (threatened or _of_another(after[match.end() :], around.found))):
             return True
-    return words.search("past", around.left) is not None
+    past = words.search("past", around.left)
+    if past is None:
+        return False
+    # "barusan ada kode masuk, tolong dibacakan": what was is told, what is asked for is asked for now
+    return words.search("asking", around.left[past.end() :] + around.found + around.right) is None
 
 
 def _denied(left: bytes, words: _Words, threatened: bool) -> bool:

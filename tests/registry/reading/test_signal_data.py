@@ -40,7 +40,7 @@ def test_every_signal_is_cited_dated_and_worded_in_both_languages(rule: SignalRu
     assert rule.source
     assert rule.since.year >= 2017
     assert rule.text_id != rule.text_en
-    assert (rule.pattern is None) == (not rule.examples)
+    assert bool(rule.wordings) == bool(rule.examples)
 
 
 def test_an_unknown_word_list_is_named_in_the_error() -> None:
