@@ -117,7 +117,7 @@ def finds(
         for match in islice(wording.pattern.finditer(field.folded), MOST_TRIED)
     )
     past = 0
-    for start, end in sorted(places, key=lambda place: (place[0], -place[1]))[:MOST_TRIED]:
+    for start, end in sorted(places)[:MOST_TRIED]:
         if start < past:
             continue
         past = end

@@ -34,8 +34,8 @@ _CLAUSE = re2.compile(
 )
 _TURN = re2.compile(rb"\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|asalkan|sekarang|kini)\s*$")
 _TOLD = re2.compile(
-    rb"\b(?:isinya|isi grup|bunyinya|berbunyi|tulisan|tulisannya|contoh|model|semacam|seperti|kayak|kyk|ala|embel-embel)\b"
-    rb"[^\".!?]*$"
+    rb"\b(?:isinya|isi grup|bunyinya|berbunyi|tulisan|tulisannya|contoh|model|semacam|seperti|kayak|kyk"
+    rb"|ala|embel-embel)\b[^\".!?]*$"
 )
 """What stands before words that are told of."""
 _WORDS = re2.compile(rb"[a-z0-9@'-]+")
