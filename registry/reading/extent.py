@@ -16,6 +16,8 @@ MAX_WORDS = 18
 """No name goes on longer than this in running text."""
 MAX_BRACKET = 6
 MAX_BEFORE = 7
+_GOVERNMENTS = frozenset(("pemerintah", "pemkab", "pemkot", "pemprov"))
+"""What begins the line of a letterhead above that of an office: its region is the office's."""
 _NO_SCHOOL = frozenset(("dinas", "working_group"))
 """Kinds of bodies after which no school is named, as some are after PGRI."""
 _BEHIND = LINKS | {"nomor", "no"}
@@ -111,7 +113,7 @@ class Extent:
                 if closing >= limit or not goes_on or not self._belonging.belongs(closing + 1):
                     return closing
                 after = closing + 1
-            elif gap and not self._goes_on(gap, after) and (placed or not self._place_on_next_line(position)):
+            elif gap and not self._goes_on(gap, after) and not self._on_next_line(position, placed=placed):
                 break
             if position >= self.at + self.size - 1:
                 if placed and words.lower[after] in _BEHIND:
@@ -139,15 +141,18 @@ class Extent:
             return False
         return words.is_full_stop(position) or (Role.LEVEL in said and Role.TYPE not in said)
 
-    def _place_on_next_line(self, position: int) -> bool:
-        """Whether the next line begins with the region of the name: "MGMP IPA SMP", "KABUPATEN GROBOGAN"."""
+    def _on_next_line(self, position: int, *, placed: bool) -> bool:
+        """Whether the next line goes on with the region of the name ("MGMP IPA SMP", "KABUPATEN GROBOGAN") or,
+        as in letterheads, with the office of the government ("PEMERINTAH KOTA BANDUNG", "DINAS PENDIDIKAN").
+        """
         words = self._words
-        return (
-            position >= self.at + self.size - 1
-            and words.is_line_end(position)
-            and words.is_line_start(self.at)
-            and self._belonging.is_marked(position + 2)
-        )
+        if position < self.at + self.size - 1 or not words.is_line_end(position):
+            return False
+        if not words.is_line_start(self.at):
+            return False
+        if words.lower[self.at] in _GOVERNMENTS:
+            return kind_at(words.lower, position + 1) == "dinas"
+        return not placed and self._belonging.is_marked(position + 2)
 
     def _bracket(self, inside: int) -> int:
         """The last word of a bracket that says the name again in short, 0 when it says something else."""

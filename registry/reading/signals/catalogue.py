@@ -35,9 +35,9 @@ class SignalRule:
 
     ``wordings`` find its words; ``unless`` are words in the find or right behind it that make it something
     else, ``unless_around`` also in the clause before it. ``stance``: the page must ask for what was found
-    (not deny, quote or question it). Before ``starts_on`` and after ``ends_on`` (days of the event) the signal
-    means nothing. A rule without wordings is computed from facts. ``text_id`` and ``text_en`` are the
-    messages.
+    (not deny, quote or question it). Before ``starts_on`` and after ``ends_on`` (days of the event) the
+    signal means nothing. A rule without wordings is computed from facts. ``text_id`` and ``text_en`` are
+    the messages.
     """
 
     code: str

@@ -50,15 +50,22 @@ def signals_in(
 ) -> tuple[Signal, ...]:
     """``find_signals`` for fields that are already folded.
 
-    ``imitating``: an address of the page imitates an official one: then "login dengan sandi" is no how-to.
+    ``imitating``: an address of the page imitates an official one. Then "login dengan sandi" is no how-to,
+    and what only seems to tell of others ("abaikan bila ingin tunjangan hangus") is still searched for a
+    STOP.
     """
-    if event.page_type.tells_of_others:
+    of_others = event.page_type.tells_of_others
+    if of_others and not imitating:
         return ()
     read = [(field, possible_wordings(field.words)) for field in fields if field.folded]
     found: dict[str, list[Signal]] = {}
     for rule in _demands_first():
         wordings = [(field, possible[rule.code]) for field, possible in read if rule.code in possible]
-        if not wordings or not _applies(rule, event, on):
+        if (
+            not wordings
+            or not _applies(rule, event, on)
+            or (of_others and rule.severity is not Severity.STOP)
+        ):
             continue
         demanded = any(code in found for code in _DEMANDS)
         signals = [
@@ -68,7 +75,8 @@ def signals_in(
         ][:MOST_KEPT]
         if signals:
             found[rule.code] = signals
-    found.update({signal.code: [signal] for signal in computed_signals(fields, page, event)})
+    if not of_others:
+        found.update({signal.code: [signal] for signal in computed_signals(fields, page, event)})
     return tuple(signal for code in sorted(found) for signal in found[code])
 
 
