@@ -142,7 +142,7 @@ class Extent:
         return words.is_full_stop(position) or (Role.LEVEL in said and Role.TYPE not in said)
 
     def _on_next_line(self, position: int, *, placed: bool) -> bool:
-        """Whether the next line goes on with the region of the name ("MGMP IPA SMP", "KABUPATEN GROBOGAN") or,
+        """Whether the next line goes on with the region of the name ("MGMP IPA SMP", "KABUPATEN SIAK") or,
         as in letterheads, with the office of the government ("PEMERINTAH KOTA BANDUNG", "DINAS PENDIDIKAN").
         """
         words = self._words
