@@ -27,7 +27,6 @@ from registry.naming.text import normalize
 
 SHORTEST, LONGEST = 3, 40
 _TELLING = frozenset((Role.TYPE, Role.LEVEL, Role.SUBJECT, Role.MARKER, Role.NUMBERING))
-_MARKERS = ("kabupaten", "kecamatan", "provinsi", "kab", "kec", "kota", "prov")
 _NUMBERED = frozenset((Role.NUMBERING, Role.LEVEL, Role.TYPE))
 # Fixed-width patterns: where small letters are followed by a capital, or capitals by a capitalized word.
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -84,8 +83,6 @@ def split(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
         left, right = (3 if _TELLING & lex.roles_of(half) else weight(half, near, lex) for half in cut)
         if left == 3 or (left and right > 1):  # "PembaTIK" is no "pemba" of the subject TIK
             return list(cut)
-    if pieces := before_small_word(word, near, lex) or before_marker(word, near):
-        return pieces
     best = max(_two(word, near, lex), key=lambda pair: (pair[0], len(pair[2])), default=None)
     if best is not None:
         return list(best[1:])
@@ -110,33 +107,6 @@ def _two(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str, 
             sure = 4  # "tkmawar", of a name that says no type so far
         if first and last and first + last >= sure:
             yield first + last, left, right
-
-
-def before_marker(word: str, near: Neighbours) -> list[str]:
-    """Anything and the marker of the place that follows ("Perttiwikec. Yamo", "Pengadngkab. Lebong")."""
-    marker = next((it for it in _MARKERS if word.endswith(it) and len(word) > len(it) + SHORTEST), "")
-    if not marker or not place_names().codes(near.following):
-        return []
-    return [word.removesuffix(marker), marker]
-
-
-def before_small_word(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
-    """The end of a phrase or of a region's name, and a word that belongs to no name ("Sumatera
-    Utaraofficial", "Bhs. Arabjenjang").
-    """
-    for cut in range(SHORTEST, len(word) - 4):
-        if Role.FILLER in lex.roles_of(word[cut:]) and _ends(word[:cut], near, lex):
-            return [word[:cut], word[cut:]]
-    return []
-
-
-def _ends(piece: str, near: Neighbours, lex: Lexicon) -> bool:
-    """Whether a phrase, or the name of a region, may end in this piece."""
-    return (
-        piece in near.expected
-        or piece in lex.shortened
-        or (len(piece) > 3 and bool(place_names().codes(piece)))
-    )
 
 
 def _is_known(word: str, lex: Lexicon) -> bool:

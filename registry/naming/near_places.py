@@ -119,11 +119,13 @@ def near_regions(words: Sequence[str], marker: str, near: Surroundings) -> tuple
         return (), False
     allowed = 2 if len(joined) >= (TWO_EDITS_MARKED if marker else TWO_EDITS) else 1
     found_names = _nearest(joined, names_like(wanted, first_letter(joined), len(joined), allowed), allowed)
-    if here and (not found_names or slips <= found_names[0][1]):
+    if here and (not found_names or slips < found_names[0][1]):
         return here, False
     if not found_names:
         return (), False
     codes = _codes((name for name, _ in found_names), wanted)
+    if here and slips == found_names[0][1]:  # "Manokwari Selatna" is a regency, and a district of Manokwari
+        return tuple(sorted({*codes, *here})), _sure(words, marker, slips, near)
     return codes, len(codes) == 1 and _sure(words, marker, found_names[0][1], near)
 
 

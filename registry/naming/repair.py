@@ -22,8 +22,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from registry.naming.joined import LONGEST, Neighbours, before_marker, before_small_word, cuts_by_case, split
+from registry.naming.joined import LONGEST, Neighbours, cuts_by_case, split
 from registry.naming.lexicon import Family, Lexicon, Role, lexicon
+from registry.naming.lost_spaces import STATUSES, before_short_form, before_small_word, lost_space
 from registry.naming.near_words import SHORTEST, long_words, near_vocabulary, nearest, telling
 from registry.naming.numbers import number
 from registry.naming.phrases import continuing
@@ -39,7 +40,6 @@ LONG = 8
 """From this length on two slips are forgiven."""
 TWO_SLIPS_EXPECTED = 5
 """The same for a word that its neighbours expect: few words can stand there."""
-STATUSES = ("negeri", "swasta")
 _BEGINS = frozenset((Role.TYPE, Role.LEVEL))
 _NO_OWN_WORDS = frozenset(("working_group", "profession", "dinas", "ministry"))
 """Kinds whose names have few words of their own, so that an unknown word is rather a misspelled one."""
@@ -117,12 +117,14 @@ def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> l
         return pieces
     if before and Role.MARKER in lex.roles_of(before[-1]):
         goes_on = nearest(word, (other for other in near.expected if len(other) >= LONG), 2)
-        return [goes_on] if goes_on else split(word, near, lex) or [word]  # "Kota Adminstrasi"
+        if goes_on:  # "Kota Adminstrasi"
+            return [goes_on]
+        return lost_space(word, near, lex) or split(word, near, lex) or [word]
     if near_second_word(word, before):
         return before_small_word(word, near, lex) or [word]
     if goes_on_with_place(word, before, lex):
-        return before_small_word(word, near, lex) or before_marker(word, near) or [word]
-    if pieces := phrase_split(word, before, lex):
+        return lost_space(word, near, lex) or [word]
+    if pieces := phrase_split(word, before, lex) or before_short_form(word, near, lex):
         return pieces
     if expected := _expected(word, near):
         joined = split(word, near, lex) if word.startswith(expected) else []  # "keluarga besarkb"
@@ -133,7 +135,7 @@ def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> l
         return [word]
     if found := telling(_sayable(near_vocabulary(word), before, near, lex), near.following, lex):
         return [found]
-    if pieces := split(word, near, lex) or two_small_words(word, lex):
+    if pieces := lost_space(word, near, lex) or split(word, near, lex) or two_small_words(word, lex):
         return pieces
     if number(near.following) is not None:  # "guggsu i"
         counts = [other for other in _numbering() if OSA.distance(word, other, score_cutoff=2) <= 2]
@@ -162,24 +164,28 @@ def _sayable(others: Iterable[str], before: Sequence[str], near: Neighbours, lex
 
 
 def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> list[str]:
-    """A long word, or a small one, as the one vocabulary word two edits away, else as it is; never a word of
-    a place.
+    """A long word, or a small one beside what was read, as the one vocabulary word two edits away, else as it
+    is.
     """
-    place_follows = len(word) >= LONG - 2 and bool(place_names().codes(near.following))
-    if place_follows and (found := nearest(word, _long_markers(), 2)):  # "keamatn Tahuna Timur"
-        return [found]
-    if any(Role.MARKER in lex.roles_of(other) for other in before[-2:]):
-        return [word]
-    if len(word) >= LONG - 2 and (
-        found := nearest(word, _alike(word, lex.preceding.get(near.following, ())), 2)
-    ):
-        return [found]  # "bkeera sama"
-    if len(word) >= LONG:
+    found = ""
+    if len(word) >= LONG - 2:
+        if _is_place(near.following):  # "keamatn Tahuna Timur"
+            found = nearest(word, _long_markers(), 2)
+        beginnings = _alike(word, lex.preceding.get(near.following, ()))
+        found = found or nearest(word, beginnings, 2)  # "bkeera sama"
+    if not found and len(word) >= LONG:
         known = long_words(word[0], len(word), LONG - 1)
         close = [other for other in known if OSA.distance(word, other, score_cutoff=2) <= 2]
-        if found := telling(close, near.following, lex):
-            return [found]
-    return [(near.plain and small_word(word)) or word]
+        found = telling(close, near.following, lex)
+    if not found and near.plain and (not before or before[-1] in lex.known):
+        found = small_word(word)
+    return [found or word]
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word is a region's name or begins one."""
+    places = place_names()
+    return bool(places.codes(word)) or word in places.following
 
 
 def _alike(word: str, others: Sequence[str]) -> list[str]:

@@ -35,7 +35,7 @@ def phrase_split(word: str, before: Sequence[str], lex: Lexicon) -> list[str]:
     """Two words of one phrase that lost the space between them; the second may have a slip."""
     if len(word) > LONGEST:
         return []
-    for cut in range(SHORTEST_PIECE, len(word) - SHORTEST_PIECE + 1):
+    for cut in range(SHORTEST_PIECE, len(word) - 1):
         left, right = word[:cut], word[cut:]
         if left not in lex.known or not (after := continuing((*before, left), lex)):
             continue
@@ -65,6 +65,8 @@ def _pairs(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str
             yield from ((cut, left, it) for it in near_vocabulary(right) if says(it, lex))
         if _is_told(right, near, lex) or last_weight(right, lex.roles_of(left), near, lex) > 1:
             yield from ((len(right), it, right) for it in near_vocabulary(left) if says(it, lex))
+            if word in near.cuts and (found := small_word(left)):  # "jenanngSMA"
+                yield len(right), found, right
 
 
 def _is_told(piece: str, near: Neighbours, lex: Lexicon) -> bool:
