@@ -145,12 +145,15 @@ def set_exam(size: int, seed: str, positives: int = 2000) -> Exam:
 
 def _asked(entry: Entry, counts: Counts, rng: random.Random) -> Query:
     said = _said(entry, counts, rng)
-    undecided = _leaves_open(entry.region, said)
-    return Query(write(entry, said, rng), entry.id, "organizer", undecided)
+    text = write(entry, said, rng)
+    return Query(text, entry.id, "organizer", _leaves_open(entry.region, said, text))
 
 
-def _leaves_open(code: str, said: Collection[str]) -> bool:
+def _leaves_open(code: str, said: Collection[str], text: str) -> bool:
     """Whether what is said of a place fits more than one region of the official list."""
+    if len(code) == 2:  # "IGI Jambi": the province, or the city
+        plain = base_name(code).removeprefix("Daerah Istimewa ")
+        return "prov" not in text.casefold() and borne_by_several(plain)
     if "base" in said:
         return borne_by_several(base_name(code[:5]))
     return tuple(said) == ("kec",) and _districts()[_joined(_name_of(code))] > 1

@@ -84,9 +84,7 @@ def split(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
         if left == 3 or (left and right > 1):  # "PembaTIK" is no "pemba" of the subject TIK
             return list(cut)
     best = max(_two(word, near, lex), key=lambda pair: (pair[0], len(pair[2])), default=None)
-    if best is not None:
-        return list(best[1:])
-    pieces = _many(word, near, lex)
+    pieces = list(best[1:]) if best is not None else _many(word, near, lex)
     return [] if pieces and near_a_region(word) else pieces  # "Kotawariingin" is not Kota Wari ...
 
 

@@ -87,7 +87,8 @@ def behind_marker(word: str, near: Neighbours, lex: Lexicon) -> list[str]:  # no
         rest = word.removeprefix(marker)
         if rest != word and len(rest) >= SHORTEST:
             names = names_like(LEVELS[value], first_letter(rest), len(rest), 1)
-            return [marker, rest] if names.within(rest, 1) else []
+            near_one = bool(names.within(rest, 1)) or (value != "district" and near_a_region(rest))
+            return [marker, rest] if near_one else []
     return []
 
 
@@ -98,7 +99,8 @@ def two_places(word: str, near: Neighbours, lex: Lexicon) -> list[str]:  # noqa:
     places = place_names()
     for cut in range(SHORTEST, len(word) - SHORTEST + 1):
         left, right = word[:cut], word[cut:]
-        if left in places.words and near.following in places.following.get(right, ()):
+        province = any(code < 100 for code in places.codes(right))  # "Serdang Bedagaisumut"
+        if left in places.words and (province or near.following in places.following.get(right, ())):
             return [left, right]
         homes = frozenset(code // 100 for code in places.codes(left) if level(code) in "kt")
         if homes and len(left) > SHORTEST and spellings_of(homes)[0].within(right, 1):

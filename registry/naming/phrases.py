@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from registry.naming.lexicon import Lexicon
+from registry.naming.lexicon import Lexicon, Role
 
 LONGEST_PHRASE = 8
 
@@ -26,6 +26,14 @@ def continuing(before: Sequence[str], lex: Lexicon) -> set[str]:
             node = node.get(word) if node else None
         found.update(word for word in node or () if word)
     return found
+
+
+def phrase_roles(words: Sequence[str], lex: Lexicon) -> frozenset[Role]:
+    """What these words say together: the roles of the phrase that they are."""
+    node: dict[str, Any] | None = lex.trie
+    for word in words:
+        node = node.get(word) if node else None
+    return frozenset((node or {}).get("", ()))
 
 
 def begins(word: str, following: str, lex: Lexicon) -> bool:

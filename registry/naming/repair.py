@@ -27,7 +27,7 @@ from registry.naming.lexicon import Family, Lexicon, Role, lexicon
 from registry.naming.lost_spaces import STATUSES, before_short_form, before_small_word, lost_space
 from registry.naming.near_words import SHORTEST, long_words, near_vocabulary, nearest, telling
 from registry.naming.numbers import number
-from registry.naming.phrases import continuing
+from registry.naming.phrases import continuing, phrase_roles
 from registry.naming.places import place_names
 from registry.naming.read_words import read_words
 from registry.naming.second_words import goes_on_with_place, near_second_word
@@ -143,7 +143,7 @@ def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> l
             return counts
     if (near.plain or word in near.cuts) and (pieces := joined_and_slipped(word, near, lex)):
         return pieces
-    if before and Role.LEVEL in lex.roles_of(before[-1]) and (found := nearest(word, STATUSES, 2)):
+    if _ends_in_level(before, lex) and (found := nearest(word, STATUSES, 2)):
         return [found]  # "MA Negetti 4"
     return _slipped_twice(word, before, near, lex)
 
@@ -177,9 +177,20 @@ def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexi
         known = long_words(word[0], len(word), LONG - 1)
         close = [other for other in known if OSA.distance(word, other, score_cutoff=2) <= 2]
         found = telling(close, near.following, lex)
-    if not found and near.plain and (not before or before[-1] in lex.known):
+    beside = near.plain and (not before or before[-1] in lex.known)
+    if not found and (beside or _behind_the_place(before, near)):
         found = small_word(word)
     return [found or word]
+
+
+def _ends_in_level(before: Sequence[str], lex: Lexicon) -> bool:
+    """Whether the last words are a school level ("Madrasah Ibtidaiyah")."""
+    return any(Role.LEVEL in phrase_roles(before[-size:], lex) for size in (1, 2, 3) if size <= len(before))
+
+
+def _behind_the_place(before: Sequence[str], near: Neighbours) -> bool:
+    """Whether a word is the last one and stands behind a place ("MAN 3 Mamberamo Raya offcil")."""
+    return not near.following and bool(before) and before[-1] in place_names().words
 
 
 def _is_place(word: str) -> bool:

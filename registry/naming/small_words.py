@@ -32,17 +32,20 @@ _SMALL = frozenset((Role.FILLER, Role.BRANCH, Role.PERIOD))
 
 
 def phrase_split(word: str, before: Sequence[str], lex: Lexicon) -> list[str]:
-    """Two words of one phrase that lost the space between them; the second may have a slip."""
+    """Two words of one phrase that lost the space between them; one may have a slip."""
     if len(word) > LONGEST:
         return []
     for cut in range(SHORTEST_PIECE, len(word) - 1):
         left, right = word[:cut], word[cut:]
-        if left not in lex.known or not (after := continuing((*before, left), lex)):
-            continue
+        after = continuing((*before, left), lex) if left in lex.known else set()
         if right in after:
             return [left, right]
         if len(right) > SHORTEST and (found := nearest(right, after, 1)):
             return [left, found]
+        if right in lex.known:  # "musyawarhguru"
+            slipped = (it for it in near_vocabulary(left) if right in continuing((*before, it), lex))
+            if found := next(slipped, ""):
+                return [found, right]
     return []
 
 
