@@ -16,8 +16,10 @@ from benchmarks.names.negatives import impostors, noise, other_bodies
 from benchmarks.names.spelling import base_name, write
 from registry.region import gazetteer
 
-DEVELOPMENT, HELD_OUT = "development", "held-out-3"
-"""What the matcher misses of earlier seeds ("held-out", "held-out-2") was read, or led to changes."""
+DEVELOPMENT, HELD_OUT = "development", "held-out-4"
+"""Whoever reads what is missed of this seed, or changes the matcher after its figures, takes a new one (three
+were used up so).
+"""
 # About so many organizers of regencies and provinces, and of districts, are left out of the index while
 # their siblings stay in it.
 _HELD_BACK_ABOVE, _HELD_BACK_BELOW = 2_200, 900
