@@ -20,6 +20,8 @@ MAX_CHARS = 20_000
 
 # Bounded by construction: fixed-width patterns, no repetition.
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+# "P.G.R.I." is PGRI; single letters only, so that "S.Pd." and "B.Ing" stay what they are.
+_DOTTED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W\d_]))?")
 # Letters that close up around an apostrophe: Ma'arif, Qur'an, Mu`allimin.
 _APOSTROPHES = dict.fromkeys(map(ord, "'`´’‘ʼʻ′＇"), None)
 _ASCII = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
@@ -34,6 +36,8 @@ def normalize(text: str) -> str:
     letters: a name written with look-alike Cyrillic letters equals no Indonesian name.
     """
     text = text[:MAX_CHARS]
+    if text.count(".") > 1:
+        text = _DOTTED.sub(lambda letters: letters.group().replace(".", "") + " ", text)
     if text.isascii():
         return " ".join(_CAMEL.sub(" ", text).translate(_ASCII).lower().split())
     text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
