@@ -19,7 +19,7 @@ from registry.reading.vocabulary import alternatives, any_of, vocabulary
 _FREE_WORD = rb"gratis+|free+|frre+"
 _BETWEEN = (
     "ada|perlu|usah|kedah|pakai|pake|nganggo|memungut|dipungut|menarik|ditarik"
-    "|dikenakan|dikenai|memerlukan|butuh|aya"
+    "|dikenakan|dikenai|memerlukan|butuh|aya|ado"
 )
 """What may stand between a denial and the money; "tidak termasuk biaya hotel" is no free event."""
 _BUYS = re2.compile(
@@ -32,6 +32,8 @@ _FOR_CERTIFICATE = re2.compile(
     rb"^[^.(;|\n]{0,30}\b(?:saat|setelah|untuk|utk|buat|bagi|per)\s+(?:pengunduhan|pengambilan|e-?sertifikat|sertifikat|mengunduh|cetak|klaim)"
 )
 _FILE = re2.compile(rb"\bsoft\s?(?:copy|file)")
+_GIVEN = re2.compile(rb"\b(?:bayar|bayarnya|membayar|mahar|maharnya|biaya|iuran|htm|kontribusi)\b")
+"""What one gives as much as one likes of, where it is no donation: "bayar seikhlasnya"."""
 _OPTIONAL = re2.compile(rb"\b(?:opsional|optional|fisik|hardcopy|hard copy|tidak wajib)\b")
 _ENTRY_GIFT = re2.compile(rb"\binfa[kq]\s+(?:peserta|pendaftaran)|\bdi\s?bayar di (?:depan|muka|awal)")
 _HEADS = re2.compile(
@@ -115,6 +117,10 @@ def read_fee(text: PlainText, training: bool) -> Fee | None:
         )
     if (voluntary := words.voluntary.search(text.folded)) is not None:
         around = text.folded[max(0, voluntary.start() - _NEAR) : voluntary.end() + _NEAR]
+        if _GIVEN.search(around) and not words.donation.search(around):
+            start, end = text.span(voluntary.start(), voluntary.end())
+            quote = Quote(text.original[start:end], text.where, start, end)
+            return Fee(None, FeePurpose.REGISTRATION, FeeBasis.VOLUNTARY, quote, (), free is not None)
         if words.donation.search(around):
             tied = words.certificate.search(sentence_of(text, voluntary.start())) is not None
             start, end = text.span(voluntary.start(), voluntary.end())

@@ -28,16 +28,20 @@ class Wording:
     needs: Needs
     beside_demand: bool = False
 
+    def possible(self, words: frozenset[bytes]) -> bool:
+        """Whether a text with these words can hold it."""
+        return not any(need.isdisjoint(words) for need in self.needs)
+
 
 @dataclass(frozen=True, slots=True)
 class SignalRule:
     """One signal as its file describes it.
 
-    ``wordings`` find its words; ``unless`` are words in the find or right behind it that make it something
-    else, ``unless_around`` also in the clause before it. ``stance``: the page must ask for what was found
-    (not deny, quote or question it). Before ``starts_on`` and after ``ends_on`` (days of the event) the
-    signal means nothing. A rule without wordings is computed from facts. ``text_id`` and ``text_en`` are
-    the messages.
+    ``wordings`` find its words; each of ``together`` are parts that stand in one sentence, in any order, the
+    act first. ``unless`` are words in the find or right behind it that make it something else,
+    ``unless_around`` also in the clause before it. ``stance``: the page must ask for what was found (not
+    deny, quote or question it). Before ``starts_on`` and after ``ends_on`` (days of the event) the signal
+    means nothing. A rule without wordings is computed from facts. ``text_id`` and ``text_en``: the messages.
     """
 
     code: str
@@ -49,6 +53,7 @@ class SignalRule:
     stance: bool
     question_counts: bool = False
     wordings: tuple[Wording, ...] = ()
+    together: tuple[tuple[Wording, ...], ...] = ()
     unless: Any = None
     unless_around: Any = None
     starts_on: date | None = None
@@ -91,6 +96,9 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
     def pattern(key: str) -> Any:
         return compile_patterns(entry[key], words) if entry.get(key) else None
 
+    def part(text: str) -> Wording:
+        return Wording(compile_patterns([text], words), needs(text, words))
+
     def wordings(key: str, *, beside_demand: bool) -> Iterator[Wording]:
         for text in entry.get(key, ()):
             yield Wording(compile_patterns([text], words), needs(text, words), beside_demand)
@@ -104,6 +112,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
         since=entry["since"],
         stance=entry.get("stance", False),
         question_counts=entry.get("question_counts", False),
+        together=tuple(tuple(map(part, parts)) for parts in entry.get("together", ())),
         wordings=(
             *wordings("patterns", beside_demand=False),
             *wordings("patterns_with_demand", beside_demand=True),

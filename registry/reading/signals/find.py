@@ -12,6 +12,7 @@ from itertools import islice
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
+from registry.reading.segments import sentence_bounds
 from registry.reading.signals.catalogue import (
     SignalRule,
     Wording,
@@ -30,6 +31,8 @@ MOST_KEPT = 3
 _BREAK = re.compile(rb"[\n,;:|=]|\. |\b(?:agar|supaya|biar|demi|baru)\b")
 """What stands beyond this is about something else than the find."""
 _DEMANDS = ("N01", "N03")
+_ACT = 40
+"""Characters behind an act that say what it is done to: "meneruskan surat ini kepada guru"."""
 
 
 def find_signals(page: Page, event: EventFacts, on: date) -> tuple[Signal, ...]:
@@ -60,7 +63,11 @@ def signals_in(
     read = [(field, possible_wordings(field.words)) for field in fields if field.folded]
     found: dict[str, list[Signal]] = {}
     for rule in _demands_first():
-        wordings = [(field, possible[rule.code]) for field, possible in read if rule.code in possible]
+        wordings = [
+            (field, possible.get(rule.code, ()))
+            for field, possible in read
+            if rule.code in possible or rule.together
+        ]
         if (
             not wordings
             or not _applies(rule, event, on)
@@ -125,6 +132,7 @@ def finds(
         for match in islice(wording.pattern.finditer(field.folded), MOST_TRIED)
     )
     past = 0
+    nothing = True
     for start, end in sorted(places)[:MOST_TRIED]:
         if start < past:
             continue
@@ -134,7 +142,30 @@ def finds(
         if rule.stance and not _meant(rule, stance(field, start, end)):
             continue
         first, last = field.span(start, end)
+        nothing = False
         yield Signal(rule.code, rule.severity, field.original[first:last], field.where, first, last)
+    if nothing:
+        yield from _together(rule, field)
+
+
+def _together(rule: SignalRule, field: PlainText) -> Iterator[Signal]:
+    """The sentences that hold all parts of something, in any order."""
+    for parts in rule.together:
+        if not all(part.possible(field.words) for part in parts):
+            continue
+        bounds = sentence_bounds(field)
+        for first, last in zip(bounds, (*bounds[1:], len(field.folded)), strict=True):
+            found = [part.pattern.search(field.folded, first, last) for part in parts]
+            if not all(found):
+                continue
+            act = found[0].span()
+            if _is_something_else(rule, field, act[0], min(act[1] + _ACT, last)):
+                continue
+            if not _meant(rule, stance(field, *act)):
+                continue
+            start, end = field.span(min(it.start() for it in found), max(it.end() for it in found))
+            yield Signal(rule.code, rule.severity, field.original[start:end], field.where, start, end)
+            return
 
 
 def _meant(rule: SignalRule, how: Stance) -> bool:

