@@ -11,7 +11,6 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -26,6 +25,7 @@ import click
 import psutil
 
 from benchmarks.service.filled import publish_filled
+from benchmarks.service.ports import free_port
 from benchmarks.service.serving import EMPTY
 
 ROUNDS = 7
@@ -95,10 +95,7 @@ def main(organizers: int, home: Path | None) -> None:
         home = home or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if organizers:
             publish_filled(home, organizers)
-        probe = stack.enter_context(socket.socket())
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
+        port = free_port()
         began = time.monotonic()
         server = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.service.serving", str(port), str(WORKERS)],
