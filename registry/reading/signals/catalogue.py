@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from registry.reading.signals.occurring import Needs, Occurring
+from registry.reading.signals.occurring import Needs, Occurring, met
 from registry.reading.signals.patterns import compile_patterns, needs
 from registry.reading.signals.signal import Severity
 
@@ -30,7 +30,7 @@ class Wording:
 
     def possible(self, words: frozenset[bytes]) -> bool:
         """Whether a text with these words can hold it."""
-        return not any(need.isdisjoint(words) for need in self.needs)
+        return met(self.needs, words)
 
 
 @dataclass(frozen=True, slots=True)

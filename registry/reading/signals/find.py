@@ -12,7 +12,7 @@ from itertools import islice
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
-from registry.reading.segments import sentence_bounds
+from registry.reading.segments import sentence_around
 from registry.reading.signals.catalogue import (
     SignalRule,
     Wording,
@@ -149,12 +149,12 @@ def finds(
 
 
 def _together(rule: SignalRule, field: PlainText) -> Iterator[Signal]:
-    """The sentences that hold all parts of something, in any order."""
+    """The first sentence that holds all parts of something, in any order; found by the second part."""
     for parts in rule.together:
         if not all(part.possible(field.words) for part in parts):
             continue
-        bounds = sentence_bounds(field)
-        for first, last in zip(bounds, (*bounds[1:], len(field.folded)), strict=True):
+        for place in islice(parts[1].pattern.finditer(field.folded), MOST_TRIED):
+            first, last = sentence_around(field, place.start())
             found = [part.pattern.search(field.folded, first, last) for part in parts]
             if not all(found):
                 continue

@@ -6,20 +6,30 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
-Needs = tuple[frozenset[bytes], ...]
-"""What one pattern cannot do without: a word of each set."""
+Said = tuple[bytes, ...]
+"""The words of one way to say something."""
+Needs = tuple[frozenset[Said], ...]
+"""What one pattern cannot do without: of each set, one way to say it."""
+
+
+def met(needs: Needs, words: frozenset[bytes]) -> bool:
+    """Whether a text with these words can hold a pattern."""
+    return all(any(words.issuperset(said) for said in need) for need in needs)
 
 
 class Occurring(Generic[Name]):
     """Names (of signals, of stances) by the words their patterns need.
 
-    >>> index = Occurring({"N01": [(frozenset({b"share", b"bagikan"}), frozenset({b"grup"}))], "N08": [()]})
-    >>> sorted(index.names(frozenset({b"share", b"ke", b"grup"}))), sorted(index.names(frozenset({b"grup"})))
-    (['N01', 'N08'], ['N08'])
+    >>> to_share = frozenset({(b"share",), (b"wa", b"blast")})
+    >>> index = Occurring({"N01": [(to_share, frozenset({(b"grup",)}))], "N08": [()]})
+    >>> sorted(index.names(frozenset({b"share", b"ke", b"grup"})))
+    ['N01', 'N08']
+    >>> sorted(index.names(frozenset({b"wa", b"grup"})))
+    ['N08']
     """
 
     def __init__(self, needs: Mapping[Name, Iterable[Needs]]) -> None:
-        numbers: dict[frozenset[bytes], int] = {}
+        numbers: dict[frozenset[Said], int] = {}
         self._always: set[Name] = set()
         self._by_rarest: dict[int, list[tuple[frozenset[int], Name]]] = {}
         for name, patterns in needs.items():
@@ -30,19 +40,23 @@ class Occurring(Generic[Name]):
                 needed = frozenset(numbers.setdefault(one, len(numbers)) for one in pattern)
                 rarest = numbers[min(pattern, key=len)]
                 self._by_rarest.setdefault(rarest, []).append((needed, name))
-        self._sets_of: dict[bytes, list[int]] = {}
-        for words, number in numbers.items():
-            for word in words:
-                self._sets_of.setdefault(word, []).append(number)
+        self._sets_of: dict[bytes, list[tuple[frozenset[bytes], int]]] = {}
+        for ways, number in numbers.items():
+            for said in ways:
+                longest = max(said, key=len)
+                self._sets_of.setdefault(longest, []).append((frozenset(said), number))
 
     def names(self, words: frozenset[bytes]) -> set[Name]:
-        """The names of which every word of some pattern is among ``words``."""
-        met: set[int] = set()
-        for word in words & self._sets_of.keys():
-            met.update(self._sets_of[word])
+        """The names of which everything that some pattern needs is said with ``words``."""
+        there = {
+            number
+            for word in words.intersection(self._sets_of)
+            for said, number in self._sets_of[word]
+            if said <= words
+        }
         found = set(self._always)
-        for number in met & self._by_rarest.keys():
+        for number in there.intersection(self._by_rarest):
             for needed, name in self._by_rarest[number]:
-                if name not in found and needed <= met:
+                if name not in found and needed <= there:
                     found.add(name)
         return found

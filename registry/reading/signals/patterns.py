@@ -15,6 +15,8 @@ from typing import Any
 
 import re2
 
+from registry.reading.signals.occurring import Needs, Said
+
 _BETWEEN = r"[^a-z0-9\n?]+"
 _WORD = r"[a-z0-9][a-z0-9'@-]*"
 _GAPS = {"..": 2, "...": 4, "....": 8}
@@ -51,11 +53,14 @@ def translate(pattern: str, words: Mapping[str, Sequence[str]]) -> str:
     return source
 
 
-def needs(pattern: str, words: Mapping[str, Sequence[str]]) -> tuple[frozenset[bytes], ...]:
-    """What must occur on a page for the pattern to be found: a word of each of these sets.
+def needs(pattern: str, words: Mapping[str, Sequence[str]]) -> Needs:
+    """What must occur on a page for the pattern to be found: of each set, all words of one of its members.
 
     >>> needs("share ... {to} # grup|wa_group wajib?", {"to": ["ke", "kepada"]}) == (
-    ...     frozenset({b"share"}), frozenset({b"ke", b"kepada"}), frozenset({b"grup", b"group"}))
+    ...     frozenset({(b"share",)}),
+    ...     frozenset({(b"ke",), (b"kepada",)}),
+    ...     frozenset({(b"grup",), (b"wa", b"group")}),
+    ... )
     True
     """
     items = (item for item in pattern.split() if item not in _GAPS and not item.endswith("?"))
@@ -63,15 +68,15 @@ def needs(pattern: str, words: Mapping[str, Sequence[str]]) -> tuple[frozenset[b
     return tuple(frozenset(it for inner in found for it in inner) for found in sets if all(found))
 
 
-def _telling(part: str, words: Mapping[str, Sequence[str]]) -> frozenset[bytes]:
-    """The longest word of each way to say a part; empty when any of them has no fixed word."""
+def _telling(part: str, words: Mapping[str, Sequence[str]]) -> frozenset[Said]:
+    """The words of each way to say a part; empty when any of them has no fixed word."""
     if part.startswith("{"):
         ways = [_telling(word, words) for word in words[part.strip("{}")]]
         return frozenset(it for way in ways for it in way) if all(ways) else frozenset()
     fixed = _ALNUM.findall(part)
     if part.startswith("#") or part.endswith("*") or not fixed:
         return frozenset()
-    return frozenset((max(fixed, key=len).encode(),))
+    return frozenset((tuple(word.encode() for word in fixed),))
 
 
 def _item(item: str, words: Mapping[str, Sequence[str]]) -> str:
