@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
 
 import click
 
 from registry.commands.opened import clear_ends, snapshot_folder
+from registry.commands.writing import clear, writing
 from registry.exporting.database import write_database
 from registry.exporting.organizers import organizers_csv, organizers_jsonl
 from registry.exporting.tables import CHANGES, DECISIONS, as_csv, as_jsonl, change_rows, decision_rows
@@ -45,10 +42,10 @@ def export(kind: str | None, output: Path | None, what: str, since: str | None) 
         if kind == "sqlite":
             if output is None or since is not None:
                 raise click.UsageError("an SQLite file needs --output FILE, and holds everything")
-            with _clear(output):
+            with clear(output):
                 count = write_database(snapshot, output)
         else:
-            with _writing(output) as file:
+            with writing(output) as file:
                 count = sum(file.write(line) > 0 for line in _lines(kind, snapshot, what, since))
             count -= kind == "csv"
     if output is not None:
@@ -62,29 +59,3 @@ def _lines(kind: str, snapshot: Snapshot, what: str, since: str | None) -> Itera
     if what == "decisions":
         return table(DECISIONS, decision_rows(snapshot))
     return (organizers_csv if kind == "csv" else organizers_jsonl)(snapshot.organizers())
-
-
-@contextmanager
-def _writing(output: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears only when it is whole."""
-    if output is None:
-        if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")
-        yield sys.stdout
-        return
-    partial = output.with_name(output.name + ".part")
-    try:
-        with _clear(output):
-            with partial.open("w", encoding="utf-8", newline="") as file:
-                yield file
-            partial.replace(output)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-@contextmanager
-def _clear(output: Path) -> Iterator[Any]:
-    try:
-        yield
-    except OSError as error:
-        raise click.UsageError(f"{output} cannot be written: {error.strerror or error}") from error

@@ -6,15 +6,18 @@ import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
+from registry.commands.writing import writing
 from registry.ledger import Ledger, LedgerError
 from registry.ledger.desk.accounts import Account, AccountExistsError, Role
 from registry.ledger.desk.audit import command_actor
 from registry.ledger.desk.proof import faults
 from registry.settings import settings
 from service.desk.accounts.passwords import UnfitPasswordError, hashed
+from service.desk.exporting.log import log_lines
 
 
 @click.group()
@@ -150,6 +153,21 @@ def verify(head: str | None) -> None:
     if found:
         raise click.exceptions.Exit(1)
     click.echo(f"{number:,} entries, untouched; the log ends with {number}:{digest.hex()}")
+
+
+@audit.command("export")
+@click.option(
+    "--format", "kind", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True, help="Lines"
+)
+@click.option("--after", type=click.IntRange(0), default=0, help="Only entries after this number")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file, not stdout")
+def export(kind: str, after: int, output: Path | None) -> None:
+    """Write the log with its hashes, the oldest entry first. Taking it along is an entry itself."""
+    with _ledger() as ledger, writing(output) as file:
+        ledger.audit.record(command_actor(), "audit.export", kind)
+        count = sum(file.write(line) > 0 for line in log_lines(ledger, kind, after)) - (kind == "csv")
+    if output is not None:
+        click.echo(f"{count:,} entries written to {output}", err=True)
 
 
 def _anchor(head: str | None) -> tuple[int, bytes] | None:

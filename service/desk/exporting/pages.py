@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,16 +12,13 @@ from werkzeug.wrappers import Response as BaseResponse
 from registry.exporting.database import licence, write_database
 from registry.exporting.organizers import organizers_csv, organizers_jsonl
 from registry.exporting.tables import CHANGES, DECISIONS, as_csv, as_jsonl, change_rows, decision_rows
-from registry.ledger import Ledger
-from registry.ledger.desk.audit import AuditRecord
 from service.desk.access import DECIDERS, READERS, requires
 from service.desk.audit import audit
+from service.desk.exporting.log import log_lines
 from service.desk.stores import ledger, stores
 
 blueprint = Blueprint("exporting", __name__, url_prefix="/export")
 _TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
-_AUDIT = ("number", "at", "actor", "action", "subject", "detail", "hash")
-_AT_A_TIME = 1000
 
 
 @blueprint.get("")
@@ -68,22 +64,7 @@ def database() -> BaseResponse:
 def audit_log(kind: str) -> Response:
     """The whole log with its hashes, the oldest entry first; taking it along is an entry itself."""
     audit("audit.export", kind)
-    rows = ([*_cells(entry)] for entry in _entries(ledger()))
-    lines = as_csv(_AUDIT, rows) if kind == "csv" else as_jsonl(_AUDIT, rows)
-    return _stream(lines, "audit", kind)
-
-
-def _entries(opened: Ledger) -> Iterator[AuditRecord]:
-    after = 0
-    while found := opened.audit.after(after, _AT_A_TIME):
-        yield from found
-        after = found[-1].number
-
-
-def _cells(entry: AuditRecord) -> Iterator[object]:
-    detail = json.dumps(dict(entry.detail), ensure_ascii=False, sort_keys=True)
-    yield from (entry.number, entry.at.isoformat(), entry.actor, entry.action, entry.subject, detail)
-    yield entry.hash.hex()
+    return _stream(log_lines(ledger(), kind), "audit", kind)
 
 
 def _stream(lines: Iterator[str], name: str, kind: str) -> Response:

@@ -103,5 +103,25 @@ def test_a_changed_entry_is_found_and_named(home: Path) -> None:
     assert desk("audit", "verify", "--head", "bukan").exit_code == 2
 
 
+def test_the_log_is_taken_along_with_its_hashes(home: Path) -> None:
+    for name in ("siti", "budi"):
+        desk("user", "add", f"{name}@desk.example", "--role", "observer", "--generate")
+    lines = [json.loads(line) for line in desk("audit", "export").stdout.splitlines()]
+    assert [(it["number"], it["action"]) for it in lines] == [
+        (1, "account.add"),
+        (2, "account.add"),
+        (3, "audit.export"),
+    ]
+    assert lines[2]["hash"] == desk("audit", "verify").output.rpartition(":")[2].strip()
+    file = home / "log.csv"
+    said = desk("audit", "export", "--format", "csv", "--after", "2", "-o", str(file))
+    assert said.exit_code == 0
+    assert "2 entries written" in said.output
+    heading, *rows = file.read_text(encoding="utf-8").splitlines()
+    assert heading == "number,at,actor,action,subject,detail,hash"
+    assert [row.split(",")[3] for row in rows] == ["audit.export"] * 2
+    assert desk("audit", "verify").exit_code == 0
+
+
 def test_without_anything_to_do_the_work_ends(home: Path) -> None:
     assert "0 jobs done" in desk("work").output
