@@ -39,7 +39,7 @@ def read_listing(body: bytes, url: str) -> tuple[Listed, ...] | None:
         return None
     if root is None or not isinstance(root.tag, str):
         return None
-    match etree.QName(root).localname.lower():
+    match _name(root):
         case "rss" | "rdf":
             return _entries(root, "item", url)
         case "feed":
@@ -63,19 +63,31 @@ def _unpacked(body: bytes) -> bytes:
 def _entries(root: etree._Element, name: str, url: str, *, is_map: bool = False) -> tuple[Listed, ...]:
     listed = []
     for element in root.iter(f"{{*}}{name}"):
-        address = _address(element)
+        address = _joined(url, _address(element))
         if address:
-            listed.append(Listed(urljoin(url, address), _day(element), is_map))
+            listed.append(Listed(address, _day(element), is_map))
         if len(listed) >= MAX_ENTRIES:
             break
     return tuple(listed)
+
+
+def _name(element: etree._Element) -> str:
+    """Without its namespace. Not ``etree.QName``, which refuses names that broken XML has (``<:``)."""
+    return str(element.tag).rpartition("}")[2].lower()
+
+
+def _joined(url: str, address: str | None) -> str | None:
+    try:
+        return urljoin(url, address) if address else None
+    except ValueError:  # "http://[" is no address
+        return None
 
 
 def _address(element: etree._Element) -> str | None:
     for child in element:
         if not isinstance(child.tag, str):
             continue
-        tag = etree.QName(child).localname.lower()
+        tag = _name(child)
         if tag == "loc" or (tag == "link" and (child.text or "").strip()):
             return (child.text or "").strip()
         if tag == "link" and child.get("rel", "alternate") == "alternate" and child.get("href"):
@@ -86,7 +98,7 @@ def _address(element: etree._Element) -> str | None:
 def _day(element: etree._Element) -> date | None:
     for child in element:
         if isinstance(child.tag, str) and (text := (child.text or "").strip()):
-            match etree.QName(child).localname.lower():
+            match _name(child):
                 case "pubdate":
                     return _mail_day(text)
                 case "lastmod" | "updated" | "published" | "date":

@@ -25,13 +25,20 @@ def _services() -> dict[str, tuple[Select, ...]]:
     }
 
 
+def _refresh(head: str, url: str) -> tuple[float | None, str | None]:
+    try:
+        return get_meta_refresh(head, url, ignore_tags=("script", "noscript"))
+    except ValueError:  # the address that it names cannot be one (a port of letters)
+        return None, None
+
+
 def onward(body: bytes, url: str, host: str) -> tuple[str, str] | None:
     """Where a page leads by itself, and how (``refresh``, ``interstitial``); ``None`` when it stays.
 
     Scripts are not run. The target is as the page writes it: the caller checks it like any other address.
     """
     head = body[:_HEAD].decode("utf-8", "replace")
-    wait, target = get_meta_refresh(head, url, ignore_tags=("script", "noscript"))
+    wait, target = _refresh(head, url)
     if target and wait is not None and wait <= _LONGEST_WAIT and target != url:
         return target, "refresh"
     selectors = _services().get(host)
@@ -42,6 +49,13 @@ def onward(body: bytes, url: str, host: str) -> tuple[str, str] | None:
         return None
     for select in selectors:
         for element in select(document):
-            if href := element.get("href"):
-                return urljoin(url, href.strip()), "interstitial"
+            if (target := _joined(url, element.get("href"))) is not None:
+                return target, "interstitial"
     return None
+
+
+def _joined(url: str, href: str | None) -> str | None:
+    try:
+        return urljoin(url, href.strip()) if href else None
+    except ValueError:  # "http://[" is no address
+        return None

@@ -167,7 +167,7 @@ class Door:
         }
         location = None
         if is_redirect(response.status) and (there := headers.get("location", "").strip()):
-            location = urljoin(target.url, there)
+            location = _onward(target.url, there)
             outcome, reason = Outcome.OK, None
         else:
             outcome, reason = classify(response.status, headers, response.body)
@@ -225,3 +225,11 @@ def _end(url: str, outcome: Outcome, reason: str | None, request: Request | None
     address = (meta.get(ADDRESSES) or (None,))[0]
     hop = Hop(url, outcome, None, address, round(meta.get(SECONDS, 0.0) * 1000), reason)
     return Answer(url, outcome, hops=(hop,), reason=reason)
+
+
+def _onward(url: str, location: str) -> str:
+    """Where a redirect leads; as it is written when that is no address, for the policy to refuse."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return location

@@ -115,13 +115,22 @@ def _way_down(level: Level, row: Row, known: Mapping[str, str], url: str) -> str
         href = row.links.get(known[level.link])
         if href is None:
             raise UnexpectedPageError("lost_link", f"the column {level.link!r} has no link to go on by")
-        return urljoin(url, href)
+        return _joined(url, href)
     values = {fold(header).replace(" ", "_"): quote(value, safe="") for header, value in row.values.items()}
     try:
-        return urljoin(url, (level.down or "").format_map(values))
+        return _joined(url, (level.down or "").format_map(values))
     except KeyError as error:
         raise UnexpectedPageError(
             "lost_column", f"the way down needs {error}, which the page does not have"
+        ) from error
+
+
+def _joined(url: str, href: str) -> str:
+    try:
+        return urljoin(url, href)
+    except ValueError as error:
+        raise UnexpectedPageError(
+            "lost_link", f"a link leads to {href[:80]!r}, which is no address"
         ) from error
 
 
@@ -153,7 +162,7 @@ def _next_piece(paging: Paging | None, url: str, sheet: Sheet) -> tuple[str, ...
     """The address of the next piece of a paged list, if there is one."""
     count, total = len(sheet.rows), sheet.total
     if sheet.onward is not None:
-        return (with_trail(urljoin(url, sheet.onward), trail_of(url)),) if count else ()
+        return (with_trail(_joined(url, sheet.onward), trail_of(url)),) if count else ()
     if paging is None or paging.parameter is None or count == 0 or (total is None and count < paging.size):
         return ()
     parts = urlsplit(url)

@@ -116,6 +116,16 @@ def test_a_redirect_is_checked_against_the_rules_of_where_it_leads() -> None:
         assert there.asked == 0
 
 
+@pytest.mark.parametrize("location", ["http://[", "//[x]:y/", "http://[::1/"])
+def test_a_redirect_to_what_is_no_address_is_refused(location: str) -> None:
+    """Not an error of ours: whoever asked is told like of any other address that is refused."""
+    site = Moody("a.example.go.id", lambda asked, n: Reply(302, b"", {"location": location}))
+    with LittleIndonesia([site]) as net:
+        (answer,) = go_out_in(net, lambda door: all_at_once(door, ["http://a.example.go.id/"]))
+
+        assert answer.outcome is Outcome.REFUSED
+
+
 def test_we_say_who_we_are_and_nothing_else() -> None:
     with LittleIndonesia([Moody("a.example.go.id", lambda a, n: html("x", set_cookie="a=b"))]) as net:
         urls = [f"http://a.example.go.id/{n}" for n in range(2)]

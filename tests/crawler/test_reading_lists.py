@@ -189,3 +189,12 @@ def test_a_trail_survives_in_the_address() -> None:
 
     assert trail_of(url) == trail
     assert url.partition("#")[0] == "https://daftar.example.go.id/x?y=1"
+
+
+def test_a_link_that_is_no_address_is_an_unexpected_page() -> None:
+    """Not an error of ours: the run is refused, and says why."""
+    definition = next(it for it in all_definitions() if any(level.link for level in it.read.levels))
+    level = definition.read.levels[0]
+    page = f"<table id='table1'><tr><th>{level.name}</th></tr><tr><td><a href='http://['>Jawa</a></td></tr></table>"
+    with pytest.raises(UnexpectedPageError, match="leads to"):
+        read_page(definition, definition.read.start[0], page.encode())
