@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from registry.ledger.errors import LedgerError
 from registry.settings import Settings
 from registry.snapshot.snapshot import Snapshot
 from registry.snapshot.store import SnapshotStore
@@ -14,6 +15,7 @@ from service.checking.check import check
 from service.checking.present import present
 from service.checking.verdict import Verdict
 from service.linkjobs import LinkJobs, WithResolution
+from service.log import log
 from service.noticing import Noticing
 
 Json = dict[str, Any]
@@ -61,7 +63,10 @@ class Answering:
             if verdict.link is not None:
                 self.noticing.asked(verdict.link.final.key, verdict.level)
         if verdict.pending is not None and verdict.link is not None and self.jobs is not None:
-            answer["pending"] = self.jobs.ask(verdict.link.given)
+            try:
+                answer["pending"] = self.jobs.ask(verdict.link.given)
+            except LedgerError as error:  # what is published is said all the same
+                log.warning("link not queued", problem=error.what)
         return answer
 
     def _verdict(self, request: CheckRequest, snapshot: Snapshot, on: date) -> Verdict:
@@ -69,7 +74,10 @@ class Answering:
         page = request.page()
         verdict = check(page, snapshot, on)
         if verdict.pending is not None and self.jobs is not None:
-            opened = self.jobs.opened(verdict.pending)
+            try:
+                opened = self.jobs.opened(verdict.pending)
+            except LedgerError:
+                return verdict
             if opened is not None:
                 return check(page, WithResolution(snapshot, opened), on)
         return verdict

@@ -48,7 +48,8 @@ def check(body: CheckRequest) -> Response:
     answer: dict[str, Any] = answering().check(body)
     response = jsonify(answer)
     asked_of, name = _question()
-    if "pending" not in answer and answer["snapshot"] == asked_of:
+    waits = any(reason["code"] == "short_link_pending" for reason in answer["reasons"])
+    if not waits and answer["snapshot"] == asked_of:
         link_key = answer["link"]["key"] if answer.get("link") else None
         _memory().keep(name, Remembered(response.get_data(), answer["level"], link_key))
     return response

@@ -14,6 +14,7 @@ from registry.ledger.resolutions import Resolution
 from registry.settings import Settings
 from service.api.answers import LinkJobAnswer, VerdictAnswer
 from service.api.problem import ProblemDocument
+from service.app import create_app
 
 FORM = "https://docs.google.com/forms/d/e/1FAIpQLSrekaan/viewform?usp=pp_url&entry.1=Siti"
 INVITATION = (
@@ -67,6 +68,22 @@ def test_a_password_is_danger_even_on_an_official_page(client: FlaskClient) -> N
     assert body["level"] == "danger"
     assert body["reasons"][0]["code"] == "N08"
     assert body["signals"][0]["stop"] is True
+
+
+def test_a_short_link_is_answered_without_the_ledger_and_asked_about_again(published_home: Path) -> None:
+    """Nobody can be asked to open it; what is published is said all the same, and not remembered."""
+    nowhere = "postgresql://nobody@127.0.0.1:1/none"
+    away = create_app(Settings(home=published_home, rate_limit="", ledger_url=nowhere)).test_client()
+    metrics = away.get("/metrics").text
+    for _ in range(2):
+        body = check(away, url="https://s.id/rekaan-tanpa-buku", text=INVITATION)
+        assert "pending" not in body
+        assert "short_link_pending" in {it["code"] for it in body["reasons"]}
+    repeated = "cekdiklat_verdicts_repeated_total"
+    assert [x for x in away.get("/metrics").text.splitlines() if x.startswith(repeated)] == [
+        x for x in metrics.splitlines() if x.startswith(repeated)
+    ]
+    assert away.post("/v1/reports", json={"kind": "missed", "link": "gform:x"}).status_code == 503
 
 
 def test_a_short_link_is_pending_and_its_job_can_be_asked_for(client: FlaskClient) -> None:
