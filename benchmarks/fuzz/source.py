@@ -7,6 +7,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+JSON = ("{", "}", "[", "]", '"', ":", ",", "null", "true", "false")
+"""What a document in JSON is put together from."""
+
 
 class Source:
     """Bytes that are used up from the front; when they are gone everything is zero or empty."""

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from datetime import date
 
 from benchmarks.fuzz.books import workbook
-from benchmarks.fuzz.source import Source
+from benchmarks.fuzz.source import JSON, Source
 from benchmarks.fuzz.targets import Target, in_time
 from crawler.sources.definition import SourceDefinition, all_definitions
 from crawler.sources.reading import read_page
@@ -29,16 +29,8 @@ GLUE = (
         "<ul><li>",
         "<b>",
     ),
+    *JSON,
     *(
-        "{",
-        "}",
-        "[",
-        "]",
-        '"',
-        ":",
-        ",",
-        "null",
-        "true",
         "1e999",
         "\\ud800",
         "data",

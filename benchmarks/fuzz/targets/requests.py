@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import structlog
 
 from benchmarks.fuzz.pieces import pieces
-from benchmarks.fuzz.source import Source
+from benchmarks.fuzz.source import JSON, Source
 from benchmarks.fuzz.targets import Target, in_time
 from registry.settings import Settings
 from service.app import create_app
@@ -68,16 +68,8 @@ FIELDS = (
     ),
 )
 GLUE = (
+    *JSON,
     *(
-        "{",
-        "}",
-        "[",
-        "]",
-        '"',
-        ":",
-        ",",
-        "null",
-        "true",
         "-1",
         "1e999",
         "\\ud800",
