@@ -6,10 +6,13 @@ import io
 from contextlib import ExitStack
 from typing import Any
 
+from PIL import Image
+
 from benchmarks.fuzz.source import Source
 from benchmarks.fuzz.targets import Target, in_time
 from crawler.announcements.qr import read_codes
 
+Image.init()  # every reader of a format is imported now, while the fuzzer marks code
 KINDS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 
 
