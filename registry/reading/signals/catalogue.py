@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from registry.reading.signals.occurring import Needs, Occurring, met
+from registry.reading.signals.occurring import Needs, Occurring
 from registry.reading.signals.patterns import compile_patterns, needs
 from registry.reading.signals.signal import Severity
 
@@ -27,10 +27,6 @@ class Wording:
     pattern: Any
     needs: Needs
     beside_demand: bool = False
-
-    def possible(self, words: frozenset[bytes]) -> bool:
-        """Whether a text with these words can hold it."""
-        return met(self.needs, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +122,38 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
     )
 
 
-def possible_wordings(words: frozenset[bytes]) -> dict[str, list[Wording]]:
-    """By signal: the wordings that a text with these words can hold; the others need not be searched for."""
-    found: dict[str, list[Wording]] = {}
-    for code, number in sorted(_occurring().names(words)):
-        found.setdefault(code, []).append(catalogue().rules[code].wordings[number])
+@dataclass(slots=True)
+class Possible:
+    """Of one signal: what a text can hold of its wordings and of the parts that stand together."""
+
+    wordings: list[Wording] = field(default_factory=list)
+    together: list[tuple[Wording, ...]] = field(default_factory=list)
+
+
+def possible(words: frozenset[bytes], code: str | None = None) -> dict[str, Possible]:
+    """By signal (or of one): what a text with these words can hold; nothing else need be searched for."""
+    found: dict[str, Possible] = {}
+    for said, together, number in sorted(_occurring(code).names(words)):
+        rule, here = catalogue().rules[said], found.setdefault(said, Possible())
+        if together:
+            here.together.append(rule.together[number])
+        else:
+            here.wordings.append(rule.wordings[number])
     return found
 
 
-@lru_cache(maxsize=1)
-def _occurring() -> Occurring[tuple[str, int]]:
-    """The wordings (signal and number) by the words they need."""
-    return Occurring(
-        {
-            (code, number): [wording.needs]
-            for code, rule in catalogue().rules.items()
-            for number, wording in enumerate(rule.wordings)
-        }
-    )
+@lru_cache(maxsize=64)
+def _occurring(only: str | None) -> Occurring[tuple[str, bool, int]]:
+    """Wordings (signal, ``False``, number) and parts that stand together (``True``) by the words needed."""
+    needed: dict[tuple[str, bool, int], list[Needs]] = {}
+    for code, rule in catalogue().rules.items():
+        if only not in (None, code):
+            continue
+        for number, wording in enumerate(rule.wordings):
+            needed[code, False, number] = [wording.needs]
+        for number, parts in enumerate(rule.together):
+            needed[code, True, number] = [tuple(need for part in parts for need in part.needs)]
+    return Occurring(needed)
 
 
 @lru_cache(maxsize=1)

@@ -121,8 +121,7 @@ def _recognition(fields: tuple[PlainText, ...], context: Context) -> Iterable[Si
 
 def _first(code: str, field: PlainText) -> Iterable[Signal]:
     rule = catalogue().rules[code]
-    if any(wording.possible(field.words) for wording in rule.wordings):
-        yield from islice(matches(rule, field), 1)
+    yield from islice(matches(rule, field), 1)
 
 
 def _trust(fields: tuple[PlainText, ...], page: Page, context: Context) -> Iterable[Signal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -13,13 +13,7 @@ from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
 from registry.reading.segments import sentence_around
-from registry.reading.signals.catalogue import (
-    SignalRule,
-    Wording,
-    catalogue,
-    possible_wordings,
-    stance_patterns,
-)
+from registry.reading.signals.catalogue import Possible, SignalRule, catalogue, possible, stance_patterns
 from registry.reading.signals.computed import computed_signals
 from registry.reading.signals.signal import Severity, Signal
 from registry.reading.signals.stance import Stance, stance
@@ -60,25 +54,17 @@ def signals_in(
     of_others = event.page_type.tells_of_others
     if of_others and not imitating:
         return ()
-    read = [(field, possible_wordings(field.words)) for field in fields if field.folded]
+    read = [(field, possible(field.words)) for field in fields if field.folded]
     found: dict[str, list[Signal]] = {}
     for rule in _demands_first():
-        wordings = [
-            (field, possible.get(rule.code, ()))
-            for field, possible in read
-            if rule.code in possible or rule.together
-        ]
-        if (
-            not wordings
-            or not _applies(rule, event, on)
-            or (of_others and rule.severity is not Severity.STOP)
-        ):
+        held = [(field, of_page[rule.code]) for field, of_page in read if rule.code in of_page]
+        if not held or not _applies(rule, event, on) or (of_others and rule.severity is not Severity.STOP):
             continue
         demanded = any(code in found for code in _DEMANDS)
         signals = [
             signal
-            for field, possible in wordings
-            for signal in finds(rule if not imitating else _unexcused(rule), field, possible, demanded)
+            for field, here in held
+            for signal in finds(rule if not imitating else _unexcused(rule), field, here, demanded)
         ][:MOST_KEPT]
         if signals:
             found[rule.code] = signals
@@ -118,16 +104,14 @@ def matches(rule: SignalRule, field: PlainText, demanded: bool = False) -> Itera
 
     ``demanded``: sharing or following is demanded, so that "kirim ss" is about that.
     """
-    return finds(rule, field, possible_wordings(field.words).get(rule.code, ()), demanded)
+    return finds(rule, field, possible(field.words, rule.code).get(rule.code, Possible()), demanded)
 
 
-def finds(
-    rule: SignalRule, field: PlainText, wordings: Iterable[Wording], demanded: bool
-) -> Iterator[Signal]:
-    """``matches`` by those of the rule's wordings that the field can hold; overlapping finds are one."""
+def finds(rule: SignalRule, field: PlainText, held: Possible, demanded: bool) -> Iterator[Signal]:
+    """``matches`` by what of the rule the field can hold; overlapping finds are one."""
     places = (
         match.span()
-        for wording in wordings
+        for wording in held.wordings
         if demanded or not wording.beside_demand
         for match in islice(wording.pattern.finditer(field.folded), MOST_TRIED)
     )
@@ -145,14 +129,12 @@ def finds(
         nothing = False
         yield Signal(rule.code, rule.severity, field.original[first:last], field.where, first, last)
     if nothing:
-        yield from _together(rule, field)
+        yield from _together(rule, field, held)
 
 
-def _together(rule: SignalRule, field: PlainText) -> Iterator[Signal]:
+def _together(rule: SignalRule, field: PlainText, held: Possible) -> Iterator[Signal]:
     """The first sentence that holds all parts of something, in any order; found by the second part."""
-    for parts in rule.together:
-        if not all(part.possible(field.words) for part in parts):
-            continue
+    for parts in held.together:
         for place in islice(parts[1].pattern.finditer(field.folded), MOST_TRIED):
             first, last = sentence_around(field, place.start())
             found = [part.pattern.search(field.folded, first, last) for part in parts]

@@ -12,11 +12,6 @@ Needs = tuple[frozenset[Said], ...]
 """What one pattern cannot do without: of each set, one way to say it."""
 
 
-def met(needs: Needs, words: frozenset[bytes]) -> bool:
-    """Whether a text with these words can hold a pattern."""
-    return all(any(words.issuperset(said) for said in need) for need in needs)
-
-
 class Occurring(Generic[Name]):
     """Names (of signals, of stances) by the words their patterns need.
 
@@ -40,20 +35,22 @@ class Occurring(Generic[Name]):
                 needed = frozenset(numbers.setdefault(one, len(numbers)) for one in pattern)
                 rarest = numbers[min(pattern, key=len)]
                 self._by_rarest.setdefault(rarest, []).append((needed, name))
-        self._sets_of: dict[bytes, list[tuple[frozenset[bytes], int]]] = {}
+        self._by_word: dict[bytes, list[int]] = {}
+        self._by_phrase: dict[bytes, list[tuple[frozenset[bytes], int]]] = {}
         for ways, number in numbers.items():
             for said in ways:
-                longest = max(said, key=len)
-                self._sets_of.setdefault(longest, []).append((frozenset(said), number))
+                if len(said) == 1:
+                    self._by_word.setdefault(said[0], []).append(number)
+                else:
+                    self._by_phrase.setdefault(max(said, key=len), []).append((frozenset(said), number))
 
     def names(self, words: frozenset[bytes]) -> set[Name]:
         """The names of which everything that some pattern needs is said with ``words``."""
-        there = {
-            number
-            for word in words.intersection(self._sets_of)
-            for said, number in self._sets_of[word]
-            if said <= words
-        }
+        there: set[int] = set()
+        for word in words.intersection(self._by_word):
+            there.update(self._by_word[word])
+        for word in words.intersection(self._by_phrase):
+            there.update(number for said, number in self._by_phrase[word] if said <= words)
         found = set(self._always)
         for number in there.intersection(self._by_rarest):
             for needed, name in self._by_rarest[number]:
