@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.names import ours, siblings
+from benchmarks.names import misspelled, ours, siblings
 from benchmarks.names.agreement import agree
 from benchmarks.names.compare import run
 from benchmarks.names.corpus import Entry, entries, full_text, official_name, organizer
@@ -17,6 +17,7 @@ from benchmarks.names.normal import normal
 from benchmarks.names.pages import LENGTH, compose
 from benchmarks.names.queries import DEVELOPMENT, HELD_OUT, Exam, Query, borne_by_several, set_exam
 from benchmarks.names.score import Answer, figures
+from benchmarks.names.slips import SLIPS, known, misspell
 from benchmarks.names.spelling import base_name, write
 from benchmarks.names.words import words
 from registry.matching.matcher import Matcher
@@ -177,3 +178,21 @@ def test_what_a_run_keeps_gives_the_same_answers_again(tmp_path: Path) -> None:
     assert (first.f1, first.wrong) == (again.f1, again.wrong)
     assert first.false_accepts <= 0.01
     assert first.f1 > 0.97
+
+
+def test_a_misspelled_region_is_found_or_asked_about_and_hardly_ever_taken_for_another() -> None:
+    found = misspelled.run(1, DEVELOPMENT)
+    assert {slips for _, slips, _ in found} == {1, 2}
+    for (sort, slips, said), outcomes in found.items():
+        counts, total = outcomes.counts, outcomes.counts.total()
+        assert counts["wrong"] <= 0.01 * total, outcomes.wrong
+        if slips == 1 and said == "with level":
+            assert counts["right"] > 0.85 * total, (sort, counts)
+
+
+def test_a_slip_never_makes_another_word_of_a_region() -> None:
+    rng = random.Random(1)
+    made = {misspell("Lampung Barat", 2, slip, rng) for slip in SLIPS.values() for _ in range(300)}
+    words_made = {word for name in made if name for word in name.split()} - {"lampung", "barat"}
+    assert len(words_made) > 50
+    assert not words_made & known()
