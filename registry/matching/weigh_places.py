@@ -28,9 +28,9 @@ def misspelled_places(query: Query, row: Row, result: Weighed) -> None:
     Second facts are another place, a region known apart, the own name of the row.
     """
     own = bool(row.words) and result.score > 1 - OWN_NAME_AGREES
-    for place in query.name.places:
+    for place in query.places:
         if place.typed and any(within(row.region, code) for code in place.codes):
-            others = [other for other in query.name.places if other is not place]
+            others = [other for other in query.places if other is not place]
             second = any(within(row.region, code) for other in others for code in other.codes)
             asked = any(amount == COST_REGION_TWIN for _, amount in result.costs)  # already: which of them?
             confirmed = own or second or asked or place.sure or bool(query.region)
@@ -86,7 +86,7 @@ def _name_or_region(query: Query, row: Row, result: Weighed) -> None:
 
     Said with its level it is the region, said bare beside that it is part of the name.
     """
-    here = [place for place in query.name.places if any(within(row.region, code) for code in place.codes)]
+    here = [place for place in query.places if any(within(row.region, code) for code in place.codes)]
     bare = [place for place in here if not place.marker]
     if row.named and not row.marked:
         said = any(row.named in place.codes for place in bare)
@@ -109,7 +109,7 @@ def _cover(query: Query, place: Place, code: int, row: Row, result: Weighed) -> 
     """A place that holds the row's region; costs something when it might as well be another region."""
     closed = query.family is not None and query.family.closed
     identity = row.marked or closed or place.name != place_names().base[code]  # else they are the same words
-    said = any(other.marker and code in other.codes for other in query.name.places)
+    said = any(other.marker and code in other.codes for other in query.places)
     if code == row.named and not place.marker and not said and identity and not query.region:
         rivals = [other for other in _sensible(query, place, code) if other != code]
         if rivals:
@@ -123,8 +123,8 @@ def _sensible(query: Query, place: Place, code: int) -> list[int]:
     A bare name means the regency or province rather than a district of the same name, unless the type lives
     in districts (KKG Gugus, PGRI Cabang). Other places in the name rule readings out.
     """
-    others = [p.codes for p in query.name.places if p is not place and p.codes]
-    said = {code for p in query.name.places if p.marker for code in p.codes}
+    others = [p.codes for p in query.places if p is not place and p.codes]
+    said = {code for p in query.places if p.marker for code in p.codes}
     codes = [
         c for c in place.codes if all(any(within(c, o) or within(o, c) for o in group) for group in others)
     ]

@@ -6,19 +6,23 @@ from dataclasses import dataclass, field
 
 from registry.matching.rows import Row
 from registry.naming.lexicon import Family
-from registry.naming.slots import Name
+from registry.naming.slots import Name, Place
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A typed name with what is known beside it: the family of its type, a region given apart, known
-    words.
+    words; its places are picked out once for all rows.
     """
 
     name: Name
     family: Family | None
     region: int = 0
     known: frozenset[str] = frozenset()
+    places: tuple[Place, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "places", tuple(self.name.places))
 
 
 @dataclass(slots=True)

@@ -120,6 +120,8 @@ def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> l
         if goes_on:  # "Kota Adminstrasi"
             return [goes_on]
         return lost_space(word, near, lex) or split(word, near, lex) or [word]
+    if before and not near.expected and near.registered(word):
+        return [word]
     if near_second_word(word, before):
         return before_small_word(word, near, lex) or [word]
     if goes_on_with_place(word, before, lex):
