@@ -37,7 +37,8 @@ class Answer:
 class ScriptedService:
     """Answers every path with what the test set for it (404 otherwise) and remembers what it was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
+        """``port``: where it listens; 0 for any that is free."""
         self.answers: dict[str, Answer] = {}
         self.asked: list[Asked] = []
         service = self
@@ -70,7 +71,7 @@ class ScriptedService:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._server.daemon_threads = True
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -87,9 +88,12 @@ def test_a_service_in_trouble_is_never_shown_as_fine(
 
 
 def test_an_unreachable_service_can_be_tried_again(
-    extension: Extension, site: Site, scripted_service: ScriptedService, screenshots: Path
+    extension: Extension, site: Site, screenshots: Path
 ) -> None:
-    extension.set(service="http://127.0.0.1:9")  # the discard port: nobody listens
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]  # nobody listens there yet
+    extension.set(service=f"http://127.0.0.1:{port}")
     tab = extension.browser.open("about:blank")
     tab.resize(*PHONE)
     tab.goto(site.put_file(FORM, "gform_dinas.html"))
@@ -98,10 +102,24 @@ def test_an_unreachable_service_can_be_tried_again(
     assert banner.buttons == ("Coba lagi", "Mengapa?")
     extension.picture(tab, screenshots / f"{extension.name}-unchecked-phone.png")
 
-    scripted_service.answer_check(verdict("claimed"))
-    extension.set(service=scripted_service.address)
+    back = ScriptedService(port)
+    back.answer_check(verdict("claimed"))
     extension.click_banner(tab, "Coba lagi")
     assert extension.banner(tab, "claimed").headline == verdict("claimed")["headline"]
+    tab.close()
+    back.close()
+
+
+def test_another_service_is_asked_at_once_where_the_first_gave_no_answer(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    """Whoever changes the settings goes back to the form and finds it checked."""
+    extension.set(service="http://127.0.0.1:9")  # the discard port: nobody listens
+    tab = extension.browser.open(site.put_file(FORM, "gform_dinas.html"))
+    extension.banner(tab, "unchecked")
+    scripted_service.answer_check(verdict("claimed"))
+    extension.set(service=scripted_service.address)
+    extension.banner(tab, "claimed")
     tab.close()
 
 
