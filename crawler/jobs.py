@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from crawler.announcements.sites import sites_of
@@ -39,7 +38,7 @@ async def _resolve(means: Means, job: Job) -> Result:
     if url is None:
         return {"outcome": "unreadable"}
     way = await resolve(means.door, str(url))
-    means.ledger.resolutions.record(way.resolution(job.key))
+    means.ledger.resolutions.record(way.resolution(job.key, means.ledger.now()))
     return {"outcome": way.outcome, "final_key": way.final.key if way.final else None}
 
 
@@ -57,7 +56,7 @@ async def _source(means: Means, job: Job) -> Result:
 
 
 async def _site(means: Means, job: Job) -> Result:
-    today = datetime.now().astimezone().date()
+    today = means.ledger.now().astimezone().date()
     for site in sites_of(means.organizers(), today):
         if site.host == job.key:
             most = int(job.payload.get("pages", MOST_PAGES))
@@ -67,7 +66,7 @@ async def _site(means: Means, job: Job) -> Result:
 
 
 async def _links(means: Means, job: Job) -> Result:  # noqa: ARG001
-    today = datetime.now().astimezone().date()
+    today = means.ledger.now().astimezone().date()
     subjects = list(subjects_of(means.ledger, sites_of(means.organizers(), today), today))
     report = await look_after(means.door, means.ledger, subjects, means.tell)
     return {"outcome": "looked", **report.states, "taken_over": len(report.taken_over)}

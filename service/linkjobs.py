@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -41,13 +41,13 @@ class LinkJobs:
     def opened(self, link_key: str) -> Resolution | None:
         """Where the worker found that a short link leads, while that is fresh."""
         found = self._ledger.resolutions.get(link_key)
-        return found if found is not None and _age(found.at) < _GOOD_FOR else None
+        return found if found is not None and self._age(found.at) < _GOOD_FOR else None
 
     def ask(self, link: Link) -> dict[str, Any]:
         """Puts the link in the queue, once, and returns where its state can be read."""
         jobs = self._ledger.jobs
         job = jobs.latest(KIND, link.key)
-        if job is None or (job.state is not JobState.WAITING and _age(job.created) > _AGAIN_AFTER):
+        if job is None or (job.state is not JobState.WAITING and self._age(job.created) > _AGAIN_AFTER):
             job = jobs.get(jobs.enqueue(KIND, link.key, {"url": link.url}))
         if job is None:
             raise RuntimeError("a job that was just queued is gone")
@@ -66,6 +66,10 @@ class LinkJobs:
         if job.state is JobState.FAILED:
             answer["problem"] = "the link could not be opened"
         return answer
+
+    def _age(self, at: datetime) -> timedelta:
+        """By the clock of those who wrote it."""
+        return self._ledger.now() - at
 
 
 class WithResolution:
@@ -87,7 +91,3 @@ class WithResolution:
 def _name(job: Job) -> str:
     """Number and digest of the link key: whoever does not know the link cannot find it by counting."""
     return f"{job.id}-{hashlib.blake2b(job.key.encode(), digest_size=8).hexdigest()}"
-
-
-def _age(at: datetime) -> timedelta:
-    return datetime.now(UTC) - at

@@ -101,7 +101,7 @@ class Keeper:
         short = [link.link.key for link in reading.links if link.link.needs_resolving]
         with self.ledger.transaction():
             for key, way in zip(short, reading.ways, strict=True):
-                self.ledger.resolutions.record(way.resolution(key))
+                self.ledger.resolutions.record(way.resolution(key, self.ledger.now()))
             if facts.is_training or page.url in self.announced:
                 self._reinstate(page.url)
                 self.ledger.announcements.record(self._announcement(page.url, reading))

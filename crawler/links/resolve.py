@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from crawler.links.interstitial import onward
@@ -26,13 +26,13 @@ class Way:
     hops: tuple[Hop, ...]
     final: Link | None = None
 
-    def resolution(self, link_key: str, at: datetime | None = None) -> Resolution:
+    def resolution(self, link_key: str, at: datetime) -> Resolution:
         """For the ledger. The last hop is the target, also where it was not asked itself."""
         hops = [_row(hop) for hop in self.hops]
         key = self.final.key if self.final is not None else None
         if self.final is not None and (not hops or hops[-1]["url"] != self.final.url):
             hops.append({"url": self.final.url, "outcome": "target"})
-        return Resolution(link_key, self.outcome, at or datetime.now(UTC), key, tuple(hops))
+        return Resolution(link_key, self.outcome, at, key, tuple(hops))
 
 
 async def resolve(door: Door, url: str) -> Way:

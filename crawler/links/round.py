@@ -108,7 +108,7 @@ async def _one(door: Door, ledger: Ledger, subject: Subject, report: LinksReport
         return await look_at(door, ledger, subject)
     before = ledger.resolutions.get(subject.key)
     way = await resolve(door, subject.url)
-    ledger.resolutions.record(way.resolution(subject.key))
+    ledger.resolutions.record(way.resolution(subject.key, ledger.now()))
     if (
         before is not None
         and before.final_key

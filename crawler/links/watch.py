@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from crawler.links.cases import open_takeover
@@ -66,9 +66,7 @@ def keep(ledger: Ledger, look: Look, at: datetime | None = None) -> int:
     """
     withdrawn = 0
     with ledger.transaction():
-        ledger.health.record(
-            [Observation(look.subject.key, look.state, at or datetime.now(UTC), look.evidence)]
-        )
+        ledger.health.record([Observation(look.subject.key, look.state, at or ledger.now(), look.evidence)])
         if look.signs and look.subject.own_host is not None:
             first = look.signs[0]
             reason = f"{WITHDRAWN} ({first.sign.value}: {first.quote[:120]})"
