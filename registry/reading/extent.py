@@ -172,6 +172,8 @@ class Extent:
             return not belonging.begins(after) and belonging.belongs(after)
         if gap not in (",", "-"):
             return False
+        if words.lower[after] in LINKS and after + 1 < len(words) and not words.gap(after):
+            return Role.SUFFIX in symbols(words.lower[after + 1])  # "Pemuda, dan Olahraga"
         if {Role.MARKER, Role.SUFFIX} & symbols(words.lower[after]).keys():
             return True
         if gap == "-" and after == self.at + self.size:

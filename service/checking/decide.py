@@ -15,7 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from registry.naming.text import normalize
+from registry.organizer import Kind, Organizer
 from registry.reading.signals.signal import Severity, Signal
+from service.checking.coverage import kind_of
 from service.checking.findings import Findings, Relation
 from service.checking.level import Level
 
@@ -42,9 +45,23 @@ def names_another(found: Findings) -> bool:
 
     A stranger's message does not become the ministry's by carrying a link to the ministry.
     """
-    proven = {tie.organizer.id for tie in found.ties if tie.proven}
-    led = [tie for tie in found.ties if tie.relation is Relation.MENTION and tie.leads]
-    return bool(found.strangers or found.ambiguous) or any(tie.organizer.id not in proven for tie in led)
+    proven = [tie.organizer for tie in found.ties if tie.proven]
+    strangers = [name for name in found.strangers if not any(is_unit_of(name, owner) for owner in proven)]
+    known = {owner.id for owner in proven}
+    led = [tie.organizer.id for tie in found.ties if tie.relation is Relation.MENTION and tie.leads]
+    return bool(strangers or found.ambiguous) or any(named not in known for named in led)
+
+
+def is_unit_of(name: str, owner: Organizer) -> bool:
+    """Whether an unknown name is that of a part of an organizer: it carries the organizer's own name ("Pusat
+    Studi Pendidikan Universitas Negeri Malang"), or both are the ministry's ("BPMP Provinsi Papua Barat").
+    """
+    if owner.kind is Kind.MINISTRY and kind_of(name) is Kind.MINISTRY:
+        return True
+    said = f" {normalize(name)} "
+    return any(
+        f" {normalize(own)} " in said for own in (owner.name, *(alias.name for alias in owner.aliases))
+    )
 
 
 def suspicious(signals: Iterable[Signal]) -> bool:

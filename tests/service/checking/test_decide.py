@@ -62,6 +62,16 @@ TABLE: list[tuple[str, dict[str, Any], Level]] = [
         {"ties": (HOST,), "link": OWN, "strangers": ("X",), "text_is_the_pages": True},
         Level.RECOGNIZED,
     ),
+    (
+        "a part of the owner under its link",
+        {"ties": (HOST,), "link": OWN, "strangers": ("Bidang PAUD Dinas Pendidikan Kota Bandung",)},
+        Level.RECOGNIZED,
+    ),
+    (
+        "a neighbour of the owner under its link",
+        {"ties": (HOST,), "link": OWN, "strangers": ("Dinas Pendidikan Kota Bandungan",)},
+        Level.UNKNOWN,
+    ),
     ("a strong sign", {"signals": (STRONG,)}, Level.CAUTION),
     ("a strong sign under a name", {"ties": (NAMED,), "signals": (STRONG,)}, Level.CAUTION),
     ("a strong sign in a message", {"ties": (HOST,), "link": OWN, "signals": (STRONG,)}, Level.CAUTION),
