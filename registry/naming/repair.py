@@ -30,6 +30,7 @@ from registry.naming.numbers import number
 from registry.naming.phrases import continuing, phrase_roles
 from registry.naming.places import place_names
 from registry.naming.read_words import read_words
+from registry.naming.region_names import names_around
 from registry.naming.second_words import goes_on_with_place, near_second_word
 from registry.naming.slots import Name
 from registry.naming.small_words import joined_and_slipped, phrase_split, small_word, two_small_words
@@ -180,7 +181,7 @@ def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexi
         close = [other for other in known if OSA.distance(word, other, score_cutoff=2) <= 2]
         found = telling(close, near.following, lex)
     beside = near.plain and (not before or before[-1] in lex.known)
-    if not found and (beside or _behind_the_place(before, near)):
+    if not found and (beside or _behind_the_place(before, near)) and not _begins_a_place(word, near):
         found = small_word(word)
     return [found or word]
 
@@ -193,6 +194,12 @@ def _ends_in_level(before: Sequence[str], lex: Lexicon) -> bool:
 def _behind_the_place(before: Sequence[str], near: Neighbours) -> bool:
     """Whether a word is the last one and stands behind a place ("MAN 3 Mamberamo Raya offcil")."""
     return not near.following and bool(before) and before[-1] in place_names().words
+
+
+def _begins_a_place(word: str, near: Neighbours) -> bool:
+    """Whether a word and the next one come close to a region's name ("Panta Aceh" is no Panitia)."""
+    around = names_around(word + near.following, "pkt") if near.following else {}
+    return any(slips <= 2 for slips in around.values())
 
 
 def _is_place(word: str) -> bool:
