@@ -34,6 +34,10 @@ _FOR_CERTIFICATE = re2.compile(
 _FILE = re2.compile(rb"\bsoft\s?(?:copy|file)")
 _GIVEN = re2.compile(rb"\b(?:bayar|bayarnya|membayar|mahar|maharnya|biaya|iuran|htm|kontribusi)\b")
 """What one gives as much as one likes of, where it is no donation: "bayar seikhlasnya"."""
+_UNTIED = re2.compile(
+    rb"\b(?:tidak|tdk|tak|nggak|bukan)\b[^,.;\n]{0,20}\b(?:hubungan|hubungannya|kaitan|kaitannya|terkait|syarat)\b"
+)
+"""A gift that has nothing to do with the certificate."""
 _OPTIONAL = re2.compile(rb"\b(?:opsional|optional|fisik|hardcopy|hard copy|tidak wajib)\b")
 _ENTRY_GIFT = re2.compile(rb"\binfa[kq]\s+(?:peserta|pendaftaran)|\bdi\s?bayar di (?:depan|muka|awal)")
 _HEADS = re2.compile(
@@ -122,7 +126,10 @@ def read_fee(text: PlainText, training: bool) -> Fee | None:
             quote = Quote(text.original[start:end], text.where, start, end)
             return Fee(None, FeePurpose.REGISTRATION, FeeBasis.VOLUNTARY, quote, (), free is not None)
         if words.donation.search(around):
-            tied = words.certificate.search(sentence_of(text, voluntary.start())) is not None
+            sentence = sentence_of(text, voluntary.start())
+            tied = words.certificate.search(sentence) is not None and not _UNTIED.search(sentence)
+            if free is not None and not tied and _UNTIED.search(sentence):
+                return free
             start, end = text.span(voluntary.start(), voluntary.end())
             quote = Quote(text.original[start:end], text.where, start, end)
             return Fee(None, FeePurpose.DONATION, FeeBasis.VOLUNTARY, quote, (), free is not None, tied)
