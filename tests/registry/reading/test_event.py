@@ -77,6 +77,23 @@ def test_the_date_of_a_letter_is_no_event() -> None:
     assert facts.other_dates[0].first == date(2024, 2, 19)
 
 
+def test_the_date_below_a_letter_is_no_event_where_another_day_is_told() -> None:
+    facts = read("Workshop 19-21 Maret 2024, daftar s.id/x\nManado, 6 Maret 2024\nKetua Panitia")
+    assert [run.first for run in facts.runs] == [date(2024, 3, 19)]
+    alone = read("Workshop gratis, daftar s.id/x\nManado, 6 Maret 2024")
+    assert [run.first for run in alone.runs] == [date(2024, 3, 6)]
+
+
+def test_a_day_gone_by_is_no_event() -> None:
+    facts = read("Kelas menulis 1 November 2026, daftar s.id/x. Angkatan lalu lulus 15 Oktober 2026 lalu.")
+    assert [run.first for run in facts.runs] == [date(2026, 11, 1)]
+
+
+def test_a_title_takes_its_year_from_the_text() -> None:
+    page = Page(title="Workshop 22 Oktober", text="Workshop GeoGebra: Kamis, 22 Oktober 2026, daftar s.id/x")
+    assert read_event(page, date(2026, 1, 5)).dates == (date(2026, 10, 22),)
+
+
 def test_the_date_of_a_post_is_no_event() -> None:
     facts = read(
         "Undangan bimtek\n20 Januari 2026\nadmin\nBimtek 3–4 Februari 2026, konfirmasi melalui s.id/x"

@@ -10,8 +10,10 @@ from registry.organizer import Kind
 from registry.reading.event import read_event
 from registry.reading.facts import Quote
 from registry.reading.page import Page
+from registry.reading.plain import fold
 from registry.reading.signals import Severity, Signal, find_signals
 from registry.reading.signals.context import Context, find_context_signals
+from registry.reading.signals.find import signals_in
 
 ON = date(2025, 3, 1)
 
@@ -154,3 +156,44 @@ def test_trust_by_kind() -> None:
     assert "P04" in in_context(
         "Webinar 8 Maret 2025", Context(named=True, leading=(Kind.PROFESSION,), registered=True)
     )
+
+
+def test_a_demand_is_known_by_its_parts_in_any_order() -> None:
+    text = "Pelatihan 8 Maret 2025. Di grup sekolah, poster kegiatan ditaruh dulu oleh peserta. Daftar s.id/x"
+    found = signals(text)["N01"]
+    assert found.quote is not None
+    assert text[found.start : found.end] == found.quote
+    assert {"grup", "poster", "ditaruh"} <= set(found.quote.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pelatihan 8 Maret 2025. Poster kegiatan tidak perlu ditaruh di grup mana pun dulu. Daftar s.id/x",
+        "Pelatihan 8 Maret 2025. Setelah mendaftar, tautan zoom dibagikan di grup peserta. Daftar s.id/x",
+        "Pelatihan 8 Maret 2025. Mohon bantuan Bapak/Ibu meneruskan info ini ke rekan di grup. Daftar s.id/x",
+    ],
+)
+def test_parts_that_are_denied_or_told_or_asked_as_a_favour_are_no_demand(text: str) -> None:
+    assert "N01" not in signals(text)
+
+
+def test_words_held_up_in_quotation_marks_are_no_demand() -> None:
+    webinar = "Webinar 8 Maret 2025, daftar s.id/x. "
+    assert "N01" in signals(webinar + 'Catatan "share ke 3 grup dulu baru dapat link"')
+    assert "N01" not in signals(webinar + 'Tiap hari isinya "share ke 3 grup dulu baru dapat link"')
+    assert "N01" not in signals(
+        webinar + '"Share ke 3 grup dulu baru dapat link" tidak usah ditanggapi, hati-hati'
+    )
+
+
+def test_what_imitates_an_official_address_is_searched_for_a_stop_whatever_it_tells() -> None:
+    text = (
+        "Waspada, data belum valid. Masuk dengan akun belajar (email + password). Ini bukan pesan berantai."
+    )
+    page = Page(text=text)
+    event = read_event(page, ON)
+    assert event.page_type.tells_of_others
+    fields = (fold(text),)
+    assert signals_in(fields, page, event, ON) == ()
+    assert [it.code for it in signals_in(fields, page, event, ON, imitating=True)] == ["N08"]
