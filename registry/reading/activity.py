@@ -40,6 +40,5 @@ def read_activity(fields: Sequence[PlainText], days: int | None) -> Activity | N
             continue
         for field in fields:
             if (match := kind.names.search(field)) is not None:
-                start, end = field.span(*match.span())
-                return Activity(kind.code, Quote(field.original[start:end], field.where, start, end))
+                return Activity(kind.code, Quote.of(field, *match.span()))
     return None

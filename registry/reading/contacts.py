@@ -36,5 +36,4 @@ def read_contacts(text: PlainText) -> tuple[Contact, ...]:
 
 
 def _contact(text: PlainText, start: int, end: int, kind: ContactKind) -> Contact:
-    first, last = text.span(start, end)
-    return Contact(kind, Quote(text.original[first:last], text.where, first, last))
+    return Contact(kind, Quote.of(text, start, end))

@@ -65,8 +65,7 @@ def sort_runs(settled: Sequence[SettledRun], text: PlainText) -> list[DateRun]:
         )
         if kind is DateKind.EVENT and _signs(text.folded, line_start, start, end):
             signed.add(len(runs))
-        first, last = text.span(start, end)
-        quote = Quote(text.original[first:last], text.where, first, last)
+        quote = Quote.of(text, start, end)
         runs.append(DateRun(item.first, item.last, kind, quote, item.year_stated))
         end_before = end
     if not any(run.kind is DateKind.EVENT and at not in signed for at, run in enumerate(runs)):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from registry.reading.plain import PlainText
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -15,6 +17,12 @@ class Quote:
     where: str
     start: int
     end: int
+
+    @classmethod
+    def of(cls, field: PlainText, start: int, end: int) -> Quote:
+        """What a span of the folded text stands for."""
+        first, last = field.span(start, end)
+        return cls(field.original[first:last], field.where, first, last)
 
 
 class PageType(StrEnum):

@@ -112,30 +112,32 @@ def read_fee(text: PlainText, training: bool) -> Fee | None:
         general = next((price for price in reversed(prices) if not price.members_only), prices[-1])
         if not any(price.members_only for price in prices):
             general = prices[0]
-        start, end = text.span(general.start, general.end)
         purpose = general.purpose if training else FeePurpose.OTHER
-        quote = Quote(text.original[start:end], text.where, start, end)
+        quote = Quote.of(text, general.start, general.end)
         amounts = tuple(price.amount for price in prices)
         return Fee(
             general.amount, purpose, FeeBasis.PAID, quote, amounts, free is not None, general.for_certificate
         )
-    if (voluntary := words.voluntary.search(text.folded)) is not None:
-        around = text.folded[max(0, voluntary.start() - _NEAR) : voluntary.end() + _NEAR]
-        if _GIVEN.search(around) and not words.donation.search(around):
-            start, end = text.span(voluntary.start(), voluntary.end())
-            quote = Quote(text.original[start:end], text.where, start, end)
-            return Fee(None, FeePurpose.REGISTRATION, FeeBasis.VOLUNTARY, quote, (), free is not None)
-        if words.donation.search(around):
-            sentence = sentence_of(text, voluntary.start())
-            tied = words.certificate.search(sentence) is not None and not _UNTIED.search(sentence)
-            if free is not None and not tied and _UNTIED.search(sentence):
-                return free
-            start, end = text.span(voluntary.start(), voluntary.end())
-            quote = Quote(text.original[start:end], text.where, start, end)
-            return Fee(None, FeePurpose.DONATION, FeeBasis.VOLUNTARY, quote, (), free is not None, tied)
-    if free is not None:
-        return free
-    return _state_funded(text, words)
+    return _voluntary(text, words, free) or free or _state_funded(text, words)
+
+
+def _voluntary(text: PlainText, words: _Words, free: Fee | None) -> Fee | None:
+    """As much as one likes: a donation, or what is paid to take part."""
+    match = words.voluntary.search(text.folded)
+    if match is None:
+        return None
+    around = text.folded[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    quote = Quote.of(text, *match.span())
+    if words.donation.search(around) is None:
+        if _GIVEN.search(around) is None:
+            return None
+        return Fee(None, FeePurpose.REGISTRATION, FeeBasis.VOLUNTARY, quote, (), free is not None)
+    sentence = sentence_of(text, match.start())
+    untied = _UNTIED.search(sentence) is not None
+    if free is not None and untied:
+        return None
+    tied = words.certificate.search(sentence) is not None and not untied
+    return Fee(None, FeePurpose.DONATION, FeeBasis.VOLUNTARY, quote, (), free is not None, tied)
 
 
 def _first_free(text: PlainText, words: _Words, named: Sequence[_Price]) -> Fee | None:
@@ -143,14 +145,12 @@ def _first_free(text: PlainText, words: _Words, named: Sequence[_Price]) -> Fee 
         left = text.folded[max(0, match.start() - 14) : match.start()]
         if re.search(rb"(?:spam\s+\w+|tidak|bukan|gak|org|orang)\s+$", left) or left.endswith(b"sugar "):
             continue
-        start, end = text.span(match.start(), match.end())
-        quote = Quote(text.original[start:end], text.where, start, end)
+        quote = Quote.of(text, *match.span())
         return Fee(0, FeePurpose.REGISTRATION, FeeBasis.FREE, quote, (0,), free_entry=True)
     zero = next((price for price in named if price.amount == 0), None)
     if zero is None:
         return None
-    start, end = text.span(zero.start, zero.end)
-    quote = Quote(text.original[start:end], text.where, start, end)
+    quote = Quote.of(text, zero.start, zero.end)
     return Fee(0, FeePurpose.REGISTRATION, FeeBasis.FREE, quote, (0,), free_entry=True)
 
 
@@ -160,8 +160,7 @@ def _state_funded(text: PlainText, words: _Words) -> Fee | None:
         return None
     if not (_SPENT.search(match.group()) or _SPENT.search(sentence_of(text, match.start()))):
         return None
-    start, end = text.span(match.start(), match.end())
-    quote = Quote(text.original[start:end], text.where, start, end)
+    quote = Quote.of(text, *match.span())
     return Fee(0, FeePurpose.REGISTRATION, FeeBasis.STATE_FUNDED, quote, (0,), free_entry=True)
 
 

@@ -30,8 +30,7 @@ def read_jp(text: PlainText) -> Jp | None:
         hours = int(match.group(b"n") or match.group(b"n2") or match.group(b"n3"))
         if match.group(b"per") or not 0 < hours <= _MOST:
             continue
-        start, end = text.span(match.start(), match.end())
-        claims.append(Jp(hours, Quote(text.original[start:end], text.where, start, end)))
+        claims.append(Jp(hours, Quote.of(text, *match.span())))
         if len(claims) == 20:
             break
     if not claims:

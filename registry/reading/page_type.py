@@ -79,7 +79,7 @@ def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
         scores["warning"] = 0
     page_type, groups = _decide(scores, text, dated)
     rests_on = islice((place for name in groups for place in found.get(name, ())), _EVIDENCE)
-    return Reading(page_type, tuple(_quote(*place) for place in rests_on), scores)
+    return Reading(page_type, tuple(Quote.of(*place) for place in rests_on), scores)
 
 
 def _stands_first(one: str, other: str, found: Mapping[str, Sequence[tuple[PlainText, int, int]]]) -> bool:
@@ -89,11 +89,6 @@ def _stands_first(one: str, other: str, found: Mapping[str, Sequence[tuple[Plain
         return min((field.where != "title", start) for field, start, _ in found[group])
 
     return one in found and other in found and first(one) < first(other)
-
-
-def _quote(field: PlainText, start: int, end: int) -> Quote:
-    first, last = field.span(start, end)
-    return Quote(field.original[first:last], field.where, first, last)
 
 
 def _decide(scores: Mapping[str, int], text: PlainText, dated: bool) -> tuple[PageType, tuple[str, ...]]:

@@ -56,5 +56,4 @@ def read_duration(text: PlainText) -> Duration | None:
     finish = int(match.group(b"h2")) * 60 + int(match.group(b"m2"))
     if finish <= begin:
         return None
-    start, end = text.span(*match.span())
-    return Duration(finish - begin, Quote(text.original[start:end], text.where, start, end))
+    return Duration(finish - begin, Quote.of(text, *match.span()))

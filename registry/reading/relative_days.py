@@ -50,8 +50,7 @@ def relative_runs(text: PlainText, on: date) -> list[DateRun]:
             day = on + timedelta(days=_OFFSETS[near])
         else:
             day = _weekday(on, weekdays[match.group(b"day")], match.group(b"which"))
-        start, end = text.span(match.start(), match.end())
-        quote = Quote(text.original[start:end], text.where, start, end)
+        quote = Quote.of(text, *match.span())
         runs.append(DateRun(day, day, DateKind.EVENT, quote, year_stated=False))
         if len(runs) == _FEW:
             break

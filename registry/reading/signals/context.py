@@ -153,6 +153,5 @@ def _community_page() -> Any:
 def _quoted(code: str, pattern: Any, fields: tuple[PlainText, ...]) -> Iterable[Signal]:
     for field in fields:
         if (match := pattern.search(field.folded)) is not None:
-            start, end = field.span(*match.span())
-            yield _signal(code, Quote(field.original[start:end], field.where, start, end))
+            yield _signal(code, Quote.of(field, *match.span()))
             return
