@@ -30,6 +30,7 @@ from registry.organizer import Organizer
 from registry.snapshot import SnapshotError, SnapshotStore
 
 LEASE = timedelta(minutes=1)  # how long a killed worker's job waits for the next one
+SOON = timedelta(seconds=5)  # until a job is tried again that the ledger could not take the end of
 BEATS = 3  # a lease is prolonged so often before it would run out
 SCHEDULE_EVERY = 300.0
 _PASSING = frozenset({"timeout", "unreachable", "failed", "limited", "unresolved", "broken"})
@@ -106,6 +107,9 @@ class Worker:
             raise
         except LostLeaseError:
             _log.warning("job lost to another worker", kind=job.kind, key=job.key)
+        except LedgerError as error:  # no fault of the job, which is done again as soon as it can be kept
+            _log.warning("job not kept", kind=job.kind, key=job.key, error=error.what)
+            self.ledger.jobs.fail(job, error.what, SOON)
         except Exception as error:
             _log.exception("job failed", kind=job.kind, key=job.key)
             self.ledger.jobs.fail(job, f"{type(error).__name__}: {error}", _pause(job))
