@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
@@ -117,17 +118,19 @@ def finds(rule: SignalRule, field: PlainText, held: Possible, demanded: bool) ->
     )
     past = 0
     nothing = True
-    for start, end in sorted(places)[:MOST_TRIED]:
+    for start, spans in groupby(sorted(places)[:MOST_TRIED], key=itemgetter(0)):
+        ends = [end for _, end in spans]
         if start < past:
             continue
-        past = end
-        if _is_something_else(rule, field, start, end):
-            continue
-        if rule.stance and not _meant(rule, stance(field, start, end)):
-            continue
-        first, last = field.span(start, end)
-        nothing = False
-        yield Signal(rule.code, rule.severity, field.original[first:last], field.where, first, last)
+        past = ends[-1]
+        for end in reversed(ends):  # the longest says the most, but may reach into something else
+            if not _is_something_else(rule, field, start, end) and (
+                not rule.stance or _meant(rule, stance(field, start, end))
+            ):
+                first, last = field.span(start, end)
+                nothing = False
+                yield Signal(rule.code, rule.severity, field.original[first:last], field.where, first, last)
+                break
     if nothing:
         yield from _together(rule, field, held)
 
