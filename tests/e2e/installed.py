@@ -52,9 +52,8 @@ class Extension:
         """Chooses the service on the page of the first run, as a teacher does."""
         welcome.wait("document.querySelector('main:not([aria-busy])') !== null")
         welcome.click_text("Periksa lewat layanan")
-        welcome.wait(
-            "document.querySelector('#done').textContent === 'Tersimpan. Halaman ini boleh ditutup.'"
-        )
+        # not the words "Tersimpan": they may still stand there from another choice
+        welcome.wait("document.querySelector('#service [aria-pressed=true]') !== null")
         welcome.close()
 
     def inside(self, expression: str) -> Any:

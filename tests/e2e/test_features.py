@@ -53,7 +53,7 @@ def test_before_the_first_choice_nothing_is_sent_and_each_choice_is_kept(
     )
     assert scripted_service.checks() == []
     extension.consent(welcome)
-    assert extension.setting("mode") == "service"
+    wait_until(lambda: extension.setting("mode") == "service", "the other choice to be kept")
     extension.banner(tab, "claimed")  # the form was not loaded anew
     assert len(scripted_service.checks()) == 1
     tab.close()
