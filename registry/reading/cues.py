@@ -79,6 +79,7 @@ class CueLists:
         for phrase in phrases:  # filed under the word that is the rarest, also in texts as a rule
             rarest = min(sorted(phrase.words), key=lambda word: (common[word], -len(word)), default=None)
             (self._always if rarest is None else self._phrases.setdefault(rarest, [])).append(phrase)
+        self._words, self._phrase_words = frozenset(self._single), frozenset(self._phrases)
 
     def said(self, field: PlainText) -> dict[str, list[Place]]:
         """By list: the first place of every cue. A word that stands only inside a phrase is none."""
@@ -92,7 +93,7 @@ class CueLists:
         first = {
             group: list({said: place for place, said in reversed(it)}.values()) for group, it in found.items()
         }
-        for word in words.intersection(self._single):
+        for word in self._words & words:
             for group in self._single[word]:
                 if (place := self._first(group, body, word, found.get(group, ()))) is not None:
                     first.setdefault(group, []).append(place)
@@ -100,7 +101,7 @@ class CueLists:
 
     def _possible(self, words: frozenset[bytes], squeezed: bytes) -> Iterator[_Phrase]:
         yield from self._always
-        for word in words.intersection(self._phrases):
+        for word in self._phrase_words & words:
             for phrase in self._phrases[word]:
                 if phrase.words <= words and (phrase.literal is None or phrase.literal in squeezed):
                     yield phrase

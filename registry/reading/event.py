@@ -22,6 +22,7 @@ ARTICLE_LENGTH = 1_200
 """Characters. In a news text longer than this a date or number may belong to the event, to an earlier one or
 to the publication; nothing is attributed then. A short notice ("Alhamdulillah ... 8 Juni") names its own."""
 
+_TOLD = (PageType.NEWS, PageType.ARTICLE, PageType.REPORT)
 _PAST = (PageType.REPORT, PageType.NEWS, PageType.CERTIFICATE_PICKUP)
 
 
@@ -33,15 +34,20 @@ def read_event(page: Page, on: date) -> EventFacts:
     is linear in what is read; no input raises.
     """
     title, text = fold(page.title, "title"), fold(page.text, "text")
-    return read_fields(title, text, on)
+    facts = read_fields(title, text, on)
+    if facts.page_type.tells_of_others or facts.page_type in (*_TOLD, PageType.RESULT):
+        return facts
+    return replace(facts, place=read_place(text), duration=read_duration(text))
 
 
 def read_fields(title: PlainText, text: PlainText, on: date) -> EventFacts:
-    """``read_event`` for fields that are already folded."""
+    """``read_event`` for fields that are already folded, but for place and duration: no verdict rests on
+    them.
+    """
     found = {field.where: find_runs(field) for field in (title, text)}
     reading = read_page_type(title, text, dated=any(found.values()))
     facts = EventFacts(reading.page_type, reading.evidence, truncated=title.truncated or text.truncated)
-    told = reading.page_type in (PageType.NEWS, PageType.ARTICLE, PageType.REPORT)
+    told = reading.page_type in _TOLD
     if reading.page_type.tells_of_others or (told and len(text.original) > ARTICLE_LENGTH):
         return facts
     past = reading.page_type in _PAST
@@ -66,8 +72,6 @@ def read_fields(title: PlainText, text: PlainText, on: date) -> EventFacts:
         jp=read_jp(text) or read_jp(title),
         fee=read_fee(text, facts.is_training) or read_fee(title, facts.is_training),
         activity=read_activity((title, text), facts.days) if facts.is_training else None,
-        place=read_place(text),
-        duration=read_duration(text),
     )
 
 

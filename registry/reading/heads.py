@@ -19,7 +19,7 @@ _JOINED = re.compile(r"([A-Z]{2,5})[A-Z][a-z]{3}")
 def beginnings(words: Words) -> list[int]:
     """The words with which a body's name may begin; the quick question before ``head``."""
     lower, written = words.lower, words.written
-    telling = {word: kind for word in set(written) if len(word) <= MAX_WORD and (kind := _begins(word))}
+    telling = {word: kind for word in words.distinct if len(word) <= MAX_WORD and (kind := _begins(word))}
     found: list[int] = []
     for at in [at for at, word in enumerate(written) if word in telling]:
         first, second = telling[written[at]]

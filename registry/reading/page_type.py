@@ -97,8 +97,7 @@ def _decide(scores: Mapping[str, int], text: PlainText, dated: bool) -> tuple[Pa
 
     signup, told = score("signup"), score("told") + score("report")
     invites = signup + score("coming")
-    answered = _ANSWER.search(text.folded) is not None
-    if score("question") and not answered and invites < score("question") + 9:
+    if score("question") and invites < score("question") + 9 and not _ANSWER.search(text.folded):
         return PageType.QUESTION, ("question",)
     if score("survey") and signup <= score("survey") and told < 6:
         return PageType.SURVEY, ("survey",)

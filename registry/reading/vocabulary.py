@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from typing import Any
 import re2
 
 from registry.reading.plain import PlainText
+
+_WORD = re.compile(rb"[a-z0-9]+")
 
 
 @lru_cache(maxsize=8)
@@ -34,17 +37,41 @@ def any_of(words: Iterable[str]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases as one pattern, searched for only in a text that has the first word of one of them."""
+    """Phrases as one pattern, searched for only in a text that has all words of one of them.
+
+    ``single`` are those of one word, ``several`` the words of each of the others.
+
+    >>> from registry.reading.plain import fold
+    >>> speakers = Phrases.of(["pemateri", "nara sumber"])
+    >>> [speakers.occur(fold(text)) for text in ("Pemateri: guru", "nara  sumber", "sumber: nara")]
+    [True, True, False]
+    """
 
     pattern: Any
-    first_words: frozenset[bytes]
+    single: frozenset[bytes]
+    several: tuple[frozenset[bytes], ...]
 
     @classmethod
     def of(cls, phrases: Iterable[str]) -> Phrases:
-        """From phrases whose words are letters and digits, parted by blanks."""
+        """From words and phrases for folded text."""
         listed = tuple(phrases)
-        return cls(any_of(listed), frozenset(phrase.split()[0].encode() for phrase in listed))
+        words = [frozenset(_WORD.findall(phrase.encode())) for phrase in listed]
+        return cls(
+            any_of(listed),
+            frozenset(
+                word for (word,) in (it for it, text in zip(words, listed, strict=True) if text.isalnum())
+            ),
+            tuple(it for it, text in zip(words, listed, strict=True) if not text.isalnum()),
+        )
 
     def search(self, text: PlainText) -> Any:
         """The first phrase in folded text as a match, or ``None``. Linear."""
-        return None if self.first_words.isdisjoint(text.words) else self.pattern.search(text.folded)
+        return self.pattern.search(text.folded) if self._may_occur(text) else None
+
+    def occur(self, text: PlainText) -> bool:
+        """Whether one of the phrases stands in folded text."""
+        return not self.single.isdisjoint(text.words) or self.search(text) is not None
+
+    def _may_occur(self, text: PlainText) -> bool:
+        words = text.words
+        return not self.single.isdisjoint(words) or any(needed <= words for needed in self.several)

@@ -40,14 +40,20 @@ def rules() -> dict[str, frozenset[str]]:
 
 
 class Words:
-    """The words of a text (``original``), by number: ``written`` as they are, ``lower`` in small letters."""
+    """The words of a text (``original``), by number: ``written`` as they are, ``lower`` in small letters.
+
+    ``distinct``: every word once, as it is written.
+    """
 
     def __init__(self, text: str) -> None:
         self.original = text
         pieces = _pieces(text[:READ_LIMIT])
-        if joined := {word for word in set(pieces[1::2]) if len(word) <= MAX_WORD and _blank_lost(word)}:
-            pieces = list(_parted(pieces, joined))
         self.written = pieces[1::2]
+        self.distinct = frozenset(self.written)
+        if joined := {word for word in self.distinct if len(word) <= MAX_WORD and _blank_lost(word)}:
+            pieces = list(_parted(pieces, joined))
+            self.written = pieces[1::2]
+            self.distinct = frozenset(self.written)
         self.lower = " ".join(self.written).lower().split(" ") if self.written else []
         self._between = pieces[2::2]
         self._bounds = list(accumulate(map(len, pieces)))

@@ -127,4 +127,4 @@ def complete(fields: tuple[PlainText, ...], event: EventFacts) -> Signal | None:
 
 
 def _named(phrases: Phrases, fields: tuple[PlainText, ...]) -> bool:
-    return any(phrases.search(field) is not None for field in fields)
+    return any(phrases.occur(field) for field in fields)

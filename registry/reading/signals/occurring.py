@@ -43,16 +43,18 @@ class Occurring(Generic[Name]):
                     self._by_word.setdefault(said[0], []).append(number)
                 else:
                     self._by_phrase.setdefault(max(said, key=len), []).append((frozenset(said), number))
+        self._words, self._phrase_words = frozenset(self._by_word), frozenset(self._by_phrase)
+        self._rarest = frozenset(self._by_rarest)
 
     def names(self, words: frozenset[bytes]) -> set[Name]:
         """The names of which everything that some pattern needs is said with ``words``."""
         there: set[int] = set()
-        for word in words.intersection(self._by_word):
+        for word in self._words & words:
             there.update(self._by_word[word])
-        for word in words.intersection(self._by_phrase):
+        for word in self._phrase_words & words:
             there.update(number for said, number in self._by_phrase[word] if said <= words)
         found = set(self._always)
-        for number in there.intersection(self._by_rarest):
+        for number in self._rarest & there:
             for needed, name in self._by_rarest[number]:
                 if name not in found and needed <= there:
                     found.add(name)
