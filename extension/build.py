@@ -30,7 +30,7 @@ TARGETS = ("chromium", "firefox")
 DEFAULT_SERVICE = (
     "http://127.0.0.1:8765"  # what `./dev run` listens on; a publisher names its own with --service
 )
-CONTENT_SCRIPTS = ("content", "marks")
+CONTENT_SCRIPTS = ("content", "marks", "wall")
 COPIED = ("src", "_locales", "icons")
 # The content scripts are shipped joined, as content.js and marks.js.
 NOT_SHIPPED = (*CONTENT_SCRIPTS, ".d.ts", ".svg", ".py", "__pycache__")
@@ -52,6 +52,8 @@ def manifest(build: Build) -> dict[str, Any]:
     project = tomllib.loads((HERE.parent / "pyproject.toml").read_text())["project"]
     merged["version"] = project["version"]
     merged["host_permissions"] = [origin_pattern(build.service)]
+    if build.target == "chromium":  # where a wall before a danger is drawn, see docs/decisions/0084
+        merged["host_permissions"] += [it for entry in merged["content_scripts"] for it in entry["matches"]]
     if build.test and build.target == "chromium":
         # The public half of a throw-away RSA key, for a fixed id; the private half was never kept.
         merged["key"] = (HERE / "manifest/test.key").read_text().strip()

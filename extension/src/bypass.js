@@ -4,7 +4,7 @@
  */
 import { api } from "./api.js";
 
-/** @import { Grant, Outcome, Scope, Verdict } from "./shapes.js" */
+/** @import { Grant, Outcome, Scope, TabState, Verdict } from "./shapes.js" */
 
 const KEPT = "grants";
 export const ONCE_MS = 30 * 60_000; // long enough to fill in a form; every visit of the same link renews it
@@ -48,6 +48,51 @@ export function organizerToTrust(verdict) {
   const [first] = verdict.organizers;
   if (!first?.id || verdict.reasons.some(({ code }) => code.startsWith("lookalike"))) return null;
   return first;
+}
+
+/**
+ * @param {TabState} state
+ * @returns {Scope[]} how far a choice may reach; a private window leaves nothing behind
+ */
+export function scopesFor(state) {
+  if (state.private) return ["once"];
+  return trusted(state) ? ["once", "link", "organizer"] : ["once", "link"];
+}
+
+/** @param {TabState} state */
+export function organizerName(state) {
+  return trusted(state)?.name ?? "";
+}
+
+/** @param {TabState} state */
+export function trusted({ outcome }) {
+  return outcome.kind === "verdict" ? organizerToTrust(outcome.verdict) : null;
+}
+
+/**
+ * @param {Scope} scope
+ * @param {number} tabId
+ * @param {TabState} state
+ * @returns {Promise<boolean>} false when the browser could not keep the choice: it then holds for this time
+ */
+export async function grant(scope, tabId, state) {
+  const wanted = keptGrant(scope, state);
+  const kept = !wanted || (await allow(wanted).then(() => true, () => false));
+  if (!wanted || !kept) await allowOnce(tabId, state.key, Date.now());
+  return kept;
+}
+
+/**
+ * @param {Scope} scope
+ * @param {TabState} state
+ * @returns {Grant | null} null for a choice that ends with the tab
+ */
+function keptGrant(scope, state) {
+  if (!scopesFor(state).includes(scope)) return null;
+  const at = Date.now();
+  const organizer = trusted(state);
+  if (scope === "organizer" && organizer) return { scope, value: organizer.id, label: organizer.name, at };
+  return scope === "link" ? { scope, value: state.key, label: state.address, at } : null;
 }
 
 /**

@@ -75,7 +75,25 @@ export interface TabState {
   outcome: Outcome;
   /** Which earlier choice keeps this page from interrupting. */
   muted: Scope | null;
+  /** Looked at in a private window: nothing of it may outlast that window. */
+  private: boolean;
   at: number;
+}
+
+/** All the wall before a danger is drawn from, where no page of ours can stand. */
+export interface WallView {
+  state: TabState;
+  scopes: Scope[];
+  organizer: string;
+  language: Language;
+  words: Record<string, Entry>;
+  style: string;
+}
+
+/** A text as browsers' language files hold it. */
+export interface Entry {
+  message: string;
+  placeholders?: Record<string, { content: string }>;
 }
 
 /** How far "continue anyway" reaches: this tab for a while, this link, everything of this organizer. */
@@ -161,4 +179,5 @@ export type ContentMessage =
   | { type: "opened"; job: string }
   | { type: "marks"; addresses: string[] }
   | { type: "check"; page: PageReading; signup: boolean; asked: boolean }
+  | { type: "wall"; action: "show" | "back" | "leave" | Scope }
   | { type: "action"; action: BannerButton["action"] };

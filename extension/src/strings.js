@@ -4,8 +4,7 @@
  */
 import { api } from "./api.js";
 
-/** @import { Language } from "./shapes.js" */
-/** @typedef {{message: string, placeholders?: Record<string, {content: string}>}} Entry */
+/** @import { Entry, Language } from "./shapes.js" */
 /** @typedef {(key: string, ...values: (string | number)[]) => string} Translate */
 
 /** @type {Map<Language, Promise<Translate>>} */
@@ -18,12 +17,18 @@ const loaded = new Map();
 export function loadStrings(language) {
   let strings = loaded.get(language);
   if (!strings) {
-    strings = fetch(api.runtime.getURL(`_locales/${language}/messages.json`))
-      .then((response) => response.json())
-      .then(translator);
+    strings = loadEntries(language).then(translator);
     loaded.set(language, strings);
   }
   return strings;
+}
+
+/**
+ * @param {Language} language
+ * @returns {Promise<Record<string, Entry>>}
+ */
+export async function loadEntries(language) {
+  return (await fetch(api.runtime.getURL(`_locales/${language}/messages.json`))).json();
 }
 
 /**

@@ -30,6 +30,13 @@ export async function forgetState(tabId) {
   await api.storage.session.remove(keyOf(tabId));
 }
 
+/** What was looked at in private windows goes with the last of them. */
+export async function forgetPrivate() {
+  if ((await api.windows.getAll()).some(({ incognito }) => incognito)) return;
+  const kept = /** @type {Record<string, TabState>} */ (await api.storage.session.get(null));
+  await api.storage.session.remove(Object.keys(kept).filter((key) => key.startsWith("tab:") && kept[key]?.private));
+}
+
 /** @returns {Promise<number[]>} the tabs whose page could not be checked, or was not to be */
 export async function uncheckedTabs() {
   const kept = /** @type {Record<string, TabState>} */ (await api.storage.session.get(null));

@@ -110,11 +110,11 @@ class Tab(ABC):
         )
         self.click_at(*place)
 
-    def click_text(self, text: str) -> None:
-        """Clicks the button or link of a page of ours that bears this text."""
+    def click_text(self, text: str, root: str = "document") -> None:
+        """Clicks the button or link of a page of ours (or below ``root``) that bears this text."""
         wanted = json.dumps(text)
         self.click(
-            "[...document.querySelectorAll('button,a,label,summary')]"
+            f"[...{root}.querySelectorAll('button,a,label,summary')]"
             f".find(e => e.textContent.trim() === {wanted})"
         )
 
@@ -144,11 +144,8 @@ class Browser(ABC):
         """Back to what the manifest asks for."""
 
     @abstractmethod
-    def kill_background(self, beside: Tab | None = None) -> None:
-        """Ends the service worker or event page, as the browser does when it is idle.
-
-        ``beside``: a tab of the window whose background is meant; Chromium has another for private windows.
-        """
+    def kill_background(self) -> None:
+        """Ends the service worker or event page, as the browser does when it is idle."""
 
     @abstractmethod
     def update(self, folder: Path) -> None:

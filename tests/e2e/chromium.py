@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Error, Page, Playwright
 
-from tests.e2e.browser import DESKTOP, Browser, PageMovedError, Tab, program
+from tests.e2e.browser import DESKTOP, Browser, PageMovedError, Tab, program, wait_until
 from tests.e2e.site import Site
 
 _QUIET = (
@@ -80,10 +80,41 @@ class ChromiumTab(Tab):
         self.page.emulate_media(reduced_motion="reduce" if wanted else "no-preference")
 
     def back(self) -> None:
-        self.page.go_back()
+        self.page.go_back(wait_until="commit")
 
     def close(self) -> None:
         self.page.close()
+
+
+class ChromiumPopup:
+    """The popup of the toolbar button, which is no tab; a click anywhere else ends it."""
+
+    def __init__(self, session: CDPSession, target: str) -> None:
+        self._session = session
+        self._answers: dict[int, Any] = {}
+        session.on("Target.receivedMessageFromTarget", self._receive)
+        attached = session.send("Target.attachToTarget", {"targetId": target, "flatten": False})
+        self._id = attached["sessionId"]
+
+    def _receive(self, event: dict[str, Any]) -> None:
+        message = json.loads(event["message"])
+        self._answers[message.get("id", 0)] = message
+
+    def evaluate(self, expression: str) -> Any:
+        """The JSON value of an expression (a promise is awaited)."""
+        number = len(self._answers) + 1
+        wanted = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        message = {"id": number, "method": "Runtime.evaluate", "params": wanted}
+        self._session.send(
+            "Target.sendMessageToTarget", {"sessionId": self._id, "message": json.dumps(message)}
+        )
+
+        def answered() -> Any:
+            self._session.send("Target.getTargets")  # lets what has come in be heard
+            return self._answers.get(number)
+
+        answer = wait_until(answered, f"the popup's answer to {expression}")
+        return answer["result"]["result"].get("value")
 
 
 class Chromium(Browser):
@@ -134,6 +165,17 @@ class Chromium(Browser):
         helper.close()
         return ChromiumTab(opened.value)
 
+    def popup(self, beside: Tab) -> ChromiumPopup:
+        """The popup that is open; waits for it. ``beside``: a tab that is open, too."""
+        assert isinstance(beside, ChromiumTab)
+        session = self.context.new_cdp_session(beside.page)
+
+        def find() -> Any:
+            targets = session.send("Target.getTargets")["targetInfos"]
+            return next((it["targetId"] for it in targets if "/popup.html" in it["url"]), None)
+
+        return ChromiumPopup(session, wait_until(find, "the popup"))
+
     def tabs(self) -> list[Tab]:
         return [ChromiumTab(page) for page in self.context.pages]
 
@@ -154,15 +196,13 @@ class Chromium(Browser):
         page.close()
         self.permit(wanted)
 
-    def kill_background(self, beside: Tab | None = None) -> None:
-        page = beside.page if isinstance(beside, ChromiumTab) else self.context.new_page()
-        if beside is None:
-            page.goto(self.page("options"))
+    def kill_background(self) -> None:
+        page = self.context.new_page()
+        page.goto(self.page("options"))
         session = self.context.new_cdp_session(page)
         session.send("ServiceWorker.enable")
         session.send("ServiceWorker.stopAllWorkers")
-        if beside is None:
-            page.close()
+        page.close()
 
     def update(self, folder: Path) -> None:
         watcher = self.open("chrome://extensions")

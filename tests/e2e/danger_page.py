@@ -18,6 +18,11 @@ ORGANIZER = {
     "score": 1.0,
 }
 DANGER = verdict("danger", organizers=[ORGANIZER])
+BEFORE_IT = (
+    "(document.querySelector('cekdiklat-wall')?.shadowRoot"
+    " ?? (location.pathname.endsWith('danger.html') ? document : null))"
+)
+"""Where the explanation stands: on a page of the extension, or on the wall in Chromium's private windows."""
 LABELS = {
     "once": "Kali ini saja",
     "link": "Selalu untuk tautan ini",
@@ -35,12 +40,12 @@ def new_form(site: Site) -> str:
 def meet_danger(extension: Extension, address: str, tab: Tab | None = None) -> Tab:
     tab = tab or extension.browser.open("about:blank")
     tab.goto(address)
-    tab.wait("location.pathname.endsWith('danger.html') && document.querySelector('.danger') !== null")
+    tab.wait(f"Boolean({BEFORE_IT}?.querySelector('.danger'))", "the explanation before a danger")
     return tab
 
 
 def go_on(tab: Tab, scope: str) -> None:
-    tab.click_text("Saya tetap ingin membuka halaman itu")
-    tab.click("document.querySelector('#understood')")
-    tab.click_text(LABELS[scope])
-    tab.wait("location.hostname === 'docs.google.com'")
+    tab.click_text("Saya tetap ingin membuka halaman itu", BEFORE_IT)
+    tab.click(f"{BEFORE_IT}.querySelector('#understood')")
+    tab.click_text(LABELS[scope], BEFORE_IT)
+    tab.wait(f"location.hostname === 'docs.google.com' && {BEFORE_IT} === null")

@@ -167,7 +167,7 @@ class Firefox(Browser):
     def settle_permissions(self) -> None:
         """Nothing to do: taking a permission back leaves the others as they were."""
 
-    def kill_background(self, beside: Tab | None = None) -> None:
+    def kill_background(self) -> None:
         in_chrome(
             self._bidi,
             f"WebExtensionPolicy.getByID({json.dumps(GECKO_ID)}).extension.terminateBackground("

@@ -27,22 +27,10 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.mark.slow
-def test_the_stores_linter_finds_nothing(release: dict[str, Path]) -> None:
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_stores_linter_finds_nothing(release: dict[str, Path], target: str) -> None:
     """0 errors, 0 warnings, 0 notices."""
-    assert lint(release["firefox"]) == []
-
-
-@pytest.mark.slow
-def test_of_the_build_for_chromium_the_linter_says_only_that_firefox_does_not_split_windows(
-    release: dict[str, Path], tmp_path: Path
-) -> None:
-    """One warning, for the one key that Chromium's private windows need; without it nothing is left."""
-    assert lint(release["chromium"]) == ["INCOGNITO_SPLIT_UNSUPPORTED"]
-    folder = shutil.copytree(release["chromium"], tmp_path / "chromium")
-    manifest = json.loads((folder / "manifest.json").read_text())
-    assert manifest.pop("incognito") == "split"
-    (folder / "manifest.json").write_text(json.dumps(manifest))
-    assert lint(folder) == []
+    assert lint(release[target]) == []
 
 
 def lint(folder: Path) -> list[str]:

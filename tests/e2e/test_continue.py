@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from tests.e2e.browser import Tab
-from tests.e2e.danger_page import DANGER, go_on, meet_danger, new_form
+from tests.e2e.danger_page import BEFORE_IT, DANGER, go_on, meet_danger, new_form
 from tests.e2e.installed import Extension
 from tests.e2e.scripted_service import ScriptedService
 from tests.e2e.site import Site
@@ -40,7 +40,7 @@ CELLS = [
 def again(extension: Extension, site: Site, tab: Tab, address: str, event: str) -> None:
     """Opens the page once more in the same tab, after something has happened."""
     if event == "background-death":
-        extension.browser.kill_background(beside=tab)
+        extension.browser.kill_background()
     elif event == "redirect":
         address = site.redirect(f"forms.gle/bahaya{next(_slugs)}", address)
     elif event == "http":
@@ -50,11 +50,9 @@ def again(extension: Extension, site: Site, tab: Tab, address: str, event: str) 
 
 def opens(extension: Extension, tab: Tab) -> bool:
     """Whether the page stands open, with the banner a danger keeps; false: the full page stands before it."""
-    tab.wait(
-        "document.querySelector('cekdiklat-banner') !== null ||"
-        " (location.pathname.endsWith('danger.html') && document.querySelector('.danger') !== null)"
-    )
-    if tab.evaluate("location.pathname.endsWith('danger.html')"):
+    before_it = f"Boolean({BEFORE_IT}?.querySelector('.danger'))"
+    tab.wait(f"document.querySelector('cekdiklat-banner') !== null || {before_it}")
+    if tab.evaluate(f"{BEFORE_IT} !== null"):
         return False
     banner = extension.banner(tab, "danger")
     assert banner.note == "Anda memilih tetap lanjut di halaman ini."
@@ -106,7 +104,7 @@ def test_the_choice_in_a_private_window(
     scripted_service.answer_check(DANGER)
     address = new_form(site)
     tab = meet_danger(extension, address, extension.browser.open_private())
-    buttons = tab.evaluate("[...document.querySelectorAll('fieldset button')].map(b => b.textContent)")
+    buttons = tab.evaluate(f"[...{BEFORE_IT}.querySelectorAll('fieldset button')].map(b => b.textContent)")
     assert buttons == ["Kali ini saja"]
     go_on(tab, "once")
     assert opens(extension, tab)

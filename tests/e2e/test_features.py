@@ -92,10 +92,12 @@ def test_another_service_must_be_an_address_and_is_then_asked(
         options.evaluate(f"document.querySelector('#service').value = {json.dumps(text)}")
         options.click_text("Simpan")
         options.wait(f"document.querySelector('#done').textContent === {json.dumps(said)}")
-    tab = extension.browser.open(site.put_file(FORM, "gform_dinas.html"))
+    address = site.put_file("docs.google.com/forms/d/e/1FAIpQLSlainnya/viewform", "gform_dinas.html")
+    tab = extension.browser.open(address)
     extension.banner(tab, "unknown")
     assert len(other.checks()) == 1
-    assert scripted_service.checks() == []
+    # a form of the test before may have been asked about late
+    assert [it.json["url"] for it in scripted_service.checks() if it.json["url"] == address] == []
     for opened in (tab, options):
         opened.close()
     other.close()

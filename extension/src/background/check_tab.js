@@ -9,8 +9,10 @@ import { bannerView, isDanger, summary, toneOf } from "../present.js";
 import { isAllowed, loadPolicy } from "../policy.js";
 import { loadSettings } from "../settings.js";
 import { loadStrings } from "../strings.js";
+import { pagesStandBeside } from "../private_windows.js";
 import { keepState, stateOf } from "../tab_state.js";
 import { checkPage } from "./checking.js";
+import { raiseWall } from "./wall.js";
 
 /** @import { Link } from "../link_key.js" */
 /** @import { BannerView, ContentMessage, PageReading, TabState } from "../shapes.js" */
@@ -20,11 +22,12 @@ const SAME_VISIT_MS = 60 * 60_000; // pages of one form filled in within an hour
 
 /**
  * @param {Extract<ContentMessage, {type: "check"}>} message
- * @param {number} tabId
+ * @param {chrome.tabs.Tab} tab
  * @param {string} url
  * @returns {Promise<BannerView | null>} null: nothing is to be shown on the page
  */
-export async function checkTab(message, tabId, url) {
+export async function checkTab(message, tab, url) {
+  const tabId = /** @type {number} */ (tab.id);
   // Each of these is a way to another process and back, so they go together.
   const [settings, policy, platforms, before, choices] = await Promise.all([
     loadSettings(), loadPolicy(), loadPlatforms(), stateOf(tabId), choicesFor(tabId),
@@ -39,13 +42,14 @@ export async function checkTab(message, tabId, url) {
   const outcome = await checkPage(link, page, settings, t);
   const muted = mutedBy(choices, link.key, outcome, now);
   /** @type {TabState} */
-  const state = { key: link.key, address: link.url, target: url, page, outcome, muted, at: now };
+  const state = { key: link.key, address: link.url, target: url, page, outcome, muted, private: tab.incognito, at: now };
   const noted = Promise.all([keepState(tabId, state), setBadge(tabId, toneOf(outcome), summary(outcome, t).headline),
     muted === "once" ? allowOnce(tabId, link.key, now) : null]);
   if (muted && !isDanger(outcome)) return null;
   if (isDanger(outcome) && !muted) {
     await noted; // the full page reads it
-    await api.tabs.update(tabId, { url: api.runtime.getURL("src/pages/danger.html") });
+    if (pagesStandBeside(tab)) await api.tabs.update(tabId, { url: api.runtime.getURL("src/pages/danger.html") });
+    else await raiseWall(tabId, state);
     return null;
   }
   return bannerView(state, t);

@@ -2,14 +2,16 @@
 import { api } from "../api.js";
 import { forgetOnce } from "../bypass.js";
 import { migrate } from "../migrate.js";
+import { openPopup, pagesStandBeside } from "../private_windows.js";
 import { loadSettings } from "../settings.js";
-import { forgetState, uncheckedTabs } from "../tab_state.js";
+import { forgetPrivate, forgetState, uncheckedTabs } from "../tab_state.js";
 import { checkTab } from "./check_tab.js";
 import { openingOf } from "./link_jobs.js";
 import { refresh } from "./list.js";
 import { marksFor } from "./marking.js";
 import { checkLink, listenToMenu, makeMenu } from "./menu.js";
 import { followChoices } from "./registered.js";
+import { answerWall, forgetWall } from "./wall.js";
 
 /** @import { ContentMessage } from "../shapes.js" */
 
@@ -32,7 +34,9 @@ listenToMenu();
 api.tabs.onRemoved.addListener((tabId) => {
   void forgetState(tabId);
   void forgetOnce(tabId);
+  void forgetWall(tabId);
 });
+api.windows?.onRemoved.addListener(() => void forgetPrivate()); // Firefox for Android knows no windows
 
 api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender, respond) => {
   if (sender.id !== api.runtime.id) return false;
@@ -53,7 +57,7 @@ api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender
     return true;
   }
   if (sender.tab?.id === undefined || sender.frameId !== 0) return false;
-  answer(message, sender.tab.id, sender.url ?? "").then(respond, (error) => {
+  answer(message, sender.tab, sender.url ?? "").then(respond, (error) => {
     console.error("CekDiklat:", error);
     respond(null);
   });
@@ -62,13 +66,15 @@ api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender
 
 /**
  * @param {Exclude<ContentMessage, {type: "refresh" | "check-link" | "opened" | "marks"}>} message
- * @param {number} tabId
+ * @param {chrome.tabs.Tab} tab
  * @param {string} url the browser's word for where the message comes from, not the page's
  */
-async function answer(message, tabId, url) {
-  if (message.type === "check") return checkTab(message, tabId, url);
+async function answer(message, tab, url) {
+  if (message.type === "check") return checkTab(message, tab, url);
+  if (message.type === "wall") return answerWall(message, tab, url);
   if (message.action === "choose") await openPage("welcome");
-  if (message.action === "why") await openPage("explanation", `?tab=${tabId}`);
+  if (message.action === "why" && pagesStandBeside(tab)) await openPage("explanation", `?tab=${tab.id}`);
+  else if (message.action === "why") await openPopup(tab.windowId);
   return null;
 }
 

@@ -5,7 +5,8 @@ import { readLink } from "../link_key.js";
 import { loadPlatforms } from "../platforms.js";
 import { loadSettings } from "../settings.js";
 import { loadStrings } from "../strings.js";
-import { keepState } from "../tab_state.js";
+import { openPopup, pagesStandBeside } from "../private_windows.js";
+import { keepState, stateOf } from "../tab_state.js";
 import { checkPage } from "./checking.js";
 
 const ID = "check-link";
@@ -30,25 +31,37 @@ async function make() {
 }
 
 export function listenToMenu() {
-  api.contextMenus?.onClicked.addListener((info) => {
-    if (info.menuItemId === ID && info.linkUrl) void checkLink(info.linkUrl);
+  api.contextMenus?.onClicked.addListener((info, tab) => {
+    if (info.menuItemId === ID && info.linkUrl) void checkLink(info.linkUrl, null, tab);
   });
 }
 
 /**
  * @param {string} address
  * @param {string | null} shownAs the name under which a page already shows this link; it is then only brought up to date
+ * @param {import("../private_windows.js").Tab} [tab] where the link stands
  */
-export async function checkLink(address, shownAs = null) {
+export async function checkLink(address, shownAs = null, tab) {
   const [settings, platforms] = await Promise.all([loadSettings(), loadPlatforms()]);
   const id = shownAs ?? `link-${crypto.randomUUID()}`;
   try {
     const link = readLink(address, platforms);
     const page = { title: "", text: "" };
     const outcome = await checkPage(link, page, settings, await loadStrings(settings.language));
-    await keepState(id, { key: link.key, address: link.url, target: address, page, outcome, muted: null, at: Date.now() });
+    await keepState(id, { key: link.key, address: link.url, target: address, page, outcome, muted: null, private: await isPrivate(shownAs, tab), at: Date.now() });
   } catch (error) {
     if (!(error instanceof UnreadableLinkError)) throw error;
   }
-  if (!shownAs) await api.tabs.create({ url: api.runtime.getURL(`src/pages/explanation.html?tab=${id}`) });
+  if (shownAs) return;
+  if (!tab || pagesStandBeside(tab)) await api.tabs.create({ url: api.runtime.getURL(`src/pages/explanation.html?tab=${id}`) });
+  else await openPopup(tab.windowId, id);
+}
+
+/**
+ * @param {string | null} shownAs
+ * @param {import("../private_windows.js").Tab} [tab]
+ */
+async function isPrivate(shownAs, tab) {
+  if (tab) return tab.incognito;
+  return shownAs !== null && ((await stateOf(shownAs))?.private ?? false);
 }

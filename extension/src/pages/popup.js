@@ -1,7 +1,18 @@
 /** The popup of the toolbar button: everything known about the page in front of the teacher. */
 import { api } from "../api.js";
+import { linkForPopup, pagesStandBeside } from "../private_windows.js";
 import { keepShowing } from "./page.js";
 import { statePage } from "./state_page.js";
 
 const [tab] = await api.tabs.query({ active: true, currentWindow: true });
-keepShowing((_settings, t) => statePage(tab?.id ?? -1, t));
+const link = tab ? await linkForPopup(tab.windowId) : null;
+const alone = tab !== undefined && !pagesStandBeside(tab);
+keepShowing((_settings, t) => statePage(link ?? tab?.id ?? -1, t, alone));
+
+// What is opened from here would stand in an ordinary window: addresses go to the private one.
+addEventListener("click", (event) => {
+  const anchor = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!alone || !anchor || !/^https?:$/.test(anchor.protocol)) return;
+  event.preventDefault();
+  void api.tabs.create({ url: anchor.href, windowId: tab.windowId });
+});

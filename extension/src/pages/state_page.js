@@ -13,11 +13,12 @@ import { verdictBody, verdictPanel } from "./explain.js";
 /**
  * @param {number | string} tabId
  * @param {Translate} t
+ * @param {boolean} alone no other page of ours may be opened for this tab: what belongs to it stays in this one
  * @returns {Promise<{title: string, content: Node[]}>}
  */
-export async function statePage(tabId, t) {
+export async function statePage(tabId, t, alone = false) {
   const state = await stateOf(tabId);
-  const content = state ? known(tabId, state, t) : nothing(tabId, t);
+  const content = state ? known(tabId, state, t, alone) : nothing(tabId, t);
   return { title: t("explanation_title"), content: [...content, footer(t)] };
 }
 
@@ -25,9 +26,10 @@ export async function statePage(tabId, t) {
  * @param {number | string} tabId
  * @param {TabState} state
  * @param {Translate} t
+ * @param {boolean} alone
  * @returns {Node[]}
  */
-function known(tabId, state, t) {
+function known(tabId, state, t, alone) {
   const { outcome } = state;
   /** @type {Node[]} */
   const content = [verdictPanel(state, t)];
@@ -44,7 +46,7 @@ function known(tabId, state, t) {
   if (isTab(tabId) && outcome.kind === "verdict") content.push(continueChoices(Number(tabId), state, t));
   content.push(
     node("nav", { class: "soft", "aria-label": t("page_actions") },
-      pageLink(`diary.html?tab=${tabId}`, t("diary_note_this")), pageLink(`report.html?tab=${tabId}`, t("button_report"))),
+      pageLink(`diary.html?tab=${tabId}`, t("diary_note_this"), alone), pageLink(`report.html?tab=${tabId}`, t("button_report"), alone)),
   );
   return content;
 }
@@ -134,7 +136,8 @@ function footer(t) {
 /**
  * @param {string} href
  * @param {string} label
+ * @param {boolean} here in place of this page
  */
-function pageLink(href, label) {
-  return node("a", { href, target: "_blank" }, label);
+function pageLink(href, label, here = false) {
+  return node("a", here ? { href } : { href, target: "_blank" }, label);
 }

@@ -1,0 +1,148 @@
+/**
+ * The wall before a danger where no page of ours can stand (private windows of Chromium): the page is loaded anew, and
+ * a script that runs before anything of it stops it and draws the explanation in its place. Nothing of the page runs.
+ */
+import { api } from "../api.js";
+import { grant, mutedBy, choicesFor, organizerName, scopesFor } from "../bypass.js";
+import { setBadge } from "../badge.js";
+import { isDanger } from "../present.js";
+import { loadSettings } from "../settings.js";
+import { loadEntries } from "../strings.js";
+import { forgetState, stateOf } from "../tab_state.js";
+
+/** @import { ContentMessage, TabState, WallView } from "../shapes.js" */
+
+const PREFIX = "wall-";
+const BLANK = "about:blank";
+const MOST_RAISED = 5; // within a minute: a site that leads to another address each time is not loaded again and again
+const MINUTE_MS = 60_000;
+
+/**
+ * @param {number} tabId
+ * @param {TabState} state
+ */
+export async function raiseWall(tabId, state) {
+  await dropWall(tabId);
+  const { origin, permitted, pattern } = reachOf(state.target);
+  // Not permitted, or for one click only: that was in the popup, which tells the rest beside an empty page.
+  const mayDraw = (await api.permissions.contains({ origins: [permitted] })) && (await raisedTimes(tabId)) <= MOST_RAISED;
+  if (!mayDraw) return void (await api.tabs.update(tabId, { url: BLANK }));
+  await api.scripting.registerContentScripts([
+    { id: `${PREFIX}${tabId}`, js: ["wall.js"], matches: [pattern], runAt: "document_start", persistAcrossSessions: false },
+  ]);
+  // without its fragment, or the browser would stay on the page it has
+  const { pathname, search } = new URL(state.target);
+  await api.tabs.update(tabId, { url: `${origin}${pathname}${search}` });
+}
+
+/**
+ * @param {string} address
+ * @returns {{origin: string, permitted: string, pattern: string}} match patterns of its host and of its page
+ */
+function reachOf(address) {
+  const { origin, protocol, hostname, pathname } = new URL(address);
+  return { origin, permitted: `${protocol}//${hostname}/*`, pattern: `${protocol}//${hostname}${pathname}*` };
+}
+
+/**
+ * @param {number} tabId
+ * @returns {Promise<number>} how often within the last minute, this time included
+ */
+async function raisedTimes(tabId) {
+  const key = `walls:${tabId}`;
+  const before = /** @type {number[]} */ ((await api.storage.session.get(key))[key] ?? []);
+  const now = Date.now();
+  const times = [...before.filter((at) => now - at < MINUTE_MS), now].slice(-MOST_RAISED - 1);
+  await api.storage.session.set({ [key]: times });
+  return times.length;
+}
+
+/** @param {number} tabId */
+export async function forgetWall(tabId) {
+  await Promise.all([dropWall(tabId), api.storage.session.remove(`walls:${tabId}`)]);
+}
+
+/** @param {number} tabId */
+async function dropWall(tabId) {
+  await unregister((id) => id === `${PREFIX}${tabId}`);
+}
+
+/** @param {(id: string, matches: string[]) => boolean} chosen */
+async function unregister(chosen) {
+  const all = await api.scripting.getRegisteredContentScripts();
+  const ids = all.filter(({ id, matches }) => id.startsWith(PREFIX) && chosen(id, matches ?? [])).map(({ id }) => id);
+  if (ids.length) await api.scripting.unregisterContentScripts({ ids });
+}
+
+/**
+ * What the script in the page asks.
+ *
+ * @param {Extract<ContentMessage, {type: "wall"}>} message
+ * @param {chrome.tabs.Tab} tab
+ * @param {string} url
+ * @returns {Promise<WallView | string | null>} what to draw; the address to go on to; null: no wall belongs here
+ */
+export async function answerWall(message, tab, url) {
+  try {
+    return await answered(message, tab, url);
+  } catch (error) {
+    await api.tabs.update(/** @type {number} */ (tab.id), { url: BLANK }); // rather nothing than the page
+    throw error;
+  }
+}
+
+/**
+ * @param {Extract<ContentMessage, {type: "wall"}>} message
+ * @param {chrome.tabs.Tab} tab
+ * @param {string} url
+ * @returns {Promise<WallView | string | null>}
+ */
+async function answered({ action }, tab, url) {
+  const tabId = /** @type {number} */ (tab.id);
+  const state = await stateOf(tabId);
+  if (action === "back") return leave(tab);
+  if (action === "leave") {
+    await api.tabs.update(tabId, { url: BLANK });
+    return null;
+  }
+  if (!state || !isDanger(state.outcome) || state.outcome.kind !== "verdict" || !(await stands(tabId, state, url))) {
+    await unregister((_, matches) => matches.includes(reachOf(url).pattern));
+    return null;
+  }
+  if (action !== "show") {
+    await Promise.all([grant(action, tabId, state), dropWall(tabId)]);
+    return state.target;
+  }
+  const { verdict } = state.outcome;
+  const { language } = await loadSettings();
+  const [words, style] = await Promise.all([loadEntries(language), pageStyle(), setBadge(tabId, verdict.level, verdict.headline)]);
+  return { state, scopes: scopesFor(state), organizer: organizerName(state), language, words, style };
+}
+
+/**
+ * Another tab may be at the same address, or this one was allowed to go on.
+ *
+ * @param {number} tabId
+ * @param {TabState} state
+ * @param {string} url
+ */
+async function stands(tabId, state, url) {
+  const muted = mutedBy(await choicesFor(tabId), state.key, state.outcome, Date.now());
+  return state.private && !muted && reachOf(url).pattern === reachOf(state.target).pattern;
+}
+
+/**
+ * Nothing stood before the dangerous page: a new tab takes its place.
+ *
+ * @param {chrome.tabs.Tab} tab
+ */
+async function leave({ id, windowId }) {
+  await api.tabs.create({ windowId });
+  await api.tabs.remove(/** @type {number} */ (id));
+  await forgetState(/** @type {number} */ (id));
+  return null;
+}
+
+async function pageStyle() {
+  return (await fetch(api.runtime.getURL("src/pages/page.css"))).text();
+}
