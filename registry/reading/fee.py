@@ -17,38 +17,14 @@ from registry.reading.segments import sentence_of
 from registry.reading.vocabulary import alternatives, any_of, vocabulary
 
 _FREE_WORD = rb"gratis+|free+|frre+"
-_BETWEEN = (
-    "ada|perlu|usah|kedah|pakai|pake|nganggo|memungut|dipungut|menarik|ditarik"
-    "|dikenakan|dikenai|memerlukan|butuh|aya|ado"
-)
-"""What may stand between a denial and the money; "tidak termasuk biaya hotel" is no free event."""
-_BUYS = re2.compile(
-    rb"\b(?:mendapat|mendapatkan|memperoleh|termasuk|incl|include|fasilitas|plus|langsung dapat)\b"
-)
-_JOINING = re2.compile(
-    rb"\b(?:biaya pendaftaran|htm|investasi|kontribusi|iuran|paket|registrasi|pendaftaran|tiket)\b"
-)
 _FOR_CERTIFICATE = re2.compile(
     rb"^[^.(;|\n]{0,30}\b(?:saat|setelah|untuk|utk|buat|bagi|per)\s+(?:pengunduhan|pengambilan|e-?sertifikat|sertifikat|mengunduh|cetak|klaim)"
 )
 _FILE = re2.compile(rb"\bsoft\s?(?:copy|file)")
-_GIVEN = re2.compile(rb"\b(?:bayar|bayarnya|membayar|mahar|maharnya|biaya|iuran|htm|kontribusi)\b")
-"""What one gives as much as one likes of, where it is no donation: "bayar seikhlasnya"."""
-_UNTIED = re2.compile(
-    rb"\b(?:tidak|tdk|tak|nggak|bukan)\b[^,.;\n]{0,20}\b(?:hubungan|hubungannya|kaitan|kaitannya|terkait|syarat)\b"
-)
-"""A gift that has nothing to do with the certificate."""
-_OPTIONAL = re2.compile(rb"\b(?:opsional|optional|fisik|hardcopy|hard copy|tidak wajib)\b")
 _ENTRY_GIFT = re2.compile(rb"\binfa[kq]\s+(?:peserta|pendaftaran)|\bdi\s?bayar di (?:depan|muka|awal)")
-_HEADS = re2.compile(
-    rb"\s+(?:pendaftar|peserta|orang|guru|kursi|sekolah|siswa|slot|anggota|pengajar|unduhan)\b"
-)
-"""Behind a number that counts people: "hanya 1.000 pendaftar"."""
 _NEAR = 90
 """Characters around an amount that say what it is."""
 _MOST_AMOUNTS = 40
-_SPENT = re.compile(rb"biaya|ditanggung|dibebankan|anggaran|difasilitasi|dipa")
-"""A state budget that is only named ("laporan dana BOS") pays for nobody; DIPA is named for nothing else."""
 _CLAUSE = re.compile(rb"[|;]|,\s|[a-z]{4}\.\s")
 _MEMBERS = re.compile(rb"\b(?:anggota|member|guru honorer|mahasiswa)\b[^,;|\d]*$")
 _NOT_MEMBERS = re.compile(rb"\b(?:non|bukan)\W{0,2}(?:anggota|member)\b[^,;|\d]*$")
@@ -67,20 +43,34 @@ class _Words:
     donation: Any
     voluntary: Any
     other: Any
+    given: Any
+    buys: Any
+    joining: Any
+    optional: Any
+    untied: Any
+    counted: Any
+    spent: Any
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = vocabulary("fee")
-    denied, money = alternatives(data["not"]), alternatives(data["money"])
+    denied, money, between = (alternatives(data[name]) for name in ("not", "money", "between"))
+    untied_not, untied_to = alternatives(data["untied_not"]), alternatives(data["untied_to"])
     ways = [
         rb"\b(?:" + _FREE_WORD + rb")\b",
         _pattern(data["free"]),
-        rf"\b(?:{denied})(?:\s+(?:{_BETWEEN}))?\s+(?:{money})\b".encode(),
+        rf"\b(?:{denied})(?:\s+(?:{between}))?\s+(?:{money})\b".encode(),
         rf"\b(?:{money})\s*[:?]?\s*(?:{denied})\s+(?:ada|dipungut|dikenakan|ditarik|perlu)\b".encode(),
     ]
     free = re2.compile(b"|".join(ways))
-    return _Words(free, **{name: any_of(data[name]) for name in _Words.__slots__ if name != "free"})
+    made = {
+        "free": free,
+        "untied": re2.compile(rf"\b(?:{untied_not})\b[^,.;\n]{{0,20}}\b(?:{untied_to})\b".encode()),
+        "counted": re2.compile(rf"\s+(?:{alternatives(data['counted'])})\b".encode()),
+        "spent": re2.compile(alternatives(data["spent"]).encode()),
+    }
+    return _Words(**made, **{name: any_of(data[name]) for name in _Words.__slots__ if name not in made})
 
 
 def _pattern(words: Sequence[str]) -> bytes:
@@ -129,11 +119,11 @@ def _voluntary(text: PlainText, words: _Words, free: Fee | None) -> Fee | None:
     around = text.folded[max(0, match.start() - _NEAR) : match.end() + _NEAR]
     quote = Quote.of(text, *match.span())
     if words.donation.search(around) is None:
-        if _GIVEN.search(around) is None:
+        if words.given.search(around) is None:
             return None
         return Fee(None, FeePurpose.REGISTRATION, FeeBasis.VOLUNTARY, quote, (), free is not None)
     sentence = sentence_of(text, match.start())
-    untied = _UNTIED.search(sentence) is not None
+    untied = words.untied.search(sentence) is not None
     if free is not None and untied:
         return None
     tied = words.certificate.search(sentence) is not None and not untied
@@ -158,7 +148,7 @@ def _state_funded(text: PlainText, words: _Words) -> Fee | None:
     match = words.state_funded.search(text.folded)
     if match is None:
         return None
-    if not (_SPENT.search(match.group()) or _SPENT.search(sentence_of(text, match.start()))):
+    if not (words.spent.search(match.group()) or words.spent.search(sentence_of(text, match.start()))):
         return None
     quote = Quote.of(text, *match.span())
     return Fee(0, FeePurpose.REGISTRATION, FeeBasis.STATE_FUNDED, quote, (0,), free_entry=True)
@@ -195,7 +185,7 @@ def _is_price(amount: Amount, left: bytes, right: bytes, words: _Words) -> bool:
         return False
     if amount.currency:
         return True
-    if not amount.unit and _HEADS.match(right):
+    if not amount.unit and words.counted.match(right):
         return False
     near_left = words.price.search(clause[-40:]) is not None
     return (
@@ -215,7 +205,7 @@ def _purpose(left: bytes, right: bytes, words: _Words) -> tuple[FeePurpose, bool
     """
     clause = left.replace(b"min. ", b"min ").rsplit(b". ", 1)[-1]
     nearest = clause[-40:]
-    buys = _BUYS.search(clause[-50:]) is not None or _JOINING.search(nearest) is not None
+    buys = words.buys.search(clause[-50:]) is not None or words.joining.search(nearest) is not None
     certificate = not buys and (
         words.certificate.search(clause) is not None or _FOR_CERTIFICATE.search(right) is not None
     )
@@ -224,7 +214,7 @@ def _purpose(left: bytes, right: bytes, words: _Words) -> tuple[FeePurpose, bool
             return FeePurpose.REGISTRATION, False
         return FeePurpose.DONATION, certificate
     if certificate:
-        optional = _OPTIONAL.search(clause + right) is not None and _FILE.search(clause + right) is None
+        optional = words.optional.search(clause + right) is not None and _FILE.search(clause + right) is None
         return FeePurpose.CERTIFICATE, not optional
     if words.other.search(clause[-30:]):
         return FeePurpose.OTHER, False

@@ -33,11 +33,7 @@ _CLAUSE = re2.compile(
     rb"[,;:()|>=]|\s[-/]\s|\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|asalkan|sekarang|kini|lalu|kemudian|karena|supaya|yg|yang)\b"
 )
 _TURN = re2.compile(rb"\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|asalkan|sekarang|kini)\s*$")
-_TOLD = re2.compile(
-    rb"\b(?:isinya|isi grup|bunyinya|berbunyi|tulisan|tulisannya|contoh|model|semacam|seperti|kayak|kyk"
-    rb"|ala|embel-embel|mengenali|bernada|berupa|kalimat|modus)\b[^\".!?]*$"
-)
-"""What stands before words that are told of."""
+_SAID = re2.compile(rb"[\".!?]")
 _WORDS = re2.compile(rb"[a-z0-9@'-]+")
 _BARE = re2.compile(
     rb"^(?:tidak|tdk|tak|gak|ga|nggak|ngga|enggak|gk|ndak|indak|teu|ora|mboten|belum|blm|bukan|tanpa|no|without)$"
@@ -128,7 +124,9 @@ def _held_up(body: bytes, start: int, end: int) -> bool:
     if before.count(b'"') % 2 == 0 or b'"' not in behind:
         return False
     opened, closed = start - len(before) + before.rfind(b'"'), end + behind.find(b'"') + 1
-    if _TOLD.search(body[max(0, opened - _NEXT) : opened]):
+    lead = body[max(0, opened - _NEXT) : opened]
+    told = list(stance_patterns()["told"].finditer(lead))
+    if told and _SAID.search(lead[told[-1].end() :]) is None:
         return True
     around = body[closed : closed + _REACH // 2]
     names = stance_occurring().names(words_of(around))
