@@ -1,12 +1,12 @@
 """What it costs a candidate to differ from a name, and what is left for a match.
 
 At or above ``ACCEPT`` a candidate may be the match, between ``SHOW`` and ``ACCEPT`` it is shown as possible,
-below it is none. A cost of 0.23 and more therefore never leaves a match by itself.
+below it is none. A cost of 0.23 and more therefore never leaves a match by itself; three small ones do.
 """
 
-ACCEPT = 0.78
+ACCEPT = 0.775
 SHOW = 0.45
-MARGIN = 0.06
+MARGIN = 0.055
 """The runner-up must be this far behind, else both are shown."""
 
 COST_VARIANT = 0.07  # another wording of one office (Disdik, Disdikbud): prefer the same
@@ -26,9 +26,9 @@ COST_REGION_UNSAID = 0.40  # the entry is "… Kabupaten X" and the name says no
 COST_REGION_UNSAID_OWN = 0.10  # the same, but an own name says which one is meant
 COST_REGION_TWIN = 0.30  # "Bandung" may be Kabupaten or Kota: ask
 COST_REGION_TYPO = 0.30  # a misspelled place that nothing else confirms
-COST_REGION_CONFIRMED = 0.08  # a misspelled place that another fact confirms
+COST_REGION_CONFIRMED = 0.07  # a misspelled place that another fact confirms
 OWN_NAME_AGREES = 0.2  # so little may be wrong with an own name that confirms a misspelled place
-COST_NAME_NOT_REGION = 0.08  # "RA X, Kec. Y" rather means RA X in Y than RA X Y
+COST_NAME_NOT_REGION = 0.06  # "RA X, Kec. Y" rather means RA X in Y than RA X Y
 COST_OTHER_PLACE = 0.30  # "SMPN 3 Mehalaan, Kab. Mamasa" is not SMPN 3 Mamasa in Kecamatan Mehalaan
 COST_REGION_INSIDE = 0.30  # the name says a district, the entry is the office of the whole regency
 COST_REGION_FOREIGN = 0.08  # a nationwide body named with the town it sits in

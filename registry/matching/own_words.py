@@ -24,17 +24,18 @@ COST_MISSING = 0.50  # times the share of the entry's own words that the name le
 COST_INITIAL = 0.06  # "M. Natsir", "Muh." for a longer word
 CLOSED_WORD = 0.60
 OTHERS_AGREE = 2
-"""Words of a name that agree, so that two slips in a shorter one are believed."""
+"""Words of a name that agree, or its district, so that two slips in a shorter one are believed."""
 TWO_SLIPS = 5
 """Letters of such a shorter word."""
 
 
 def compare_words(
-    said: Sequence[str], has: Sequence[str], known: frozenset[str] = frozenset()
+    said: Sequence[str], has: Sequence[str], known: frozenset[str] = frozenset(), *, there: bool = False
 ) -> tuple[float, str]:
     """The cost of the difference between two lists of own words, and the reason (empty when there is none).
 
-    ``known``: those of ``said`` that are words of the registry.
+    ``known``: those of ``said`` that are words of the registry. ``there``: the name says the district that
+    the entry is in.
 
     >>> compare_words(["al", "azhar"], ["alazhar"])
     (0.0, '')
@@ -53,8 +54,10 @@ def compare_words(
     cost = 0.0
     pairs = []
     agreeing = len(said) - len(extra)
+    if len(extra) > len(missing) == 1 and _glued(extra, missing):  # "Air Hitm" for Airhitam
+        return COST_TYPO, f"{' '.join(extra)}~{missing[0]}"
     for word in list(extra):
-        match, price = _typo_of(word, missing, known, agreeing >= OTHERS_AGREE)
+        match, price = _typo_of(word, missing, known, agreeing + there >= OTHERS_AGREE)
         if match:
             extra.remove(word)
             missing.remove(match)

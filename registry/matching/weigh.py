@@ -55,7 +55,8 @@ def weigh(query: Query, row: Row) -> Weighed:
 
 def _own_words(query: Query, row: Row, left: list[str], result: Weighed) -> None:
     """Compare own words; what is no word of a closed type's name, or stands before the type, weighs twice."""
-    cost, reason = compare_words(left, row.words, query.known)
+    there = any(place.marker and row.region in place.codes for place in query.places)
+    cost, reason = compare_words(left, row.words, query.known, there=there)
     if cost and row.words and (place := _own_place(left, row)):
         others = [word for word in left if word != place]
         without = compare_words(others, row.words, query.known)

@@ -4,6 +4,8 @@ words.
 
 from __future__ import annotations
 
+from rapidfuzz.distance import OSA
+
 from registry.matching.costs import (
     COST_NAME_NOT_REGION,
     COST_OTHER_PLACE,
@@ -19,6 +21,7 @@ from registry.matching.costs import (
 from registry.matching.rows import Row
 from registry.matching.weighed import Query, Weighed
 from registry.naming.places import level, place_names, within
+from registry.naming.region_names import SHORTEST
 from registry.naming.slots import Place
 
 
@@ -29,6 +32,8 @@ def misspelled_places(query: Query, row: Row, result: Weighed) -> None:
     """
     own = bool(row.words) and result.score > 1 - OWN_NAME_AGREES
     for place in query.places:
+        if _own_word(place, query, row):
+            continue  # weighed as such
         if place.typed and any(within(row.region, code) for code in place.codes):
             others = [other for other in query.places if other is not place]
             second = any(within(row.region, code) for other in others for code in other.codes)
@@ -49,13 +54,18 @@ def explain_places(query: Query, row: Row, result: Weighed) -> list[str]:
     for item in query.name.items:
         if isinstance(item, str):
             left.append(item)
+        elif _own_word(item, query, row):
+            left.append(item.words)
         elif codes := [code for code in item.codes if within(row.region, code)]:
             covered = max(covered, _cover(query, item, max(codes), row, result))
         elif item.words.split()[0] in row.words or item.name in row.words:
             left.extend([item.name] if item.name in row.words else item.words.split())
         elif not item.marker and row.words and (item.typed or _is_part(item.name, row.words)):
             left.extend(item.words.split())  # "Bangma" is rather Bangsa here than Bangka
-        else:
+        elif _and_kota(item, query, row):
+            covered = max(covered, row.named)
+            result.cost("said as region, not as part of the name", COST_NAME_NOT_REGION)
+        elif not _named_kota(item, row):
             _foreign(query, item, row, result)
             if result.veto:
                 return left
@@ -69,6 +79,31 @@ def explain_places(query: Query, row: Row, result: Weighed) -> list[str]:
     elif row.region and not row.named and not row.words and not covered and not _numbered_nationally(query):
         result.cost("neither a name nor a region said", COST_REGION_UNSAID)  # "SDN 3", whichever it is
     return left
+
+
+def _own_word(place: Place, query: Query, row: Row) -> bool:
+    """Whether a misspelled place is rather a misspelled own word of the row that is not said otherwise:
+    "Sungai Jammbu" is Sungai Jambu, not Jambi.
+    """
+    if not place.typed or place.marker:
+        return False
+    unsaid = (word for word in row.words if word not in query.name.own)
+    return any(len(word) > 3 and OSA.distance(place.words, word, score_cutoff=1) <= 1 for word in unsaid)
+
+
+def _and_kota(place: Place, query: Query, row: Row) -> bool:
+    """Whether "Langsa Kota" is here Langsa, as the row is called, and the "Kota" of its city: "SMPN 3 Langsa,
+    Kota Langsa".
+    """
+    if place.marker or not row.named or place.name != f"{place_names().base[row.named]}kota":
+        return False
+    others = (code for other in query.places if other is not place for code in other.codes)
+    return any(level(code) == "t" and within(row.region, code) for code in others)
+
+
+def _named_kota(place: Place, row: Row) -> bool:
+    """Whether "Kota Padang" is here no city: the district that the row is in bears this name."""
+    return place.marker == "city" and place_names().base.get(row.region) == f"kota{place.name}"
 
 
 def _is_part(place: str, words: tuple[str, ...]) -> bool:
@@ -91,13 +126,29 @@ def _name_or_region(query: Query, row: Row, result: Weighed) -> None:
     if row.named and not row.marked:
         said = any(row.named in place.codes for place in bare)
         if not said and bare and not row.words:
-            result.cost("another place is part of the name", COST_OTHER_PLACE)
+            if not _nearly_said(query, row):
+                result.cost("another place is part of the name", COST_OTHER_PLACE)
         elif not said and len(bare) < len(here) and row.words:
             result.cost("said as region, not as part of the name", COST_NAME_NOT_REGION)
+        elif said and not row.words and row.named not in bare[0].codes and not _begins_with_place(query):
+            result.cost("another place stands first", COST_NAME_NOT_REGION)
     elif not row.named and any(
         _reading(one, row) == _reading(other, row) for one in bare for other in here if other is not one
     ):
         result.cost("said as part of the name", COST_NAME_NOT_REGION)
+
+
+def _nearly_said(query: Query, row: Row) -> bool:
+    """Whether an own word of the name comes close to the place in the row's name: "SMPN 5 Gaut"."""
+    base = place_names().base[row.named]
+    return any(
+        len(word) >= SHORTEST and OSA.distance(word, base, score_cutoff=1) <= 1 for word in query.name.own
+    )
+
+
+def _begins_with_place(query: Query) -> bool:
+    """Whether a place stands before everything else: "Tolikara: SMP Negeri 3 Kanggime"."""
+    return bool(query.name.evidence) and query.name.evidence[0].slot == "place"
 
 
 def _reading(place: Place, row: Row) -> int:

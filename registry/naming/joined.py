@@ -27,6 +27,7 @@ from registry.naming.text import normalize
 
 SHORTEST, LONGEST = 3, 40
 _TELLING = frozenset((Role.TYPE, Role.LEVEL, Role.SUBJECT, Role.MARKER, Role.NUMBERING))
+_SUBJECT = frozenset((Role.SUBJECT,))
 _NUMBERED = frozenset((Role.NUMBERING, Role.LEVEL, Role.TYPE))
 # Fixed-width patterns: where small letters are followed by a capital, or capitals by a capitalized word.
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -45,7 +46,8 @@ class Neighbours:
 
     ``expected``: the vocabulary words that go on with what stands before; ``cuts``: word → its two halves by
     case; ``subjects``: the name may have one; ``plain``: it is of a kind that has hardly any own words;
-    ``named``: of one that has a name of its own.
+    ``named``: of one that has a name of its own. ``level_ahead``: a school level stands soon behind the word;
+    ``level_sought``: such names have one, and this has none so far.
     """
 
     following: str = ""
@@ -55,6 +57,8 @@ class Neighbours:
     subjects: bool = True
     plain: bool = False
     named: bool = False
+    level_ahead: bool = False
+    level_sought: bool = False
 
 
 def cuts_by_case(text: str) -> dict[str, tuple[str, str]]:
@@ -83,6 +87,8 @@ def split(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
         left, right = (3 if _TELLING & lex.roles_of(half) else weight(half, near, lex) for half in cut)
         if left == 3 or (left and right > 1):  # "PembaTIK" is no "pemba" of the subject TIK
             return list(cut)
+        if cut[0] in ROMAN and right:  # "SD Negeri IPurwodowo"
+            return list(cut)
     best = max(_two(word, near, lex), key=lambda pair: (pair[0], len(pair[2])), default=None)
     pieces = list(best[1:]) if best is not None else _many(word, near, lex)
     return [] if pieces and near_a_region(word) else pieces  # "Kotawariingin" is not Kota Wari ...
@@ -101,8 +107,12 @@ def _two(word: str, near: Neighbours, lex: Lexicon) -> Iterator[tuple[int, str, 
         first = weight(left, near, lex) if not tells_left else 3
         last = last_weight(right, lex.roles_of(left), near, lex) if not tells_right else 3
         sure = 5 if min(len(left), len(right)) < 3 else 4
-        if Role.LEVEL in tells_left and len(right) > 4 and not near.plain and not near.named:
-            sure = 4  # "tkmawar", of a name that says no type so far
+        if near.named and len(right) <= SHORTEST and tells_right == _SUBJECT:
+            continue  # "KB Cempaak" is no Cempa of the subject AK
+        if Role.LEVEL in tells_left and len(right) > 4 and not near.plain:
+            sure = 4 if near.level_sought or not near.named else sure  # "tkmawar", of a name without a level
+        elif Role.LEVEL in tells_right and len(left) > 4 and near.level_sought:
+            sure = 4  # "Kombel Berdayami Al-Furqon"
         if first and last and first + last >= sure:
             yield first + last, left, right
 

@@ -25,6 +25,9 @@ from registry.naming.region_names import first_letter, names_like, near_a_region
 SHORTEST = 4
 """Letters of a place that lost its space."""
 STATUSES = ("negeri", "swasta")
+ARTICLES = frozenset(("al", "ki"))
+"""The first word of many schools' names: the Arabic article, and "Ki" (Ki Hajar Dewantara)."""
+_LEVELS = frozenset((Role.LEVEL, Role.STATUS))
 _SMALL = frozenset((Role.FILLER, Role.PERIOD))
 _MARKERS = {
     "kabupaten": "regency",
@@ -42,6 +45,15 @@ def lost_space(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
     if not SHORTEST - 1 <= len(word) <= LONGEST:
         return []
     return next((pieces for rule in _RULES if (pieces := rule(word, near, lex))), [])
+
+
+def before_article(word: str, near: Neighbours, lex: Lexicon) -> list[str]:
+    """A level or status that touches the first word of a school's name ("MIAl-Islah", "TKKi Hajar")."""
+    head, tail = word[:-2], word[-2:]
+    if tail not in ARTICLES or not near.registered(near.following):
+        return []
+    told = not _LEVELS.isdisjoint(lex.roles_of(head)) or head in near.expected
+    return [head, tail] if told and word not in lex.known else []
 
 
 def before_short_form(word: str, near: Neighbours, lex: Lexicon) -> list[str]:

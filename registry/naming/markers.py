@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from registry.naming.lexicon import Symbol
 from registry.naming.numbers import number
-from registry.naming.places import level
+from registry.naming.places import level, within
 from registry.naming.reading import Reading
 from registry.naming.slots import Place
 
@@ -58,12 +58,32 @@ def _place_of_level(reading: Reading, start: int, wanted: str) -> tuple[int, str
     return 0, "", ()
 
 
+def longest_place(reading: Reading) -> tuple[int, str]:
+    """How many words from here on make the longest place name, and that name.
+
+    In "SDN 1 Tanjung Pinang, Kota Bengkulu" that is Tanjung Pinang: the district Tanjung Pinang Kota does not
+    lie in that city.
+    """
+    size, place = reading.places.longest(reading.tokens, reading.at)
+    last = reading.at + size - 1
+    if size > 1 and reading.tokens[last] == "kota" and (cities := _cities(reading, last)):
+        codes = reading.places.codes(place)
+        if not any(within(code, city) for code in codes for city in cities):
+            return reading.places.longest(reading.tokens[:last], reading.at)
+    return size, place
+
+
 def _begins_city(reading: Reading, at: int) -> bool:
     """Whether the word here is the "Kota" of the city behind it."""
-    if reading.tokens[at] != "kota" or at + 1 >= len(reading.tokens):
-        return False
-    size, name = reading.places.longest(reading.tokens, at + 1)
-    return size > 0 and any(level(code) == LEVELS["city"] for code in reading.places.codes(name))
+    return reading.tokens[at] == "kota" and bool(_cities(reading, at))
+
+
+def _cities(reading: Reading, at: int) -> list[int]:
+    """The cities whose name stands behind the word here."""
+    if at + 1 >= len(reading.tokens):
+        return []
+    _, name = reading.places.longest(reading.tokens, at + 1)
+    return [code for code in reading.places.codes(name) if level(code) == LEVELS["city"]]
 
 
 def _misspelled(reading: Reading, size: int, symbol: Symbol) -> bool:

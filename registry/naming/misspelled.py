@@ -78,6 +78,12 @@ def _window(items: list[str | Place], start: int, near: Surroundings) -> tuple[i
         if not marker and near.own.issuperset(words):
             continue
         codes, sure = near_regions(words, marker, near)
-        if codes:
+        if codes and not _says_no_more(run[:size], codes):
             return size, Place("".join(words), " ".join(words), codes, marker, True, sure)
     return 0, Place("", "", ())
+
+
+def _says_no_more(run: list[str | Place], codes: tuple[int, ...]) -> bool:
+    """Whether a run is a place spelled right, and behind it others: "Kabupaten Rote Ndao, NTT"."""
+    places = [item.codes for item in run if isinstance(item, Place) and item.codes]
+    return len(places) == len(run) > 1 and set(codes) <= set(places[0])

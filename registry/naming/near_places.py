@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -68,7 +69,7 @@ class Surroundings:
     those that hold the districts it names. ``districts``: bodies of this type exist in districts.
     ``closed``: the type has no own names, so that nothing but a place can be meant; ``unread``: how many
     words the name has beside what was read; ``own``: those of them that are words of registered names.
-    ``most``: so many words without a level can be one place.
+    ``most``: so many words without a level can be one place. ``said``: the places that are spelled right.
     """
 
     homes: frozenset[int] = frozenset()
@@ -79,6 +80,7 @@ class Surroundings:
     unread: int = 0
     own: frozenset[str] = frozenset()
     most: int = MOST_BARE
+    said: tuple[Place, ...] = ()
 
 
 def surroundings(name: Name, items: Sequence[str | Place]) -> Surroundings:
@@ -94,6 +96,7 @@ def surroundings(name: Name, items: Sequence[str | Place]) -> Surroundings:
         family is not None and family.closed,
         unread,
         most=MOST_BARE if family is not None else MOST_BARE_UNTYPED if unread <= SENTENCE else 0,
+        said=tuple(place for place in places if place.codes and not place.typed),
     )
 
 
@@ -102,11 +105,22 @@ def near_regions(words: Sequence[str], marker: str, near: Surroundings) -> tuple
     joined = "".join(words)
     if not joined.isalpha() or len(joined) < SHORTEST_ABBREVIATION:
         return (), False
-    wanted = LEVELS.get(marker, "pkt")
     if found := _abbreviated(joined, marker):
         return found, True
     if len(joined) < SHORTEST:
         return (), False
+    again = _said_again(words, near) if not marker and len(joined) >= MIN_LENGTH else ()
+    if again and len(words) > 1:
+        return again, True
+    codes, sure = _near_regions(words, joined, marker, near)
+    return (tuple(sorted({*codes, *again})), True) if again else (codes, sure)
+
+
+def _near_regions(
+    words: Sequence[str], joined: str, marker: str, near: Surroundings
+) -> tuple[tuple[int, ...], bool]:
+    """The same, whatever else the name says right."""
+    wanted = LEVELS.get(marker, "pkt")
     above, slips = _above(joined, marker, near)
     if above:
         return above, _sure(words, marker, slips, near)
@@ -135,6 +149,18 @@ def _abbreviated(joined: str, marker: str) -> tuple[int, ...]:
         return ()
     found = by_skeleton(LEVELS[marker]).get(joined, frozenset())
     return next(iter(found)) if len(found) == 1 else ()
+
+
+def _said_again(words: Sequence[str], near: Surroundings) -> tuple[int, ...]:
+    """The places that the words come close to and that the name also says right: "SMAN 5 Simpng Ulim, Kec.
+    Simpang Ulim". "SDN 3 Ksimana Kec. Kaimana Kab. Kaimana" may be called by the one or the other.
+    """
+    found: set[int] = set()
+    for place in near.said:
+        pairs = list(zip_longest(words, place.words.split(), fillvalue=""))
+        if all(_distance(word, other, score_cutoff=1) <= 1 for word, other in pairs):
+            found.update(place.codes)
+    return tuple(sorted(found))
 
 
 def _above(joined: str, marker: str, near: Surroundings) -> tuple[tuple[int, ...], int]:

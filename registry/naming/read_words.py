@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from registry.naming.lexicon import Lexicon, Role, Symbol
-from registry.naming.numbers import number
+from registry.naming.markers import longest_place
+from registry.naming.numbers import ROMAN, number
 from registry.naming.reading import PlaceReader, Reading
 from registry.naming.roles import SAYS, YIELDS_TO_PLACE
 from registry.naming.slots import Name, Place
@@ -22,7 +23,7 @@ def read_words(text: str, words: list[str], lex: Lexicon, places: PlaceReader) -
         if word in lex.long and _write_out(reading, word):
             continue
         size, symbols = reading.phrase(reading.at)
-        place_size, place = places.longest(reading.tokens, reading.at)
+        place_size, place = longest_place(reading)
         strong = size >= place_size or Role.MARKER in symbols  # "Kota Padang Panjang" is not Kotapadang
         if size and strong and _say(reading, size, symbols, place_size):
             continue
@@ -82,7 +83,7 @@ def _number(reading: Reading, word: str) -> bool:
         reading.note("npsn", word, 1)
         return True
     value = number(word)
-    if value is None:
+    if value is None or (word in ROMAN and _ends_place(reading)):
         return False
     if value in _YEARS and len(word) == 4:
         reading.note("period", word, 1)
@@ -92,3 +93,16 @@ def _number(reading: Reading, word: str) -> bool:
     name.numbers = (*name.numbers, value)
     reading.note("number", str(value), 1)
     return True
+
+
+def _ends_place(reading: Reading) -> bool:
+    """Whether the words before are a district in a spelling that has to be mended, and a place may end here:
+    "Kec. Madsng Suku III, Kab. Ogan Komering Ulu Timur".
+    """
+    after = reading.at + 1
+    if after < len(reading.tokens) and Role.MARKER not in reading.phrase(after)[1]:
+        return False
+    for item in reversed(reading.name.items):
+        if not isinstance(item, str):
+            return item.marker == "district" and not item.codes
+    return False

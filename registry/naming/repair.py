@@ -24,7 +24,13 @@ from rapidfuzz.distance import OSA
 
 from registry.naming.joined import LONGEST, Neighbours, cuts_by_case, split
 from registry.naming.lexicon import Family, Lexicon, Role, lexicon
-from registry.naming.lost_spaces import STATUSES, before_short_form, before_small_word, lost_space
+from registry.naming.lost_spaces import (
+    STATUSES,
+    before_article,
+    before_short_form,
+    before_small_word,
+    lost_space,
+)
 from registry.naming.near_words import SHORTEST, long_words, near_vocabulary, nearest, telling
 from registry.naming.numbers import number
 from registry.naming.phrases import continuing, phrase_roles
@@ -33,7 +39,13 @@ from registry.naming.read_words import read_words
 from registry.naming.region_names import names_around
 from registry.naming.second_words import goes_on_with_place, near_second_word
 from registry.naming.slots import Name
-from registry.naming.small_words import joined_and_slipped, phrase_split, small_word, two_small_words
+from registry.naming.small_words import (
+    communities,
+    joined_and_slipped,
+    phrase_split,
+    small_word,
+    two_small_words,
+)
 from registry.naming.tokens import tokens
 
 MIN_MENDED = 4
@@ -42,6 +54,8 @@ LONG = 8
 TWO_SLIPS_EXPECTED = 5
 """The same for a word that its neighbours expect: few words can stand there."""
 _BEGINS = frozenset((Role.TYPE, Role.LEVEL))
+LONGEST_LEVEL = 3
+"""Words that say a level together ("Taman Kanak-Kanak")."""
 _NO_OWN_WORDS = frozenset(("working_group", "profession", "dinas", "ministry"))
 """Kinds whose names have few words of their own, so that an unknown word is rather a misspelled one."""
 _OWN_NAMES = frozenset(("school", "community", "university"))
@@ -86,7 +100,17 @@ def _mended(
             after.append(word)
             continue
         expected = frozenset(continuing(after, lex))
-        near = Neighbours(following, expected, cuts, registered, *_allowed(family))
+        near = Neighbours(
+            following,
+            expected,
+            cuts,
+            registered,
+            *_allowed(family),
+            level_ahead=any(
+                Role.LEVEL in lex.roles_of(other) for other in before[position + 1 : position + 4]
+            ),
+            level_sought=not name.levels and family is not None and family.kind == "community",
+        )
         after.extend(_mend(word, after, near, lex))
     if after == before:
         return None
@@ -116,10 +140,14 @@ def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> l
     """What a word becomes: itself, the one vocabulary word near it, or the words it was joined from."""
     if near.cuts.get(word) and (pieces := split(word, near, lex)):
         return pieces
+    if pieces := before_article(word, near, lex):
+        return pieces
     if before and Role.MARKER in lex.roles_of(before[-1]):
         goes_on = nearest(word, (other for other in near.expected if len(other) >= LONG), 2)
         if goes_on:  # "Kota Adminstrasi"
             return [goes_on]
+        if near.registered(word):
+            return [word]  # "Kota Kabi", a village in Papua, is no "Kota Kab. I"
         return lost_space(word, near, lex) or split(word, near, lex) or [word]
     if before and not near.expected and near.registered(word):
         return [word]
@@ -136,12 +164,17 @@ def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> l
         return [found]  # "Amin SD N 1 ..."
     if near.registered(word):
         return [word]
+    if near.level_ahead and _only_fillers(before, lex) and (found := nearest(word, communities(word[0]), 2)):
+        return [found]  # "Konbbel Lentera TK Mawar"
     if found := telling(_sayable(near_vocabulary(word), before, near, lex), near.following, lex):
         return [found]
     if pieces := lost_space(word, near, lex) or split(word, near, lex) or two_small_words(word, lex):
         return pieces
+    if _is_year(near.following) and (found := nearest(word, _times(), 2)):
+        return [found]  # "perie 2024-2027"
     if number(near.following) is not None:  # "guggsu i"
-        counts = [other for other in _numbering() if OSA.distance(word, other, score_cutoff=2) <= 2]
+        slips = 2 if near.plain or len(word) > TWO_SLIPS_EXPECTED else 1  # "TK Bina Karwa 3" is no Korda
+        counts = [other for other in _numbering() if OSA.distance(word, other, score_cutoff=slips) <= slips]
         if len(counts) == 1 and len(word) >= TWO_SLIPS_EXPECTED:
             return counts
     if (near.plain or word in near.cuts) and (pieces := joined_and_slipped(word, near, lex)):
@@ -160,10 +193,25 @@ def _sayable(others: Iterable[str], before: Sequence[str], near: Neighbours, lex
     """These words without the names of subjects and types, where the name can have none, or no other
     ("SMP Bhakti Muloa").
     """
-    mute = {Role.SUBJECT} if not near.subjects else set()
-    if near.named and any(_BEGINS & lex.roles_of(other) for other in before):
+    behind_own_word = near.named and bool(before) and before[-1] not in lex.known
+    mute = {Role.SUBJECT} if not near.subjects or behind_own_word else set()
+    if near.named and _says_type(before, lex):
         mute.add(Role.TYPE)
     return [other for other in others if not (roles := lex.roles_of(other)) or not roles <= mute]
+
+
+def _only_fillers(before: Sequence[str], lex: Lexicon) -> bool:
+    """Whether nothing but words that belong to no name was read so far."""
+    return all(Role.FILLER in lex.roles_of(word) for word in before)
+
+
+def _says_type(words: Sequence[str], lex: Lexicon) -> bool:
+    """Whether one of these words, or some of them together ("kelompok bermain"), says a type or a level."""
+    return any(
+        not _BEGINS.isdisjoint(phrase_roles(words[start:end], lex))
+        for start in range(len(words))
+        for end in range(start + 1, min(start + LONGEST_LEVEL, len(words)) + 1)
+    ) or any(_BEGINS & lex.roles_of(word) for word in words)
 
 
 def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> list[str]:
@@ -218,6 +266,17 @@ def _long_markers() -> list[str]:
     """Kecamatan, kabupaten, provinsi."""
     lex = lexicon()
     return [word for word in sorted(lex.heads) if len(word) >= LONG and Role.MARKER in lex.roles_of(word)]
+
+
+def _is_year(word: str) -> bool:
+    return word.isdigit() and len(word) == 4 and word.startswith("20")
+
+
+@lru_cache(maxsize=1)
+def _times() -> list[str]:
+    """The words before a year that count time (periode, tahun)."""
+    lex = lexicon()
+    return [word for word in sorted(lex.known) if len(word) >= SHORTEST and Role.PERIOD in lex.roles_of(word)]
 
 
 @lru_cache(maxsize=1)

@@ -70,12 +70,26 @@ def say_level(reading: Reading, size: int, symbol: Symbol) -> bool:
 
 
 def say_status(reading: Reading, size: int, symbol: Symbol) -> bool:
-    """Negeri or swasta, once a level has been read ("Universitas Negeri" is a name)."""
+    """Negeri or swasta, once a level has been read ("Universitas Negeri" is a name).
+
+    Between own words negeri is one of them: "MTs Sabilul Huda Negeri Beta" stands in a village that is called
+    so, as in Maluku.
+    """
     if not reading.name.levels or reading.name.status:
+        return False
+    between = reading.name.items[-1:] == [reading.tokens[reading.at - 1]]
+    if symbol.value == "negeri" and between and _goes_on(reading, reading.at + size):
         return False
     reading.name.status = symbol.value
     reading.note("status", symbol.value, size)
     return True
+
+
+def _goes_on(reading: Reading, start: int) -> bool:
+    """Whether an own word stands here."""
+    if start >= len(reading.tokens) or number(reading.tokens[start]) is not None:
+        return False
+    return not reading.phrase(start)[0] and not reading.places.longest(reading.tokens, start)[0]
 
 
 def say_subject(reading: Reading, size: int, symbol: Symbol) -> bool:
@@ -130,9 +144,17 @@ def say_branch(reading: Reading, size: int, symbol: Symbol) -> bool:
         return False
     if reading.family is None and size > 1 and _names_a_place(reading, size):
         return say_filler(reading, size - 1, symbol)  # "Pengurus Kabupaten Sorong": the level of a place
+    if reading.family is None and size > 1 and _begins_body(reading, size):
+        return say_filler(reading, size - 1, symbol)  # "Pengurus Pusat Kegiatan Belajar Masyarakat Melati"
     reading.name.branch = symbol.value
     reading.note("branch", symbol.value, size)
     return True
+
+
+def _begins_body(reading: Reading, size: int) -> bool:
+    """Whether the last word of a phrase begins a longer one that says what sort of body it is."""
+    longer, said = reading.phrase(reading.at + size - 1)
+    return longer > 1 and not said.keys().isdisjoint((Role.TYPE, Role.LEVEL))
 
 
 def _names_a_place(reading: Reading, size: int) -> bool:

@@ -18,6 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from registry.naming.joined import LONGEST, Neighbours, last_weight, weight
 from registry.naming.lexicon import Lexicon, Role, lexicon
 from registry.naming.near_words import near_vocabulary, nearest, says
@@ -83,7 +85,32 @@ def small_word(word: str) -> str:
         return ""
     alike = [other for other in _small_words() if other[0] == word[0]]
     found = nearest(word, alike, 2 if len(word) >= SHORTEST else 1)
-    return "" if found and near_a_region(word) else found
+    return "" if found and (near_a_region(word) or _near_a_type(word, found)) else found
+
+
+def _near_a_type(word: str, found: str) -> bool:
+    """Whether a word that says the type of a body comes as close: "Konbl" is rather Kombel than Kanal."""
+    slips = OSA.distance(word, found)
+    return any(OSA.distance(word, other, score_cutoff=slips) <= slips for other in _heads(word[0]))
+
+
+@lru_cache(maxsize=64)
+def _heads(letter: str) -> tuple[str, ...]:
+    """The single words that say the type of a body and begin with this letter."""
+    lex = lexicon()
+    return tuple(
+        word
+        for word, node in sorted(lex.trie.items())
+        if word[0] == letter and len(word) >= SHORTEST and Role.TYPE in node.get("", {})
+    )
+
+
+@lru_cache(maxsize=64)
+def communities(letter: str) -> tuple[str, ...]:
+    """Those of them that say "learning community"."""
+    lex = lexicon()
+    kinds = {word: lex.families[lex.trie[word][""][Role.TYPE].value].kind for word in _heads(letter)}
+    return tuple(word for word, kind in kinds.items() if kind == "community")
 
 
 @lru_cache(maxsize=1)
