@@ -25,7 +25,27 @@ const shownKey = (/** @type {number} */ windowId) => `shown:${windowId}`;
  */
 export async function openPopup(windowId, link = null) {
   if (link) await api.storage.session.set({ [shownKey(windowId)]: link });
-  await api.action.openPopup({ windowId });
+  try {
+    await api.action.openPopup({ windowId });
+  } catch {
+    await api.storage.session.remove(shownKey(windowId)); // the window is no longer in front
+  }
+}
+
+/**
+ * In a popup beside a private window: what is opened from it would stand in an ordinary window, so addresses are opened
+ * in the private one. To be called once by every page that a popup may show.
+ */
+export async function keepInside() {
+  if (await api.tabs.getCurrent()) return; // a page in a tab
+  const [tab] = await api.tabs.query({ active: true, currentWindow: true });
+  if (!tab || pagesStandBeside(tab)) return;
+  addEventListener("click", (event) => {
+    const anchor = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!anchor || !/^https?:$/.test(anchor.protocol)) return;
+    event.preventDefault();
+    void api.tabs.create({ url: anchor.href, windowId: tab.windowId });
+  });
 }
 
 /**

@@ -32,12 +32,13 @@ export function makeReport(state, { kind, text, note }) {
 /**
  * @param {Report} report
  * @param {Settings} settings
+ * @param {boolean} kept false for a page in a private window, of which nothing stays
  * @returns {Promise<Case | null>} null when the report could not be delivered
  */
-export async function sendReport(report, settings) {
+export async function sendReport(report, settings, kept = true) {
   const answer = await quietly(post(`${settings.service}/v1/reports`, report, settings.language));
   const made = readCase(answer);
-  if (!made) return null;
+  if (!made || !kept) return made;
   const others = (await cases()).filter(({ number }) => number !== made.number);
   // On a full device the number is still shown once.
   await api.storage.local.set({ [KEY]: [made, ...others].slice(0, MOST_CASES) }).catch(() => undefined);

@@ -124,6 +124,8 @@ export interface BannerView {
   closeLabel: string;
   /** The job to wait for, after which another look says more. */
   pending: string | null;
+  /** The page is about to be left, for the wall before a danger. */
+  leaving?: true;
 }
 
 export interface BannerButton {

@@ -158,10 +158,13 @@ class Chromium(Browser):
             tab.goto(url)
         return tab
 
-    def open_private(self) -> Tab:
+    def open_private(self, url: str = "about:blank") -> Tab:
+        """``url``: the page with which the private window begins."""
         helper = self.open(self.page("options"))
         with self.context.expect_page() as opened:
-            helper.evaluate("chrome.windows.create({incognito: true, url: 'about:blank'}).then(() => true)")
+            helper.evaluate(
+                f"chrome.windows.create({{incognito: true, url: {json.dumps(url)}}}).then(() => true)"
+            )
         helper.close()
         return ChromiumTab(opened.value)
 

@@ -87,6 +87,10 @@ class Site:
         self._served[address] = Served(data, {k.replace("_", "-"): v for k, v in headers.items()})
         return f"https://{address}"
 
+    def put_status(self, address: str, status: int) -> None:
+        """Answers ``host/path`` with nothing but this status from now on."""
+        self._served[address] = Served(b"", status=status)
+
     def served(self, address: str) -> Served:
         """What stands at ``host/path``."""
         return self._served[address]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from tests.e2e.browser import PHONE, Tab, wait_until
 from tests.e2e.chromium import Chromium, ChromiumPopup
 from tests.e2e.danger_page import BEFORE_IT, DANGER, go_on, meet_danger, new_form
 from tests.e2e.installed import Extension
-from tests.e2e.scripted_service import ScriptedService
+from tests.e2e.scripted_service import Answer, ScriptedService
 from tests.e2e.site import PAGES, Site
 from tests.e2e.test_access import NARROW, schemes, violations
 from tests.e2e.verdicts import verdict
@@ -61,6 +62,16 @@ def states(extension: Extension) -> list[dict[str, Any]]:
     return found
 
 
+PRIVATE_TAB = "api.tabs.query({}).then(all => all.find(t => t.incognito).id)"
+
+
+def check_again(extension: Extension) -> None:
+    """As the popup's button does."""
+    extension.inside(
+        f"{PRIVATE_TAB}.then(id => api.tabs.sendMessage(id, {{type: 'check-now'}})).then(() => 1)"
+    )
+
+
 def running_form(site: Site) -> str:
     """A form with a script of its own, nobody has seen it in an earlier test."""
     body = (PAGES / "gform_dinas.html").read_text().replace("<head>", f"<head>{RUNS}", 1)
@@ -104,14 +115,32 @@ def test_another_window_of_the_same_site_does_not_open_it(
     private.wait("location.href === 'about:blank'")
 
 
+@pytest.mark.parametrize(
+    "reach",
+    [
+        "document.adoptedStyleSheets = [Object.assign(new CSSStyleSheet(), {})],"
+        " document.adoptedStyleSheets[0].replaceSync('cekdiklat-wall { display: none !important }'), 1",
+        "document.documentElement.append(document.createElement('body')),"
+        " document.body?.attachShadow({mode: 'closed'}), 1",
+    ],
+)
+def test_nor_does_it_cover_the_wall(
+    installed: Extension, private: Tab, site: Site, scripted_service: ScriptedService, reach: str
+) -> None:
+    scripted_service.answer_check(DANGER)
+    meet_danger(installed, running_form(site), private)
+    private.evaluate(f"({reach})")
+    seen = f"Boolean({BEFORE_IT}?.host.checkVisibility() && !document.body)"
+    private.wait(f"location.href === 'about:blank' || ({seen} && !document.adoptedStyleSheets.length)")
+
+
 def test_a_site_that_is_never_the_same_is_not_loaded_for_ever(
     installed: Extension, private: Tab, site: Site, scripted_service: ScriptedService
 ) -> None:
     scripted_service.answer_check(DANGER)
     private.goto(site.put("docs.google.com/forms/kosong", "<p>kosong</p>"))
-    tab_id = "api.tabs.query({}).then(all => all.find(t => t.incognito).id)"
     raised = "Array(6).fill(Date.now())"
-    installed.inside(f"{tab_id}.then(id => api.storage.session.set({{['walls:' + id]: {raised}}}))")
+    installed.inside(f"{PRIVATE_TAB}.then(id => api.storage.session.set({{['walls:' + id]: {raised}}}))")
     private.goto(running_form(site))
     private.wait("location.href === 'about:blank'")
 
@@ -160,6 +189,117 @@ def test_an_ordinary_window_at_the_same_address_has_the_page_of_its_own(
     assert private.evaluate("globalThis.ran")
 
 
+def test_a_wall_stands_before_one_form_only(
+    installed: Extension, private: Tab, site: Site, scripted_service: ScriptedService
+) -> None:
+    """Of some hosts all forms have one path, and their queries tell them apart."""
+    scripted_service.answer_check(DANGER)
+    address = site.put_file("forms.office.com/Pages/ResponsePage.aspx", "gform_dinas.html")
+    meet_danger(installed, f"{address}?id=satu", private)
+    scripted_service.answer_check(verdict("recognized"))
+    private.goto(f"{address}?id=dua")
+    installed.banner(private, "recognized")
+
+
+def test_pages_below_the_address_of_a_wall_are_left_alone(
+    installed: Extension, private: Tab, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(DANGER)
+    front = site.put("komunitas.blogspot.com/", (PAGES / "gform_dinas.html").read_text())
+    meet_danger(installed, front, private)
+    below = site.put("komunitas.blogspot.com/lain", "<title>lain</title><p>biasa</p>")
+    for tab in (installed.browser.open("about:blank"), private):
+        tab.goto(below)
+        tab.wait("document.body?.innerText === 'biasa'")
+        tab.evaluate("new Promise(done => setTimeout(done, 600))")
+    assert site.asked.count("komunitas.blogspot.com/lain") == 2
+    installed.browser.find_tab("/lain").close()
+
+
+@pytest.mark.parametrize("kind", ["nothing", "download"])
+def test_a_page_that_does_not_come_again_is_left(
+    installed: Extension, private: Tab, site: Site, scripted_service: ScriptedService, kind: str
+) -> None:
+    address = running_form(site)
+    private.goto(address)
+    installed.banner(private)
+    host_and_path = address.removeprefix("https://")
+    if kind == "nothing":
+        site.put_status(host_and_path, 204)
+    else:
+        site.put(host_and_path, "isi", Content_Disposition="attachment")
+    scripted_service.answer_check(DANGER)
+    check_again(installed)
+    assert installed.banner(private, "danger").headline == DANGER["headline"]
+    private.wait("location.href === 'about:blank'")
+
+
+def test_a_document_that_is_no_html_is_left(
+    installed: Extension, private: Tab, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(DANGER)
+    form = (
+        "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>Pendaftaran Webinar</title></head><body>"
+        "<h1>Pendaftaran webinar guru</h1><form><input name='a'/><input name='b'/></form></body></html>"
+    )
+    address = site.put("docs.google.com/forms/d/e/xhtml/viewform", form, Content_Type="application/xhtml+xml")
+    private.goto(address)
+    private.wait("location.href === 'about:blank'")
+
+
+def test_a_header_does_not_lead_on_behind_the_wall(
+    installed: Extension, private: Tab, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(DANGER)
+    body = (PAGES / "gform_dinas.html").read_text()
+    address = site.put(
+        "docs.google.com/forms/d/e/segar/viewform", body, Refresh="1; url=https://berikut.example/"
+    )
+    private.goto(address)
+    private.wait(f"Boolean({BEFORE_IT}?.querySelector('.danger'))")
+    private.evaluate("new Promise(done => setTimeout(done, 1500))")
+    assert private.evaluate(f"Boolean({BEFORE_IT}?.querySelector('.danger'))")
+
+
+def test_words_of_the_wall_are_no_sign_up_page(
+    installed: Extension, private: Tab, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check({**DANGER, "headline": "Jangan daftar: pendaftaran pelatihan ini meniru"})
+    meet_danger(installed, running_form(site), private)
+    checks = len(scripted_service.checks())
+    private.evaluate("new Promise(done => setTimeout(done, 800))")
+    assert len(scripted_service.checks()) == checks
+    assert private.evaluate(f"Boolean({BEFORE_IT}?.querySelector('.danger'))")
+
+
+def test_back_from_a_wall_met_twice(
+    installed: Extension, private: Tab, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(DANGER)
+    address = running_form(site)
+    before = site.put("contoh.example/dulu", "<title>Dulu</title><p>dulu</p>")
+    meet_danger(installed, address, private)
+    private.goto(before)
+    meet_danger(installed, address, private)
+    private.click_text("Kembali", BEFORE_IT)
+    private.wait(f"location.href === {before!r}")
+
+
+def test_back_from_a_tab_that_had_nothing_before(
+    installed: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(DANGER)
+    assert isinstance(installed.browser, Chromium)
+    tab = installed.browser.open_private(running_form(site))
+    tab.wait(f"Boolean({BEFORE_IT}?.querySelector('.danger'))")
+    count = "api.tabs.query({}).then(all => all.filter(t => t.incognito).map(t => t.id))"
+    [walled] = installed.inside(count)
+    tab.click_text("Kembali", BEFORE_IT)
+    wait_until(lambda: walled not in installed.inside(count), "the tab to be closed")
+    for left in installed.inside(count):
+        installed.inside(f"api.tabs.remove({left}).then(() => true)")
+
+
 def test_why_is_told_in_the_popup_and_nothing_opens_elsewhere(
     installed: Extension, private: Tab, site: Site, scripted_service: ScriptedService
 ) -> None:
@@ -184,7 +324,16 @@ def test_why_is_told_in_the_popup_and_nothing_opens_elsewhere(
         lambda: shown.evaluate("Boolean(document.querySelector('#preview')?.textContent)"),
         "what a report would send",
     )
+    case = {"case": "K-2026-0007", "page": "/keberatan/K-2026-0007/x"}
+    scripted_service.answers["/v1/reports"] = Answer(json.dumps(case).encode())
+    shown.evaluate("document.querySelector('form button[type=submit]').click()")
+    wait_until(lambda: "K-2026-0007" in (shown.evaluate("document.body.innerText") or ""), "the number")
+    assert "tidak ada yang disimpan" in shown.evaluate("document.body.innerText")
+    assert installed.inside("api.storage.local.get('cases')") == {}
+    shown.evaluate("document.querySelector('#done a').click()")
+    opened = installed.browser.find_tab("/keberatan/")
     assert ordinary_tabs(installed) == before
+    opened.close()
 
 
 def test_an_address_in_the_popup_opens_in_the_private_window(
@@ -224,6 +373,36 @@ def test_a_link_that_was_checked_is_told_in_the_popup(
         lambda: "https://s.id/dari-menu" in (shown.evaluate("document.body.innerText") or ""), "the link"
     )
     assert "shown:" not in str(installed.inside("api.storage.session.get(null).then(Object.keys)"))
+
+
+def test_a_mark_beside_a_link_is_told_in_the_popup(
+    installed: Extension, private: Tab, scripted_service: ScriptedService, site: Site
+) -> None:
+    """A mark is a content script's: its message says in which window it stands."""
+    scripted_service.answer_check(verdict("caution"))
+    private.goto(new_form(site))
+    installed.banner(private, "caution")
+    before = ordinary_tabs(installed)
+    installed.inside(
+        f"{PRIVATE_TAB}.then(tabId => api.scripting.executeScript({{target: {{tabId}}, func: () =>"
+        " void chrome.runtime.sendMessage({type: 'check-link', url: 'https://s.id/tanda'})}))"
+    )
+    shown = popup(installed, private)
+    wait_until(lambda: "https://s.id/tanda" in (shown.evaluate("document.body.innerText") or ""), "the link")
+    assert ordinary_tabs(installed) == before
+    assert all(state["private"] for state in states(installed))
+
+
+def test_an_answer_that_comes_too_late_leaves_nothing(
+    installed: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answers["/v1/check"] = Answer(json.dumps(verdict("claimed")).encode(), delay=1)
+    tab = installed.browser.open_private()
+    tab.goto(new_form(site))
+    wait_until(scripted_service.checks, "the question")
+    tab.close()
+    installed.inside("new Promise(done => setTimeout(() => done(true), 1500))")
+    assert [it for it in states(installed) if it["private"]] == []
 
 
 def test_what_was_looked_at_goes_with_the_window(

@@ -40,6 +40,7 @@ export async function checkTab(message, tab, url) {
   const page = earlier ? together(earlier.page, message.page) : message.page;
   const t = await loadStrings(settings.language);
   const outcome = await checkPage(link, page, settings, t);
+  if (tab.incognito && !(await api.tabs.get(tabId).catch(() => null))) return null; // closed meanwhile: nothing of it stays
   const muted = mutedBy(choices, link.key, outcome, now);
   /** @type {TabState} */
   const state = { key: link.key, address: link.url, target: url, page, outcome, muted, private: tab.incognito, at: now };
@@ -48,9 +49,12 @@ export async function checkTab(message, tab, url) {
   if (muted && !isDanger(outcome)) return null;
   if (isDanger(outcome) && !muted) {
     await noted; // the full page reads it
-    if (pagesStandBeside(tab)) await api.tabs.update(tabId, { url: api.runtime.getURL("src/pages/danger.html") });
-    else await raiseWall(tabId, state);
-    return null;
+    if (pagesStandBeside(tab)) {
+      await api.tabs.update(tabId, { url: api.runtime.getURL("src/pages/danger.html") });
+      return null;
+    }
+    await raiseWall(tabId, state);
+    return { ...bannerView(state, t), leaving: true }; // until the wall stands
   }
   return bannerView(state, t);
 }

@@ -45,7 +45,7 @@ api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender
     return true;
   }
   if (message.type === "check-link") {
-    checkLink(message.url, message.id).finally(() => respond(null));
+    checkLink(message.url, message.id, sender.tab).finally(() => respond(null));
     return true;
   }
   if (message.type === "marks") {

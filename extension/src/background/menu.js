@@ -10,6 +10,7 @@ import { keepState, stateOf } from "../tab_state.js";
 import { checkPage } from "./checking.js";
 
 const ID = "check-link";
+const PAGES = ["https://*/*", "http://*/*"]; // not our own: their links are told of already
 
 /** @type {Promise<void>} one after the other: two at once would make the entry twice */
 let making = Promise.resolve();
@@ -24,9 +25,10 @@ async function make() {
   const t = await loadStrings((await loadSettings()).language);
   const title = t("menu_check_link");
   try {
-    await api.contextMenus.update(ID, { title });
+    await api.contextMenus.update(ID, { title, documentUrlPatterns: PAGES });
   } catch {
-    api.contextMenus.create({ id: ID, contexts: ["link"], title }, () => void api.runtime.lastError); // there already: fine
+    const entry = { id: ID, contexts: /** @type {["link"]} */ (["link"]), title, documentUrlPatterns: PAGES };
+    api.contextMenus.create(entry, () => void api.runtime.lastError); // there already: fine
   }
 }
 
@@ -62,6 +64,6 @@ export async function checkLink(address, shownAs = null, tab) {
  * @param {import("../private_windows.js").Tab} [tab]
  */
 async function isPrivate(shownAs, tab) {
-  if (tab) return tab.incognito;
-  return shownAs !== null && ((await stateOf(shownAs))?.private ?? false);
+  if (shownAs !== null) return (await stateOf(shownAs))?.private ?? false;
+  return tab?.incognito ?? false;
 }

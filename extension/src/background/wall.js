@@ -22,26 +22,38 @@ const MINUTE_MS = 60_000;
  * @param {TabState} state
  */
 export async function raiseWall(tabId, state) {
-  await dropWall(tabId);
-  const { origin, permitted, pattern } = reachOf(state.target);
+  try {
+    await raise(tabId, state);
+  } catch (error) {
+    await api.tabs.update(tabId, { url: BLANK }); // rather nothing than the page
+    throw error;
+  }
+}
+
+/**
+ * @param {number} tabId
+ * @param {TabState} state
+ */
+async function raise(tabId, state) {
+  await unregister((id) => id === `${PREFIX}${tabId}`);
+  const { page, permitted } = reachOf(state.target);
   // Not permitted, or for one click only: that was in the popup, which tells the rest beside an empty page.
   const mayDraw = (await api.permissions.contains({ origins: [permitted] })) && (await raisedTimes(tabId)) <= MOST_RAISED;
   if (!mayDraw) return void (await api.tabs.update(tabId, { url: BLANK }));
   await api.scripting.registerContentScripts([
-    { id: `${PREFIX}${tabId}`, js: ["wall.js"], matches: [pattern], runAt: "document_start", persistAcrossSessions: false },
+    { id: `${PREFIX}${tabId}`, js: ["wall.js"], matches: [page], runAt: "document_start", persistAcrossSessions: false },
   ]);
-  // without its fragment, or the browser would stay on the page it has
-  const { pathname, search } = new URL(state.target);
-  await api.tabs.update(tabId, { url: `${origin}${pathname}${search}` });
+  const { origin, pathname, search } = new URL(state.target);
+  await api.tabs.update(tabId, { url: `${origin}${pathname}${search}` }); // with its fragment the browser would stay where it is
 }
 
 /**
  * @param {string} address
- * @returns {{origin: string, permitted: string, pattern: string}} match patterns of its host and of its page
+ * @returns {{page: string, permitted: string}} match patterns: this page (its query tells forms apart), and its host
  */
 function reachOf(address) {
-  const { origin, protocol, hostname, pathname } = new URL(address);
-  return { origin, permitted: `${protocol}//${hostname}/*`, pattern: `${protocol}//${hostname}${pathname}*` };
+  const { protocol, hostname, pathname, search } = new URL(address);
+  return { page: `${protocol}//${hostname}${pathname}${search}`, permitted: `${protocol}//${hostname}/*` };
 }
 
 /**
@@ -59,18 +71,13 @@ async function raisedTimes(tabId) {
 
 /** @param {number} tabId */
 export async function forgetWall(tabId) {
-  await Promise.all([dropWall(tabId), api.storage.session.remove(`walls:${tabId}`)]);
+  await Promise.all([unregister((id) => id === `${PREFIX}${tabId}`), api.storage.session.remove(`walls:${tabId}`)]);
 }
 
-/** @param {number} tabId */
-async function dropWall(tabId) {
-  await unregister((id) => id === `${PREFIX}${tabId}`);
-}
-
-/** @param {(id: string, matches: string[]) => boolean} chosen */
+/** @param {(id: string) => boolean} chosen */
 async function unregister(chosen) {
   const all = await api.scripting.getRegisteredContentScripts();
-  const ids = all.filter(({ id, matches }) => id.startsWith(PREFIX) && chosen(id, matches ?? [])).map(({ id }) => id);
+  const ids = all.map(({ id }) => id).filter((id) => id.startsWith(PREFIX) && chosen(id));
   if (ids.length) await api.scripting.unregisterContentScripts({ ids });
 }
 
@@ -106,11 +113,11 @@ async function answered({ action }, tab, url) {
     return null;
   }
   if (!state || !isDanger(state.outcome) || state.outcome.kind !== "verdict" || !(await stands(tabId, state, url))) {
-    await unregister((_, matches) => matches.includes(reachOf(url).pattern));
+    await unregister(() => true); // whichever ran here; another tab's wall is drawn already
     return null;
   }
   if (action !== "show") {
-    await Promise.all([grant(action, tabId, state), dropWall(tabId)]);
+    await Promise.all([grant(action, tabId, state), unregister((id) => id === `${PREFIX}${tabId}`)]);
     return state.target;
   }
   const { verdict } = state.outcome;
@@ -128,7 +135,7 @@ async function answered({ action }, tab, url) {
  */
 async function stands(tabId, state, url) {
   const muted = mutedBy(await choicesFor(tabId), state.key, state.outcome, Date.now());
-  return state.private && !muted && reachOf(url).pattern === reachOf(state.target).pattern;
+  return state.private && !muted && reachOf(url).page === reachOf(state.target).page;
 }
 
 /**

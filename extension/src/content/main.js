@@ -9,6 +9,8 @@ import { Watch } from "./watch.js";
 
 /** @import { BannerView, BannerButton, ContentMessage } from "../shapes.js" */
 
+const WALL = "cekdiklatWall"; // set by src/wall, in the world that all scripts of the extension share, and pages do not
+const PATIENCE_MS = 5_000; // for the wall to come; a page that stays instead (a download, no answer) is left
 const keeper = new Keeper();
 const watch = new Watch(() => look(false));
 
@@ -16,6 +18,7 @@ const watch = new Watch(() => look(false));
  * @param {boolean} asked the teacher asked for this page to be checked, whatever it looks like
  */
 async function look(asked) {
+  if (WALL in globalThis) return; // not a page, but our wall before one
   const seen = lookAt(document);
   const signup = isSignup(seen);
   if (!watch.isNews(seen, signup) && !asked) return;
@@ -42,6 +45,7 @@ async function ask(message) {
 function show(view) {
   keeper.keep(makeBanner(view, (action) => void act(action)));
   if (view.pending) void follow(view.pending);
+  if (view.leaving) setTimeout(() => void ask({ type: "wall", action: "leave" }), PATIENCE_MS);
 }
 
 /** @param {string} job */

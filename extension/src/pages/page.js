@@ -1,10 +1,13 @@
 /** What every page of the extension begins with: its language, its words and its one main area. */
 import { api } from "../api.js";
+import { keepInside } from "../private_windows.js";
 import { loadSettings } from "../settings.js";
 import { loadStrings } from "../strings.js";
 
 /** @import { Settings } from "../shapes.js" */
 /** @import { Translate } from "../strings.js" */
+
+void keepInside();
 
 /**
  * @param {(settings: Settings, t: Translate) => Promise<{title: string, content: Node[]}>} build

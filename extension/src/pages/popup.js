@@ -8,11 +8,3 @@ const [tab] = await api.tabs.query({ active: true, currentWindow: true });
 const link = tab ? await linkForPopup(tab.windowId) : null;
 const alone = tab !== undefined && !pagesStandBeside(tab);
 keepShowing((_settings, t) => statePage(link ?? tab?.id ?? -1, t, alone));
-
-// What is opened from here would stand in an ordinary window: addresses go to the private one.
-addEventListener("click", (event) => {
-  const anchor = event.target instanceof Element ? event.target.closest("a") : null;
-  if (!alone || !anchor || !/^https?:$/.test(anchor.protocol)) return;
-  event.preventDefault();
-  void api.tabs.create({ url: anchor.href, windowId: tab.windowId });
-});

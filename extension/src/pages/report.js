@@ -66,10 +66,10 @@ function form(state, settings, t) {
   made.addEventListener("submit", async (event) => {
     event.preventDefault();
     sending.disabled = true; // one report, however often it is pressed
-    const sent = await sendReport(report(), settings);
+    const sent = await sendReport(report(), settings, !state.private);
     sending.disabled = false;
     done.replaceChildren(sent ? t("report_sent", sent.number) : t("report_failed"), ...(sent ? casePage(sent, settings, t) : []));
-    if (sent) made.replaceChildren(done, node("p", { class: "soft" }, t("report_later")));
+    if (sent) made.replaceChildren(done, node("p", { class: "soft" }, t(state.private ? "report_private" : "report_later")));
     done.focus();
   });
   return made;

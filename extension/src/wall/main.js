@@ -1,6 +1,6 @@
 /**
  * Stands before a danger in the place of the page, in private windows of Chromium. It runs before anything of the page:
- * it stops it, empties it, and only then asks whether a wall belongs here.
+ * it ends the reading of it, and only then asks whether a wall belongs here.
  */
 import { api } from "../api.js";
 import { BUILD } from "../build.js";
@@ -11,10 +11,23 @@ import { translator } from "../strings.js";
 /** @import { Scope, WallView } from "../shapes.js" */
 
 const MOST_RETURNS = 20; // another window of the same site could reach in here; then nothing of the page is better
+const LOOK_MS = 250;
+const GONE_MS = 1_000; // a way back that leads nowhere has not begun by then
 
-document.open(); // ends the reading of the page; window.stop() would, too, but what it stops is never painted
-document.close();
-void ask("show").then((view) => (view ? draw(/** @type {WallView} */ (view)) : location.reload()));
+if (api.extension.inIncognitoContext) start(); // an ordinary window at the same address is none of ours
+
+function start() {
+  Object.assign(globalThis, { cekdiklatWall: true }); // to the content script: this is no page
+  try {
+    document.open(); // window.stop() would end the reading, too, but what it stops is never painted
+    document.close();
+  } catch {
+    window.stop(); // an XML document cannot be opened anew
+    document.documentElement?.remove();
+    return void ask("leave");
+  }
+  void ask("show").then((view) => (view ? draw(/** @type {WallView} */ (view)) : setTimeout(() => location.reload(), LOOK_MS)));
+}
 
 /**
  * @param {"show" | "back" | "leave" | Scope} action
@@ -34,8 +47,10 @@ function draw({ state, scopes, organizer, language, words, style }) {
   const { verdict } = state.outcome;
   const ways = { scopes, organizer, back: goBack, on: (/** @type {Scope} */ scope) => void goOn(scope) };
   document.documentElement.lang = language; // days are written in it
-  const main = node("main", {}, ...dangerContent(state, verdict, translator(words), ways));
-  keep(page(language, verdict.headline, placed(main, style)));
+  const host = placed(node("main", {}, ...dangerContent(state, verdict, translator(words), ways)), style);
+  keep(host, page(language, verdict.headline, host));
+  window.stop(); // a header of the page may want to lead elsewhere (Refresh)
+  setTimeout(() => window.stop(), LOOK_MS);
 }
 
 /**
@@ -62,12 +77,18 @@ function placed(main, style) {
 function page(language, title, host) {
   return () => {
     for (const { name } of [...host.attributes]) host.removeAttribute(name);
-    return node("html", { lang: language }, node("head", {}, node("title", {}, title)), node("body", {}, host));
+    return node("html", { lang: language }, node("head", {}, node("title", {}, title)), host); // no body: a root could be put over it
   };
 }
 
-/** @param {() => HTMLElement} made */
-function keep(made) {
+/**
+ * Another window of the same site can reach into this document. What it changes is put back; what it hides or covers
+ * by a style sheet that no change tells of is left.
+ *
+ * @param {HTMLElement} host
+ * @param {() => HTMLElement} made
+ */
+function keep(host, made) {
   let returns = 0;
   const observer = new MutationObserver(() => {
     returns += 1;
@@ -82,18 +103,36 @@ function keep(made) {
     observer.observe(document, { childList: true, subtree: true, attributes: true });
   };
   place();
+  setInterval(() => {
+    if (document.adoptedStyleSheets.length || !host.checkVisibility()) void ask("leave");
+  }, LOOK_MS);
 }
 
 /** Back to what stood before the dangerous page; when nothing did, a new tab takes its place. */
 function goBack() {
-  if (history.length > 2) history.go(-2);
-  else void ask("back");
+  const entries = navigation.entries();
+  const here = navigation.currentEntry?.index ?? 0;
+  let steps = 1;
+  while (isThisPage(entries[here - steps])) steps += 1;
+  const nowhere = setTimeout(() => void ask("back"), GONE_MS);
+  addEventListener("pagehide", () => clearTimeout(nowhere));
+  history.go(-steps);
+}
+
+/** @param {NavigationHistoryEntry | undefined} entry a `null` address is one that the page keeps to itself */
+function isThisPage(entry) {
+  if (!entry) return false;
+  return entry.url === null || withoutFragment(entry.url) === withoutFragment(location.href);
+}
+
+/** @param {string} address */
+function withoutFragment(address) {
+  return address.split("#")[0];
 }
 
 /** @param {Scope} scope */
 async function goOn(scope) {
   const target = await ask(scope);
-  if (typeof target !== "string") return location.reload();
-  history.replaceState(null, "", target); // the fragment it had; opening it would not load anything anew
+  if (typeof target === "string") history.replaceState(null, "", new URL(target).hash || location.href); // opening it would load nothing anew
   location.reload();
 }
