@@ -18,10 +18,8 @@ True
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
+from registry.naming.counted import counting_word
 from registry.naming.joined import LONGEST, Neighbours, cuts_by_case, split
 from registry.naming.lexicon import Family, Lexicon, Role, lexicon
 from registry.naming.lost_spaces import (
@@ -31,13 +29,12 @@ from registry.naming.lost_spaces import (
     before_small_word,
     lost_space,
 )
-from registry.naming.near_words import SHORTEST, long_words, near_vocabulary, nearest, telling
-from registry.naming.numbers import number
+from registry.naming.near_words import near_vocabulary, nearest, telling
 from registry.naming.phrases import continuing, phrase_roles
 from registry.naming.places import place_names
 from registry.naming.read_words import read_words
-from registry.naming.region_names import names_around
 from registry.naming.second_words import goes_on_with_place, near_second_word
+from registry.naming.slipped_twice import LONG, slipped_twice
 from registry.naming.slots import Name
 from registry.naming.small_words import (
     communities,
@@ -49,8 +46,6 @@ from registry.naming.small_words import (
 from registry.naming.tokens import tokens
 
 MIN_MENDED = 4
-LONG = 8
-"""From this length on two slips are forgiven."""
 TWO_SLIPS_EXPECTED = 5
 """The same for a word that its neighbours expect: few words can stand there."""
 _BEGINS = frozenset((Role.TYPE, Role.LEVEL))
@@ -170,18 +165,13 @@ def _mend(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> l
         return [found]
     if pieces := lost_space(word, near, lex) or split(word, near, lex) or two_small_words(word, lex):
         return pieces
-    if _is_year(near.following) and (found := nearest(word, _times(), 2)):
-        return [found]  # "perie 2024-2027"
-    if number(near.following) is not None:  # "guggsu i"
-        slips = 2 if near.plain or len(word) > TWO_SLIPS_EXPECTED else 1  # "TK Bina Karwa 3" is no Korda
-        counts = [other for other in _numbering() if OSA.distance(word, other, score_cutoff=slips) <= slips]
-        if len(counts) == 1 and len(word) >= TWO_SLIPS_EXPECTED:
-            return counts
+    if found := counting_word(word, near):
+        return [found]
     if (near.plain or word in near.cuts) and (pieces := joined_and_slipped(word, near, lex)):
         return pieces
     if _ends_in_level(before, lex) and (found := nearest(word, STATUSES, 2)):
         return [found]  # "MA Negetti 4"
-    return _slipped_twice(word, before, near, lex)
+    return [slipped_twice(word, before, near, lex)]
 
 
 def _expected(word: str, near: Neighbours) -> str:
@@ -214,75 +204,6 @@ def _says_type(words: Sequence[str], lex: Lexicon) -> bool:
     ) or any(_BEGINS & lex.roles_of(word) for word in words)
 
 
-def _slipped_twice(word: str, before: Sequence[str], near: Neighbours, lex: Lexicon) -> list[str]:
-    """A long word, or a small one beside what was read, as the one vocabulary word two edits away, else as it
-    is.
-    """
-    found = ""
-    if len(word) >= LONG - 2:
-        if _is_place(near.following):  # "keamatn Tahuna Timur"
-            found = nearest(word, _long_markers(), 2)
-        beginnings = _alike(word, lex.preceding.get(near.following, ()))
-        found = found or nearest(word, beginnings, 2)  # "bkeera sama"
-    if not found and len(word) >= LONG:
-        known = long_words(word[0], len(word), LONG - 1)
-        close = [other for other in known if OSA.distance(word, other, score_cutoff=2) <= 2]
-        found = telling(close, near.following, lex)
-    beside = near.plain and (not before or before[-1] in lex.known)
-    if not found and (beside or _behind_the_place(before, near)) and not _begins_a_place(word, near):
-        found = small_word(word)
-    return [found or word]
-
-
 def _ends_in_level(before: Sequence[str], lex: Lexicon) -> bool:
     """Whether the last words are a school level ("Madrasah Ibtidaiyah")."""
     return any(Role.LEVEL in phrase_roles(before[-size:], lex) for size in (1, 2, 3) if size <= len(before))
-
-
-def _behind_the_place(before: Sequence[str], near: Neighbours) -> bool:
-    """Whether a word is the last one and stands behind a place ("MAN 3 Mamberamo Raya offcil")."""
-    return not near.following and bool(before) and before[-1] in place_names().words
-
-
-def _begins_a_place(word: str, near: Neighbours) -> bool:
-    """Whether a word and the next one come close to a region's name ("Panta Aceh" is no Panitia)."""
-    around = names_around(word + near.following, "pkt") if near.following else {}
-    return any(slips <= 2 for slips in around.values())
-
-
-def _is_place(word: str) -> bool:
-    """Whether a word is a region's name or begins one."""
-    places = place_names()
-    return bool(places.codes(word)) or word in places.following
-
-
-def _alike(word: str, others: Sequence[str]) -> list[str]:
-    """Those with the same first letter."""
-    return [other for other in others if other[0] == word[0]]
-
-
-@lru_cache(maxsize=1)
-def _long_markers() -> list[str]:
-    """Kecamatan, kabupaten, provinsi."""
-    lex = lexicon()
-    return [word for word in sorted(lex.heads) if len(word) >= LONG and Role.MARKER in lex.roles_of(word)]
-
-
-def _is_year(word: str) -> bool:
-    return word.isdigit() and len(word) == 4 and word.startswith("20")
-
-
-@lru_cache(maxsize=1)
-def _times() -> list[str]:
-    """The words before a year that count time (periode, tahun)."""
-    lex = lexicon()
-    return [word for word in sorted(lex.known) if len(word) >= SHORTEST and Role.PERIOD in lex.roles_of(word)]
-
-
-@lru_cache(maxsize=1)
-def _numbering() -> list[str]:
-    """The long words that count what the number behind them says (gugus, rayon)."""
-    lex = lexicon()
-    return [
-        word for word in sorted(lex.known) if len(word) >= SHORTEST and Role.NUMBERING in lex.roles_of(word)
-    ]
