@@ -144,7 +144,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--size", type=int, default=30_000)
-    parser.add_argument("--pages", type=int, default=150)
+    parser.add_argument("--pages", type=int, default=600)
     parser.add_argument("--seed", default=HELD_OUT)
     parser.add_argument("--show", type=int, default=0, help="print so many misses and false matches")
     options = parser.parse_args()
