@@ -17,6 +17,9 @@ LEDGER: Final[dict[str, int]] = {
 }
 """libpq's words. A silent server is noticed after three seconds, and by those who wait for an answer, too."""
 
+REQUEST: Final = 5.0
+"""The longest a request waits for one answer of the ledger, should its server be frozen."""
+
 LEDGER_SERVER: Final[dict[str, int]] = {
     "tcp_keepalives_idle": 5,
     "tcp_keepalives_interval": 2,

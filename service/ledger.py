@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from threading import Lock
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from registry.ledger import Ledger
+from registry.ledger.patience import patience
 from registry.settings import Settings
+from registry.waiting import REQUEST
 
 
 class LazyLedger:
@@ -33,6 +36,16 @@ class LazyLedger:
 def install(app: Flask, settings: Settings) -> None:
     """Make the ledger of these settings known to the application."""
     app.extensions["ledger"] = LazyLedger(settings.ledger)
+
+    @app.before_request
+    def be_patient() -> None:
+        g.patience = ExitStack()
+        g.patience.enter_context(patience(REQUEST))
+
+    @app.teardown_request
+    def forget(_error: BaseException | None) -> None:
+        if (entered := g.pop("patience", None)) is not None:
+            entered.close()
 
 
 def ledger() -> Ledger:

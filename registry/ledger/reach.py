@@ -11,6 +11,7 @@ import psycopg
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 
+from registry.ledger.patience import PatientConnection
 from registry.waiting import LEDGER_SERVER
 
 SLOW = 1.0
@@ -37,20 +38,20 @@ class Reach:
         event.listen(engine, "connect", _notice_lost_clients)
         event.listen(engine, "handle_error", self._failed)
 
-    def _connect(self, dialect: Any, _record: Any, args: Any, options: Any) -> Any:
+    def _connect(self, _dialect: Any, _record: Any, args: Any, options: Any) -> Any:
         if self._silent:
             raise psycopg.OperationalError("connection failed: the server did not answer a moment ago")
-        self._attempt = lambda: dialect.connect(*args, **options).close()
+        self._attempt = lambda: PatientConnection.connect(*args, **options).close()
         began = time.monotonic()
         try:
-            return dialect.connect(*args, **options)
+            return PatientConnection.connect(*args, **options)
         except psycopg.OperationalError:
             if time.monotonic() - began >= SLOW:
                 self._watch()
             raise
 
     def _failed(self, context: ExceptionContext) -> None:
-        """A connection that was in use: the kernel gave it up, after waiting."""
+        """A connection that was in use: the kernel gave it up, after waiting, or whoever asked did."""
         if context.is_disconnect and "timed out" in str(context.original_exception):
             self._watch()
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import time
 from typing import Any
 
+import psutil
 import pytest
+from sqlalchemy import func, select
 
 from registry.ledger import LedgerError
 from registry.ledger.engine import Transactions, open_engine
+from registry.ledger.patience import PatientConnection, patience
 from registry.waiting import LEDGER
 
 
@@ -25,7 +30,7 @@ def options_of(url: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         raise NoticedError
 
     engine = open_engine(url)
-    monkeypatch.setattr(engine.dialect, "connect", notice)
+    monkeypatch.setattr(PatientConnection, "connect", notice)
     with pytest.raises(NoticedError):
         engine.connect()
     return found
@@ -54,3 +59,33 @@ def test_only_the_first_waits_for_a_silent_server() -> None:
             said.append(str(told.value.__cause__))
     assert "timeout" in said[0]
     assert all("a moment ago" in text for text in said[1:])
+
+
+@pytest.mark.postgres
+@pytest.mark.slow
+def test_a_frozen_server_is_waited_for_with_patience_only(postgres_ledger_url: str) -> None:
+    ledger = Transactions(open_engine(postgres_ledger_url))
+    with ledger.reading() as session:
+        backend = int(session.scalars(select(func.pg_backend_pid())).one())
+    frozen = [psutil.Process(backend), psutil.Process(psutil.Process(backend).ppid())]
+    for process in frozen:
+        process.send_signal(signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        with patience(0.5), pytest.raises(LedgerError, match="connection to the database was lost"):
+            ledger.now()
+        assert time.monotonic() - began < 4  # the pool asks whether the connection lives, then connects anew
+        with patience(0.5), pytest.raises(LedgerError) as told:
+            ledger.now()
+        assert "a moment ago" in str(told.value.__cause__)
+    finally:
+        for process in frozen:
+            process.send_signal(signal.SIGCONT)
+    end = time.monotonic() + 10
+    while True:
+        try:
+            ledger.now()
+            break
+        except LedgerError:
+            assert time.monotonic() < end, "the ledger did not come back"
+            time.sleep(0.1)
