@@ -72,6 +72,10 @@ CUTS = (
     ),
 )
 
+FREEZES = (
+    Fault("PostgreSQL, frozen", lambda c: c.postgres.freeze(), lambda c: c.postgres.thaw(), REPORTS, SILENCE),
+)
+
 FULL = (
     Fault(
         "PostgreSQL's disk",

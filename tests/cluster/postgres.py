@@ -8,6 +8,8 @@ import subprocess
 from contextlib import nullcontext
 from pathlib import Path
 
+import psutil
+
 from tests.cluster.parts import free_port, wait_for
 from tests.cluster.room import Place
 
@@ -44,6 +46,20 @@ class Postgres:
         command = [control, "-w", "-s", "-D", str(self._folder), "-l", str(self._folder / "log")]
         with self._place.inside() if self._place else nullcontext():
             subprocess.run([*command, "-o", self._options, "start"], user=self._user, check=True, timeout=30)
+
+    def freeze(self) -> None:
+        """Stops it in the middle of whatever it does; the kernel goes on answering for it."""
+        for process in self._processes():
+            process.suspend()
+
+    def thaw(self) -> None:
+        """Lets it go on as if nothing had happened."""
+        for process in self._processes():
+            process.resume()
+
+    def _processes(self) -> list[psutil.Process]:
+        main = psutil.Process(int((self._folder / "postmaster.pid").read_text().splitlines()[0]))
+        return [main, *main.children()]
 
     @property
     def running(self) -> bool:

@@ -18,7 +18,7 @@ from registry.ledger.cases.models import ReportEntry
 from registry.ledger.jobs import JobState
 from registry.ledger.models import JobEntry
 from tests.cluster.cluster import Cluster
-from tests.cluster.faults import CLOCKS, CUTS, FULL, KILLS, Fault
+from tests.cluster.faults import CLOCKS, CUTS, FREEZES, FULL, KILLS, Fault
 from tests.cluster.load import Books, Load
 from tests.cluster.parts import answers, wait_for
 
@@ -33,7 +33,7 @@ WITHIN = 20.0
 """Seconds until everything works again, on a machine with other work: three are usual, ten are promised."""
 
 
-@pytest.mark.parametrize("fault", [*KILLS, *CUTS, *FULL, *CLOCKS], ids=lambda it: it.name)
+@pytest.mark.parametrize("fault", [*KILLS, *CUTS, *FREEZES, *FULL, *CLOCKS], ids=lambda it: it.name)
 def test_nothing_fails_but_while_it_lasts(
     fault: Fault, cluster: Cluster, books: Books, room: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -63,7 +63,9 @@ def test_nothing_fails_but_while_it_lasts(
     assert {it.what for it in failed} <= set(fault.may_fail)
     assert load.failed(back, ended) == [], "afterwards"
     held = load.longest("check", gone)
-    assert held < (fault.lasts if fault in CUTS else WITHIN), "checks waited for what they do not need"
+    assert held < (fault.lasts if fault in (*CUTS, *FREEZES) else WITHIN), (
+        "checks waited for what they do not need"
+    )
 
 
 def _well(cluster: Cluster, load: Load, since: float) -> bool:
