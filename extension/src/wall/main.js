@@ -14,6 +14,9 @@ const MOST_RETURNS = 20; // another window of the same site could reach in here;
 const LOOK_MS = 250;
 const GONE_MS = 1_000; // a way back that leads nowhere has not begun by then
 
+/** @type {number | undefined} */
+let stopping; // once more, unless the teacher is quicker: it would stop her way on, too
+
 if (api.extension.inIncognitoContext) start(); // an ordinary window at the same address is none of ours
 
 function start() {
@@ -50,7 +53,7 @@ function draw({ state, scopes, organizer, language, words, style }) {
   const host = placed(node("main", {}, ...dangerContent(state, verdict, translator(words), ways)), style);
   keep(host, page(language, verdict.headline, host));
   window.stop(); // a header of the page may want to lead elsewhere (Refresh)
-  setTimeout(() => window.stop(), LOOK_MS);
+  stopping = setTimeout(() => window.stop(), LOOK_MS);
 }
 
 /**
@@ -110,6 +113,7 @@ function keep(host, made) {
 
 /** Back to what stood before the dangerous page; when nothing did, a new tab takes its place. */
 function goBack() {
+  clearTimeout(stopping);
   const entries = navigation.entries();
   const here = navigation.currentEntry?.index ?? 0;
   let steps = 1;
@@ -132,6 +136,7 @@ function withoutFragment(address) {
 
 /** @param {Scope} scope */
 async function goOn(scope) {
+  clearTimeout(stopping);
   const target = await ask(scope);
   if (typeof target === "string") history.replaceState(null, "", new URL(target).hash || location.href); // opening it would load nothing anew
   location.reload();
