@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from extension.build import Build, build_folder
-from tests.e2e.browser import Browser
+from tests.e2e.browser import Browser, Tab
 from tests.e2e.chromium import Chromium
 from tests.e2e.firefox import Firefox
 from tests.e2e.installed import Extension
@@ -81,10 +81,27 @@ def firefox(
 @pytest.fixture(params=["chromium", "firefox"])
 def extension(request: pytest.FixtureRequest, scripted_service: ScriptedService) -> Extension:
     """Each browser in turn, as a teacher who uses the service has it, with nothing left from before."""
-    chosen: Extension = request.getfixturevalue(request.param)
-    chosen.reset(scripted_service.address)
-    scripted_service.answers.clear()
-    scripted_service.asked.clear()
+    return _fresh(request.getfixturevalue(request.param), scripted_service)
+
+
+@pytest.fixture
+def installed(chromium: Extension, scripted_service: ScriptedService) -> Extension:
+    """Chromium alone, as ``extension`` is."""
+    return _fresh(chromium, scripted_service)
+
+
+@pytest.fixture
+def private(installed: Extension) -> Iterator[Tab]:
+    """A tab in a private window of Chromium."""
+    tab = installed.browser.open_private()
+    yield tab
+    tab.close()
+
+
+def _fresh(chosen: Extension, service: ScriptedService) -> Extension:
+    chosen.reset(service.address)
+    service.answers.clear()
+    service.asked.clear()
     return chosen
 
 

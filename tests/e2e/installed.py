@@ -23,6 +23,8 @@ _DATABASE = """new Promise((resolve, reject) => {
     asked.onsuccess = () => { opening.result.close(); resolve(asked.result ? asked.result.length : null); };
   };
 })"""
+PRIVATE_TAB = "api.tabs.query({}).then(all => all.find(t => t.incognito).id)"
+"""The number of the tab in the one private window, as a promise."""
 EVERYWHERE = ["https://*/*", "http://*/*"]
 _SHADOW = "document.querySelector('cekdiklat-banner')?.shadowRoot"
 

@@ -107,7 +107,7 @@ export async function answerWall(message, tab, url) {
 async function answered({ action }, tab, url) {
   const tabId = /** @type {number} */ (tab.id);
   const state = await stateOf(tabId);
-  if (action === "back") return leave(tab);
+  if (action === "back") return replaceTab(tab);
   if (action === "leave") {
     await api.tabs.update(tabId, { url: BLANK });
     return null;
@@ -143,7 +143,7 @@ async function stands(tabId, state, url) {
  *
  * @param {chrome.tabs.Tab} tab
  */
-async function leave({ id, windowId }) {
+async function replaceTab({ id, windowId }) {
   await api.tabs.create({ windowId });
   await api.tabs.remove(/** @type {number} */ (id));
   await forgetState(/** @type {number} */ (id));
