@@ -11,13 +11,16 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
+import numpy as np
+
 from registry.naming.lexicon import lexicon
 from registry.reading.first_words import phrase_words
 
-# One class, no repetition of alternatives: linear. Most texts have no apostrophes, many are ASCII: cheaper.
+# One class, no repetition of alternatives: linear. Most texts have no apostrophes: cheaper.
 _WORD = re.compile(r"([^\W_]+(?:['`’][^\W_]+)*)")
 _BARE_WORD = re.compile(r"([^\W_]+)")
-_ASCII_WORD = re.compile(r"([a-zA-Z0-9]+)")
+_IN_WORDS = bytes(byte < 128 and chr(byte).isalnum() for byte in range(256))
+_WORDS_ONLY = bytes(byte if _IN_WORDS[byte] else 32 for byte in range(256))
 _APOSTROPHES = "'`’"
 _LOST_BLANK = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z]{2})")
 MAX_WORD = 40
@@ -47,16 +50,16 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        pieces = _pieces(text[:READ_LIMIT])
-        self.written = pieces[1::2]
+        read = text[:READ_LIMIT]
+        self.written, self._bounds = _words_of(read)
         self.distinct = frozenset(self.written)
         if joined := {word for word in self.distinct if len(word) <= MAX_WORD and _blank_lost(word)}:
-            pieces = list(_parted(pieces, joined))
-            self.written = pieces[1::2]
+            self._bounds = list(_parted(self.written, self._bounds, joined))
+            self.written = [
+                read[start:end] for start, end in zip(self._bounds[::2], self._bounds[1::2], strict=True)
+            ]
             self.distinct = frozenset(self.written)
         self.lower = " ".join(self.written).lower().split(" ") if self.written else []
-        self._between = pieces[2::2]
-        self._bounds = list(accumulate(map(len, pieces)))
         self._gaps: dict[int, str] = {}
 
     def __len__(self) -> int:
@@ -70,6 +73,11 @@ class Words:
         """Where a word ends in the text."""
         return self._bounds[2 * at + 1]
 
+    def _behind(self, at: int) -> str:
+        """What stands between a word and the next one."""
+        last = 2 * at + 2 == len(self._bounds)
+        return self.original[self._bounds[2 * at + 1] : READ_LIMIT if last else self._bounds[2 * at + 2]]
+
     def between(self, first: int, last: int) -> str:
         """The words from one to another, as they are written, parted by blanks."""
         return " ".join(self.written[first : last + 1])
@@ -81,7 +89,7 @@ class Words:
 
     def is_tied(self, at: int) -> bool:
         """Whether nothing but a hyphen parts a word from the next one: "Sitio-tio"."""
-        return at >= 0 and self._between[at] == "-"
+        return at >= 0 and self._behind(at) == "-"
 
     def is_line_start(self, at: int) -> bool:
         """Whether nothing but signs stands before a word on its line."""
@@ -93,7 +101,7 @@ class Words:
         """Whether one line break, and no other sign, parts a word from the next one."""
         if at + 1 >= len(self):
             return False
-        return self._between[at].strip(" \t\r*_~") == "\n"
+        return self._behind(at).strip(" \t\r*_~") == "\n"
 
     def is_small(self, at: int) -> bool:
         """Whether a word is written in small letters only."""
@@ -118,7 +126,7 @@ class Words:
         if (found := self._gaps.get(at)) is None:
             if at + 1 >= len(self):
                 return "."
-            found = self._gaps[at] = _gap(self._between[at], self.lower[at])
+            found = self._gaps[at] = _gap(self._behind(at), self.lower[at])
         return found
 
     def in_address(self, at: int) -> bool:
@@ -140,21 +148,28 @@ class Words:
         return _is_address((tied + high[0]).lower())
 
 
-def _pieces(text: str) -> list[str]:
-    """What is between the words and the words, in turn; begins and ends with what is between."""
-    if any(sign in text for sign in _APOSTROPHES):
-        return _WORD.split(text)
-    return (_ASCII_WORD if text.isascii() else _BARE_WORD).split(text)
+def _words_of(text: str) -> tuple[list[str], list[int]]:
+    """The words, and where each begins and ends, in turn."""
+    if text.isascii() and not any(sign in text for sign in _APOSTROPHES):
+        coded = b" " + text.encode() + b" "
+        inside = np.frombuffer(coded.translate(_IN_WORDS), np.bool_)
+        return (
+            coded.translate(_WORDS_ONLY).decode().split(),
+            np.flatnonzero(inside[1:] != inside[:-1]).tolist(),
+        )
+    pieces = (_WORD if any(sign in text for sign in _APOSTROPHES) else _BARE_WORD).split(text)
+    return pieces[1::2], list(accumulate(map(len, pieces[:-1])))
 
 
-def _parted(pieces: Sequence[str], joined: Container[str]) -> Iterator[str]:
-    """The pieces, joined words as two with nothing between them."""
-    for at, piece in enumerate(pieces):
-        if at % 2 and piece in joined:
-            lost = _blank_lost(piece)
-            yield from (piece[:lost], "", piece[lost:])
+def _parted(written: Sequence[str], bounds: Sequence[int], joined: Container[str]) -> Iterator[int]:
+    """The bounds, with joined words as two that have nothing between them."""
+    for at, word in enumerate(written):
+        start, end = bounds[2 * at : 2 * at + 2]
+        if word in joined:
+            lost = start + _blank_lost(word)
+            yield from (start, lost, lost, end)
         else:
-            yield piece
+            yield from (start, end)
 
 
 @lru_cache(maxsize=16_384)
