@@ -1,13 +1,12 @@
 """Lists of words and phrases: which of them a page says, and where first.
 
 A cue is words in folded text, "#" stands for a number and "..." for up to four words in between. The lists
-have hundreds of cues, a page has a hundred different words: a cue is looked for if all of its words occur.
+have hundreds of cues: one pass over the text tells which of them it holds, only these are looked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,22 +20,21 @@ Place = tuple[int, int]
 _GAP = r"(?:[^a-z0-9\n]+[a-z0-9'-]+){0,4}[^a-z0-9\n]+"
 _WORD = re.compile(r"[a-z0-9]+")
 _ALNUM = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
-_BLANK = bytes.maketrans(b"\n\t", b"  ")
 _BEFORE = frozenset(b"/@.")
 _JOINTS = frozenset(b"-./_")
+MEMORY = 16 << 20
+"""Bytes that the states of one set of cues may take; a page needs some hundred thousand."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A cue of several words, or with a number: its list, the words it cannot do without, its pattern.
+class _Cue:
+    """A cue and its list. ``word``: the cue itself when it is one word.
 
-    ``literal`` is the cue itself where it has neither number nor gap. ``head`` is its first word, from which
-    on the pattern is tried; ``None`` when it begins with a number.
+    ``head`` is the first word, from which on the pattern is tried; ``None`` when it begins with a number.
     """
 
     group: str
-    words: frozenset[bytes]
-    literal: bytes | None
+    word: bytes | None
     head: bytes | None
     pattern: Any
 
@@ -65,46 +63,32 @@ class CueLists:
         self, groups: Mapping[str, Sequence[str]], not_behind: Mapping[str, str] | None = None
     ) -> None:
         self._not_behind = {group: words.encode() for group, words in (not_behind or {}).items()}
-        self._single: dict[bytes, list[str]] = {}
-        self._phrases: dict[bytes, list[_Phrase]] = {}
-        self._always: list[_Phrase] = []
-        phrases: list[_Phrase] = []
-        for group, cues in groups.items():
-            for text in dict.fromkeys(cues):
-                if _WORD.fullmatch(text):
-                    self._single.setdefault(text.encode(), []).append(group)
-                else:
-                    phrases.append(_phrase(group, text))
-        common = Counter(word for phrase in phrases for word in phrase.words)
-        for phrase in phrases:  # filed under the word that is the rarest, also in texts as a rule
-            rarest = min(sorted(phrase.words), key=lambda word: (common[word], -len(word)), default=None)
-            (self._always if rarest is None else self._phrases.setdefault(rarest, [])).append(phrase)
-        self._words, self._phrase_words = frozenset(self._single), frozenset(self._phrases)
+        self._cues = [_cue(group, text) for group, cues in groups.items() for text in dict.fromkeys(cues)]
+        self._all = re2.Set.SearchSet(_options())
+        for cue in self._cues:
+            self._all.Add((rb"\b" if cue.head else b"") + cue.pattern.pattern)
+        self._all.Compile()
 
     def said(self, field: PlainText) -> dict[str, list[Place]]:
         """By list: the first place of every cue. A word that stands only inside a phrase is none."""
-        body, words = field.folded, field.words
+        body = field.folded
+        held = [self._cues[number] for number in self._all.Match(body) or ()]
         phrases: dict[str, dict[Place, bytes]] = {}
-        for phrase in self._possible(words, _squeezed(body)):
-            for start, end in phrase.places(body):
-                if self._counts(phrase.group, body, start, end):
-                    phrases.setdefault(phrase.group, {})[start, end] = body[start:end]
+        for cue in held:
+            if cue.word is None:
+                for start, end in cue.places(body):
+                    if self._counts(cue.group, body, start, end):
+                        phrases.setdefault(cue.group, {})[start, end] = body[start:end]
         found = {group: _outermost(places) for group, places in phrases.items()}
         first = {
             group: list({said: place for place, said in reversed(it)}.values()) for group, it in found.items()
         }
-        for word in self._words & words:
-            for group in self._single[word]:
-                if (place := self._first(group, body, word, found.get(group, ()))) is not None:
-                    first.setdefault(group, []).append(place)
+        for cue in held:
+            if cue.word is not None:
+                place = self._first(cue.group, body, cue.word, found.get(cue.group, ()))
+                if place is not None:
+                    first.setdefault(cue.group, []).append(place)
         return {group: sorted(places) for group, places in first.items()}
-
-    def _possible(self, words: frozenset[bytes], squeezed: bytes) -> Iterator[_Phrase]:
-        yield from self._always
-        for word in self._phrase_words & words:
-            for phrase in self._phrases[word]:
-                if phrase.words <= words and (phrase.literal is None or phrase.literal in squeezed):
-                    yield phrase
 
     def _first(
         self, group: str, body: bytes, word: bytes, taken: Sequence[tuple[Place, bytes]]
@@ -133,26 +117,24 @@ class CueLists:
         )
 
 
-def _phrase(group: str, text: str) -> _Phrase:
+def _cue(group: str, text: str) -> _Cue:
     parts = text.split(" ... ")
-    fixed = (piece for part in parts for piece in part.split() if "#" not in piece)
-    words = frozenset(word.encode() for piece in fixed for word in _WORD.findall(piece))
     source = _GAP.join(
         r"\s+".join(re2.escape(word).replace(r"\#", r"\d[\d.]*") for word in part.split()) for part in parts
     )
     begins = text.split(maxsplit=1)[0]
     head = None if "#" in begins else begins.encode()
-    plain = (
-        len(parts) == 1 and "#" not in text
-    )  # then nothing can be read in two ways, and nothing backtracks
+    plain = len(parts) == 1 and "#" not in text  # nothing can be read in two ways, and nothing backtracks
     pattern: Any = (re if plain else re2).compile((rf"{source}\b" if head else rf"\b{source}\b").encode())
-    return _Phrase(group, words, text.encode() if plain else None, head, pattern)
+    return _Cue(group, text.encode() if _WORD.fullmatch(text) else None, head, pattern)
 
 
-def _squeezed(body: bytes) -> bytes:
-    """One blank for each run of blanks and line breaks."""
-    flat = body.translate(_BLANK)
-    return b" ".join(flat.split()) if b"  " in flat else flat
+def _options() -> Any:
+    """Bytes as they are, and room for the states of all cues: with too little of it nothing would be found."""
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.max_mem = MEMORY
+    return options
 
 
 def _outermost(places: Mapping[Place, bytes]) -> list[tuple[Place, bytes]]:
