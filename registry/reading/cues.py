@@ -130,7 +130,7 @@ def _cue(group: str, text: str) -> _Cue:
 
 
 def _options() -> Any:
-    """Bytes as they are, and room for the states of all cues: with too little of it nothing would be found."""
+    """Bytes as they are, and room for the states of all cues: with too little nothing would be found."""
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.max_mem = MEMORY

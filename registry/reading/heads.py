@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress, count
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -11,7 +12,8 @@ from rapidfuzz.distance import OSA
 from registry.naming.lexicon import Role, Symbol, lexicon
 from registry.naming.near_words import near_vocabulary
 from registry.reading.first_words import MIN_LED_ON, MIN_MENDED, heads, near_head, near_phrase, second_words
-from registry.reading.words import MAX_WORD, Words
+from registry.reading.telling import MAX_WORD, Telling
+from registry.reading.words import Words
 
 _JOINED = re.compile(r"([A-Z]{2,5})[A-Z][a-z]{3}")
 
@@ -19,9 +21,9 @@ _JOINED = re.compile(r"([A-Z]{2,5})[A-Z][a-z]{3}")
 def beginnings(words: Words) -> list[int]:
     """The words with which a body's name may begin; the quick question before ``head``."""
     lower, written = words.lower, words.written
-    telling = {word: kind for word in words.distinct if len(word) <= MAX_WORD and (kind := _begins(word))}
+    telling = _beginning().among(words.distinct)
     found: list[int] = []
-    for at in [at for at, word in enumerate(written) if word in telling]:
+    for at in compress(count(), map(telling.__contains__, written)):
         first, second = telling[written[at]]
         led = second and at > 0 and _may_lead(lower[at - 1]) and near_phrase(lower[at - 1], lower[at])
         if led and found[-1:] != [at - 1]:
@@ -31,7 +33,11 @@ def beginnings(words: Words) -> list[int]:
     return found
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1)
+def _beginning() -> Telling[tuple[bool, bool]]:
+    return Telling(_begins)
+
+
 def _begins(word: str) -> tuple[bool, bool] | None:
     """Whether a name may begin with this word, and whether with the word before it; ``None``: neither."""
     first, second = word.lower() in heads() or bool(_mended(word)), word.lower() in second_words()

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
@@ -15,6 +15,7 @@ import numpy as np
 
 from registry.naming.lexicon import lexicon
 from registry.reading.first_words import phrase_words
+from registry.reading.telling import Telling
 
 # One class, no repetition of alternatives: linear. Most texts have no apostrophes: cheaper.
 _WORD = re.compile(r"([^\W_]+(?:['`’][^\W_]+)*)")
@@ -23,8 +24,6 @@ _IN_WORDS = bytes(byte < 128 and chr(byte).isalnum() for byte in range(256))
 _WORDS_ONLY = bytes(byte if _IN_WORDS[byte] else 32 for byte in range(256))
 _APOSTROPHES = "'`’"
 _LOST_BLANK = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z]{2})")
-MAX_WORD = 40
-"""Letters of the longest word that is looked at; caches of words stay small whatever is sent."""
 MIN_HUNG_ON = 3
 """Letters that must follow a head that is written together with the next word."""
 _TIED = frozenset("./@:_-")
@@ -53,7 +52,7 @@ class Words:
         read = text[:READ_LIMIT]
         self.written, self._bounds = _words_of(read)
         self.distinct = frozenset(self.written)
-        if joined := {word for word in self.distinct if len(word) <= MAX_WORD and _blank_lost(word)}:
+        if joined := _lost_blanks().among(self.distinct):
             self._bounds = list(_parted(self.written, self._bounds, joined))
             self.written = [
                 read[start:end] for start, end in zip(self._bounds[::2], self._bounds[1::2], strict=True)
@@ -161,18 +160,22 @@ def _words_of(text: str) -> tuple[list[str], list[int]]:
     return pieces[1::2], list(accumulate(map(len, pieces[:-1])))
 
 
-def _parted(written: Sequence[str], bounds: Sequence[int], joined: Container[str]) -> Iterator[int]:
+def _parted(written: Sequence[str], bounds: Sequence[int], joined: Mapping[str, int]) -> Iterator[int]:
     """The bounds, with joined words as two that have nothing between them."""
     for at, word in enumerate(written):
         start, end = bounds[2 * at : 2 * at + 2]
         if word in joined:
-            lost = start + _blank_lost(word)
+            lost = start + joined[word]
             yield from (start, lost, lost, end)
         else:
             yield from (start, end)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1)
+def _lost_blanks() -> Telling[int]:
+    return Telling(_blank_lost)
+
+
 def _blank_lost(word: str) -> int:
     """Where a blank was lost beside a word that begins names or says a level, else 0.
 
