@@ -49,9 +49,9 @@ class Answering:
         """For the command line: the published snapshots only; a short link stays pending."""
         return cls(SnapshotStore(settings.snapshots))
 
-    def check(self, request: CheckRequest) -> Json:
-        """The answer of ``POST /v1/check``; the snapshot is taken once, so that no answer mixes two."""
-        snapshot = self.snapshots.current()
+    def check(self, request: CheckRequest, snapshot: Snapshot | None = None) -> Json:
+        """The answer of ``POST /v1/check``, from one snapshot (the current one unless given)."""
+        snapshot = snapshot or self.snapshots.current()
         verdict = self._verdict(request, snapshot, request.date or today())
         answer = present(verdict, request.lang)
         metrics.VERDICTS.labels(answer["level"]).inc()

@@ -13,6 +13,7 @@ from typing import Any
 
 import re2
 
+from registry.reading.pattern_set import PatternSet
 from registry.reading.plain import PlainText
 
 Place = tuple[int, int]
@@ -22,8 +23,6 @@ _WORD = re.compile(r"[a-z0-9]+")
 _ALNUM = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
 _BEFORE = frozenset(b"/@.")
 _JOINTS = frozenset(b"-./_")
-MEMORY = 16 << 20
-"""Bytes that the states of one set of cues may take; a page needs some hundred thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +63,12 @@ class CueLists:
     ) -> None:
         self._not_behind = {group: words.encode() for group, words in (not_behind or {}).items()}
         self._cues = [_cue(group, text) for group, cues in groups.items() for text in dict.fromkeys(cues)]
-        self._all = re2.Set.SearchSet(_options())
-        for cue in self._cues:
-            self._all.Add((rb"\b" if cue.head else b"") + cue.pattern.pattern)
-        self._all.Compile()
+        self._all = PatternSet((rb"\b" if cue.head else b"") + cue.pattern.pattern for cue in self._cues)
 
     def said(self, field: PlainText) -> dict[str, list[Place]]:
         """By list: the first place of every cue. A word that stands only inside a phrase is none."""
         body = field.folded
-        held = [self._cues[number] for number in self._all.Match(body) or ()]
+        held = [self._cues[number] for number in self._all.held(body)]
         phrases: dict[str, dict[Place, bytes]] = {}
         for cue in held:
             if cue.word is None:
@@ -127,14 +123,6 @@ def _cue(group: str, text: str) -> _Cue:
     plain = len(parts) == 1 and "#" not in text  # nothing can be read in two ways, and nothing backtracks
     pattern: Any = (re if plain else re2).compile((rf"{source}\b" if head else rf"\b{source}\b").encode())
     return _Cue(group, text.encode() if _WORD.fullmatch(text) else None, head, pattern)
-
-
-def _options() -> Any:
-    """Bytes as they are, and room for the states of all cues: with too little nothing would be found."""
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.max_mem = MEMORY
-    return options
 
 
 def _outermost(places: Mapping[Place, bytes]) -> list[tuple[Place, bytes]]:

@@ -8,6 +8,7 @@ from flask import Response, current_app, g, jsonify, request
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
+from registry.snapshot.snapshot import Snapshot
 from service import metrics
 from service.answering import Answering, today
 from service.api.answers import LinkJobAnswer, VerdictAnswer
@@ -42,14 +43,13 @@ def check(body: CheckRequest) -> Response:
 
     The language is that of the field `lang`, else of the header `Accept-Language`, else Indonesian.
     """
-    if "lang" not in body.model_fields_set:
+    if "lang" not in body.model_fields_set and "Accept-Language" in request.headers:
         best = request.accept_languages.best_match([it.value for it in Language])
         body.lang = Language(best) if best else Language.INDONESIAN
-    answer: dict[str, Any] = answering().check(body)
+    snapshot, name = _question()
+    answer: dict[str, Any] = answering().check(body, snapshot)
     response = jsonify(answer)
-    asked_of, name = _question()
-    waits = any(reason["code"] == "short_link_pending" for reason in answer["reasons"])
-    if not waits and answer["snapshot"] == asked_of:
+    if not any(reason["code"] == "short_link_pending" for reason in answer["reasons"]):
         link_key = answer["link"]["key"] if answer.get("link") else None
         _memory().keep(name, Remembered(response.get_data(), answer["level"], link_key))
     return response
@@ -68,13 +68,13 @@ def repeated() -> Response | None:
     return Response(answer.body, content_type="application/json")
 
 
-def _question() -> tuple[str, bytes]:
-    """The version of the registry that is asked, and the name of this request in the memory; made once."""
+def _question() -> tuple[Snapshot, bytes]:
+    """The snapshot that is asked, and the name of this request in the memory; made once."""
     if "question" not in g:
-        version = answering().snapshots.current().version
-        parts = (version, today().isoformat(), request.headers.get("Accept-Language", ""))
-        g.question = version, _memory().name(*(part.encode() for part in parts), request.get_data())
-    question: tuple[str, bytes] = g.question
+        snapshot = answering().snapshots.current()
+        parts = (snapshot.version, today().isoformat(), request.headers.get("Accept-Language", ""))
+        g.question = snapshot, _memory().name(*(part.encode() for part in parts), request.get_data())
+    question: tuple[Snapshot, bytes] = g.question
     return question
 
 

@@ -134,7 +134,9 @@ def possible(words: frozenset[bytes], code: str | None = None) -> dict[str, Poss
     """By signal (or of one): what a text with these words can hold; nothing else need be searched for."""
     found: dict[str, Possible] = {}
     for said, together, number in sorted(_occurring(code).names(words)):
-        rule, here = catalogue().rules[said], found.setdefault(said, Possible())
+        if said not in found:
+            found[said] = Possible()
+        rule, here = catalogue().rules[said], found[said]
         if together:
             here.together.append(rule.together[number])
         else:
