@@ -43,9 +43,7 @@ class ReportRequest(BaseModel):
     kind: ReportKind
     link: Annotated[Plain, Field(min_length=4, max_length=4000), AfterValidator(_key)] = Field(
         description="The link key of a verdict, or an address",
-        json_schema_extra={
-            "pattern": r"^[hH][tT][tT][pP][sS]?://[A-Za-z0-9-]{1,60}\.[A-Za-z]{2,20}/[A-Za-z0-9]*$"
-        },
+        examples=["host:belajar.id", "https://forms.gle/abcdefgh"],
     )
     level: Level | None = Field(default=None, description="The level that was shown")
     snapshot: Annotated[Plain, Field(max_length=60)] | None = None
