@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from registry.hosts.link import Link
+from registry.values import dataclass
 
 
 class Action(StrEnum):

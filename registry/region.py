@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from registry.values import dataclass
 
 _WORD = re.compile(r"\w+")
 _LEVEL = re.compile(r"(?i)(kota|kabupaten|kab)\b")

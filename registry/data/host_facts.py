@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,6 +11,7 @@ from typing import TypeVar
 from registry.data.seed_reader import SeedError, host_name
 from registry.data.table import CellError, Fault, Row, read_table
 from registry.region import gazetteer
+from registry.values import dataclass
 
 GOVERNMENT_COLUMNS = ("host", "region", "owner", "confidence", "note", "source", "as_of")
 CAVEAT_COLUMNS = ("host", "caveat", "note", "source", "as_of")

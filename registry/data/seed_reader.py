@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import partial
 from importlib.resources import files
@@ -20,6 +20,7 @@ from registry.data.table import CellError, Fault, Row, read_table
 from registry.ledger.sighting import Sighting
 from registry.organizer import Alias, Host, Kind, Status
 from registry.region import gazetteer
+from registry.values import dataclass
 
 SOURCE = "seed"
 KINDS = (

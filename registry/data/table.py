@@ -6,9 +6,10 @@ import calendar
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
+
+from registry.values import dataclass
 
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 

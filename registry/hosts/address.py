@@ -7,12 +7,12 @@ differently from the browser checks another site than the one that opens.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ada_url import HostType, URLSearchParams, parse_url
 
 from registry.hosts.link import UnreadableLinkError
 from registry.hosts.platforms import Reading
+from registry.values import dataclass
 
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HEX = frozenset("0123456789abcdefABCDEF")

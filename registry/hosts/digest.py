@@ -12,9 +12,10 @@ import hashlib
 import struct
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+
+from registry.values import dataclass
 
 FORMAT = 1
 PREFIX_BYTES = 4

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from registry.hosts.address import Address, plain_segment, read_address
 from registry.hosts.link import UnreadableLinkError
 from registry.hosts.platforms import Platform, Platforms, Rule, Wrapper
+from registry.values import dataclass
 
 _MAX_IDENTIFIER = 256  # the longest identifier seen on a platform (a Microsoft form's) has 90 characters
 _IDENTIFIER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~@+=")

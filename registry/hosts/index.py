@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from registry.hosts.ownership import Ownership, OwnershipTable, write_ownership
 from registry.hosts.platforms import platforms
 from registry.hosts.suffixes import split_host, suffix_class
 from registry.organizer import Organizer
+from registry.values import dataclass
 
 FORMAT = 3
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Protocol
+
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

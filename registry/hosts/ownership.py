@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from registry.hosts.table import HashTable, Rows, hash64, write_rows, write_table
 from registry.organizer import Host, Organizer
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ unchanged."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from sqlalchemy import or_, select, update
 from registry.ledger.announcements import UNDATED
 from registry.ledger.models import AnnouncementEntry, Validator, VouchedLink
 from registry.ledger.validators import Validation
+from registry.values import dataclass
 
 if TYPE_CHECKING:
     from registry.ledger.ledger import Ledger

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select, update
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from registry.ledger.engine import Transactions
 from registry.ledger.models import AnnouncementEntry, VouchedLink
 from registry.organizer import Vouch
+from registry.values import dataclass
 
 #: How long a vouch counts after its page was last seen when the announcement names no date: training events
 #: are announced a few weeks ahead, and a link that is still on the page is seen again by the next crawl.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from registry.ledger.identity import (
 from registry.ledger.models import Identity, OrganizerEntry
 from registry.ledger.sighting import Sighting
 from registry.organizer import Kind
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from registry.ledger.identity import plain_canonical
 from registry.ledger.statement import Statement
 from registry.organizer import Alias, Host, Organizer, Provenance, Status
 from registry.region import gazetteer
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

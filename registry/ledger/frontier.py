@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -15,6 +14,7 @@ from registry.ledger.batches import batches
 from registry.ledger.engine import Transactions
 from registry.ledger.models import FrontierPage
 from registry.ledger.upsert import insert_rows
+from registry.values import dataclass
 
 
 class PageState(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from registry.ledger.engine import Transactions
 from registry.ledger.models import HealthObservation
+from registry.values import dataclass
 
 #: A thing is called dead only when two visits at least this far apart found nothing else in between.
 CONFIRMATION = timedelta(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from registry.values import dataclass
 
 #: A job that was begun this often without an end or any progress takes its worker down, or cannot be done.
 MAX_ATTEMPTS = 5

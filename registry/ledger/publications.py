@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy import exists, select
 from registry.ledger.desk.audit import Audit
 from registry.ledger.engine import Transactions
 from registry.ledger.models import PublicationEntry
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

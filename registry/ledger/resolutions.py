@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry.ledger.engine import Transactions
 from registry.ledger.models import ResolutionEntry
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

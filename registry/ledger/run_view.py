@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
@@ -11,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from registry.ledger.models import FrontierPage, SightingEntry
 from registry.ledger.runs import RunRecord
+from registry.values import dataclass
 
 if TYPE_CHECKING:
     from registry.ledger.ledger import Ledger

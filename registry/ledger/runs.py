@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from registry.ledger.engine import Transactions
 from registry.ledger.models import Run, Source
 from registry.ledger.sources import SourceInfo, Sources
+from registry.values import dataclass
 
 
 class RunOutcome(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
 
@@ -10,6 +9,7 @@ from sqlalchemy import select
 
 from registry.ledger.engine import Transactions
 from registry.ledger.models import Source
+from registry.values import dataclass
 
 
 class Trust(IntEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -20,6 +19,7 @@ from registry.ledger.runs import RunOutcome
 from registry.ledger.sighting import Correction
 from registry.ledger.sources import Trust
 from registry.organizer import Alias, Host, Kind, Status
+from registry.values import dataclass
 
 _AT_A_TIME = 2000
 

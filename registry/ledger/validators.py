@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from registry.ledger.batches import batches
 from registry.ledger.engine import Transactions
 from registry.ledger.models import Validator
 from registry.ledger.upsert import insert_rows
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

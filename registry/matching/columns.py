@@ -7,12 +7,13 @@ Rows are spellings (a name or an alias), sorted by *part* (type, and level for s
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from registry.values import dataclass
 
 FORMAT = 1
 """Raised when arrays change meaning; an index of another format is refused, ``publish`` writes it anew."""

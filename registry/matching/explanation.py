@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from registry.matching.answer import NameMatch
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from registry.naming.lexicon import Lexicon, lexicon
 from registry.naming.parse import parse
 from registry.naming.places import PlaceNames, level, place_names, within
 from registry.naming.slots import Name, Place
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from registry.matching.rows import Row
 from registry.naming.lexicon import Family
 from registry.naming.slots import Name, Place
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from registry.naming.lexicon import SILENT, Lexicon, Role
 from registry.naming.numbers import ROMAN
@@ -24,6 +24,7 @@ from registry.naming.phrases import begins
 from registry.naming.places import place_names
 from registry.naming.region_names import near_a_region
 from registry.naming.text import normalize
+from registry.values import dataclass
 
 SHORTEST, LONGEST = 3, 40
 _TELLING = frozenset((Role.TYPE, Role.LEVEL, Role.SUBJECT, Role.MARKER, Role.NUMBERING))

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from registry.naming.text import words
+from registry.values import dataclass
 
 Row = Mapping[str, str]
 Tables = Mapping[str, list[Row]]

@@ -16,7 +16,6 @@ names, the province of either; only then against all regions of a level.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
@@ -38,6 +37,7 @@ from registry.naming.region_names import (
     spellings_of,
 )
 from registry.naming.slots import Name, Place
+from registry.values import dataclass
 
 MIN_LENGTH = 5
 TWO_EDITS = 10

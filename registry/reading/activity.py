@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from registry.reading.facts import Activity, Quote
 from registry.reading.plain import PlainText
 from registry.reading.vocabulary import Phrases, vocabulary
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

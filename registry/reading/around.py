@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import re2
 
 from registry.reading.mention import Mention
 from registry.reading.plain import PlainText
 from registry.reading.role_cues import cues, joins
+from registry.values import dataclass
 
 _NEAR = 60
 """Characters left of a name that may say what it does."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import re2
 
 from registry.reading.pattern_set import PatternSet
 from registry.reading.plain import PlainText
+from registry.values import dataclass
 
 Place = tuple[int, int]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from registry.reading.dates import SettledRun, weekdays
 from registry.reading.facts import DateKind, DateRun, Quote
 from registry.reading.plain import PlainText
 from registry.reading.vocabulary import any_of, vocabulary
+from registry.values import dataclass
 
 _LEFT = 90
 """Characters left of a date that may say what it is for."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ import re2
 
 from registry.reading.plain import PlainText
 from registry.reading.vocabulary import alternatives, vocabulary
+from registry.values import dataclass
 
 MOST_DATES = 60
 """Dates read from one text; more is a calendar, not an announcement."""

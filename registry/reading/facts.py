@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from registry.reading.plain import PlainText
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from registry.reading.money import Amount, amounts
 from registry.reading.plain import PlainText
 from registry.reading.segments import sentence_of
 from registry.reading.vocabulary import alternatives, any_of, vocabulary
+from registry.values import dataclass
 
 _FREE_WORD = rb"gratis+|free+|frre+"
 _FOR_CERTIFICATE = re2.compile(

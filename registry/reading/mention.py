@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from registry.matching.answer import NameMatch
+from registry.values import dataclass
 
 
 class Role(StrEnum):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import re2
 
 from registry.reading.plain import PlainText
+from registry.values import dataclass
 
 _UNIT = r"\s*(?:rb|ribu|k|jt|juta)\b(?:an\b)?"
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d)?"

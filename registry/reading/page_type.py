@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -18,6 +17,7 @@ from registry.reading.cues import CueLists
 from registry.reading.facts import PageType, Quote
 from registry.reading.plain import PlainText
 from registry.reading.vocabulary import vocabulary
+from registry.values import dataclass
 
 _EVIDENCE = 5
 _HEADED_ATTENDANCE = 9

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+
+from registry.values import dataclass
 
 READ_LIMIT = 40_000
 """Characters of one field that are read. A longer text is cut here and the result says so (``truncated``):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +10,7 @@ import re2
 
 from registry.reading.mention import Role
 from registry.reading.vocabulary import alternatives, any_of, vocabulary
+from registry.values import dataclass
 
 _FAR = 9
 """Words between a name and its verb on the right."""

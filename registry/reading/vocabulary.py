@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import re2
 
 from registry.reading.plain import PlainText
+from registry.values import dataclass
 
 _WORD = re.compile(rb"[a-z0-9]+")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from registry.rules.notes import Note
 from registry.rules.store import conflicts, rules, rules_on
 from registry.rules.views import conflict_note
+from registry.values import dataclass
 
 
 class Status(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from registry.rules.notes import Note, Params
 from registry.rules.store import rules_on
+from registry.values import dataclass
 
 
 class Evidence(StrEnum):

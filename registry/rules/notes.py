@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 
 from registry.rules.days import day_label
 from registry.rules.store import read_table
+from registry.values import dataclass
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from registry.organizer import Kind
 from registry.rules.notes import Note
 from registry.rules.store import read_table, rules
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

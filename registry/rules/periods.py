@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 from registry.rules.days import MONTHS
 from registry.rules.rule import Rule
 from registry.rules.store import rules, rules_on
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

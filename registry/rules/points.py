@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -12,6 +11,7 @@ from registry.rules.notes import Note, Params
 from registry.rules.periods import Fit, Period, fit
 from registry.rules.rule import Rule
 from registry.rules.store import read_table, rules_on
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

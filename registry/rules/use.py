@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from registry.reading.facts import EventFacts
@@ -13,6 +12,7 @@ from registry.rules.points import activities
 from registry.rules.rule import Rule
 from registry.rules.store import conflicts, rules_on
 from registry.rules.views import conflict_note
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from registry.organizer import Kind
 from registry.snapshot.search import fts_query
+from registry.values import dataclass
 
 if TYPE_CHECKING:
     from registry.snapshot.reader import Reader

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from registry.values import dataclass
 
 _FACTS = ("kind", "name", "region", "registration", "website", "status", "parent")
 _ONLY_IN = "SELECT id, name FROM {}.organizer WHERE id NOT IN (SELECT id FROM {}.organizer) ORDER BY id"

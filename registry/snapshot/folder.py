@@ -9,12 +9,12 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from registry.snapshot import manifest
 from registry.snapshot.errors import NoSnapshotError, PublishBusyError, SnapshotError
+from registry.values import dataclass
 
 _BUILDING = ".building-"
 _VERSION = re.compile(r"\d{8}T\d{9}Z-[0-9a-f]{8}")

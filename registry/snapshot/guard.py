@@ -7,9 +7,9 @@ and call it success. Nothing of that may reach teachers before a person has look
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from registry.snapshot.compare import Comparison
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

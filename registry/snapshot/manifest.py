@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
 
 from registry.snapshot.errors import DamagedSnapshotError
 from registry.snapshot.tables import FORMAT
+from registry.values import dataclass
 
 FILE = "manifest.json"
 AHEAD = timedelta(days=1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from registry.snapshot.indexes import INDEXES
+from registry.values import dataclass
 
 
 def _unheard(_step: str, _done: int, _total: int) -> None:

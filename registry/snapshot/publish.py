@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -24,6 +24,7 @@ from registry.snapshot.manifest import Manifest, read_manifest
 from registry.snapshot.order import PublishOrder
 from registry.snapshot.snapshot import Snapshot
 from registry.snapshot.tables import create_tables
+from registry.values import dataclass
 
 __all__ = ["PublishOrder", "has_snapshot", "looking_ahead", "publish", "rehearsing", "rollback"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from registry.hosts.link import Link, UnreadableLinkError
 from registry.hosts.reader import read_link
 from registry.reading.page import Page
 from registry.reading.plain import READ_LIMIT
+from registry.values import dataclass
 
 MAX_LINKS = 50
 """Addresses looked at in one page; a sign-up page or message has a handful."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from registry.organizer import Kind, Organizer, Vouch
 from registry.reading.facts import EventFacts
 from registry.reading.signals.signal import Signal
 from registry.rules.use import Usefulness
+from registry.values import dataclass
 
 
 class Relation(StrEnum):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from registry.hosts.link import Link, UnreadableLinkError
 from registry.hosts.ownership import Ownership
 from registry.hosts.reader import read_link
 from registry.organizer import Organizer, Vouch
+from registry.values import dataclass
 from service.checking.findings import Holding, LinkFacts, Relation, Tie
 from service.checking.published import Published, Resolution
 

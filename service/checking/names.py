@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from registry.matching.answer import Outcome
 from registry.organizer import Kind
 from registry.reading.facts import Quote
 from registry.reading.mention import Mention, Role
+from registry.values import dataclass
 from service.checking.coverage import kind_of
 from service.checking.findings import AmbiguousName, Relation, Tie
 from service.checking.published import Published

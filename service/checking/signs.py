@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from registry.organizer import Kind
@@ -12,6 +12,7 @@ from registry.reading.plain import PlainText
 from registry.reading.signals import Severity, Signal
 from registry.reading.signals.context import Context, context_signals_in
 from registry.reading.signals.find import signals_in
+from registry.values import dataclass
 from service.checking.findings import Imitation, Tie
 from service.checking.names import Names
 

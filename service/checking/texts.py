@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -17,6 +16,7 @@ from typing import Any
 from babel.dates import format_date
 
 from registry.reading.signals.catalogue import SignalRule, catalogue
+from registry.values import dataclass
 from service.checking.reason import Param, Params, Question, Translated, Word
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from registry.reading.facts import EventFacts
 from registry.reading.signals.signal import Signal
 from registry.rules.use import Usefulness
+from registry.values import dataclass
 from service.checking.findings import LinkFacts, Tie
 from service.checking.level import Level
 from service.checking.reason import Params, Reasons

@@ -4,12 +4,12 @@ finding."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from registry.hosts.lookalike.finding import Lookalike, Severity, Span, Technique
 from registry.hosts.lookalike.names import Name, NameBook
 from registry.hosts.lookalike.view import HostView, Token
 from registry.hosts.lookalike.vocabulary import Vocabulary
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from registry.hosts.lookalike.confusables import skeleton
 from registry.hosts.table import HashTable, Rows, hash32, hash64, write_rows, write_table
+from registry.values import dataclass
 
 MIN_TYPO_LENGTH = 3
 """Shorter names are not looked up by slips at all; which slips count in a short name, ``techniques.typo``

@@ -4,11 +4,11 @@ text."""
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cached_property
 
 from registry.hosts.link import Link
 from registry.hosts.lookalike.confusables import latin
+from registry.values import dataclass
 
 MAX_TOKENS = 16  # a host with more parts than this is read up to here; honest ones have fewer than 8
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from registry.region import Region, gazetteer
+from registry.values import dataclass
 
 _CHECKED_ABROAD = frozenset(
     {"gov", "govt", "gob", "gouv", "gub", "go", "gv", "edu", "ac", "sch", "k12", "mil"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from registry.ledger.cases.cases import CaseState
 from registry.ledger.cases.models import CaseEntry, MessageEntry, ThreadEntry
 from registry.ledger.cases.numbers import hash_secret
 from registry.ledger.engine import Transactions
+from registry.values import dataclass
 
 MOST_MESSAGES = 20
 """A talk that needs more is better led by mail; a stranger cannot fill the ledger with one secret."""

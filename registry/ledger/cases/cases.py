@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from registry.ledger.cases.models import CaseEntry
 from registry.ledger.cases.numbers import new_number
 from registry.ledger.engine import Transactions
 from registry.ledger.upsert import insert_rows
+from registry.values import dataclass
 
 TARGET = timedelta(hours=72)
 """Within this time a case should be decided; how often it is, is shown publicly."""

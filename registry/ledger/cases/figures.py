@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
@@ -13,6 +12,7 @@ from registry.decision import Action
 from registry.ledger.cases.cases import TARGET
 from registry.ledger.cases.made import DecisionState
 from registry.ledger.cases.models import CaseEntry, DecisionEntry, ThreadEntry
+from registry.values import dataclass
 
 NEWEST = 1000
 """Cases, flags and appeals looked at, so that a page costs the same in every year."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from registry.decision import CLEAR_GROUNDS, FLAG_GROUNDS, Action, Ground
 from registry.ledger.cases.models import DecisionEntry
+from registry.values import dataclass
 
 SHORTEST_NOTE = 10
 """Characters; the next admin must understand it."""

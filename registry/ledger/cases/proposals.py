@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -17,6 +17,7 @@ from registry.ledger.cases.models import ProposalEntry
 from registry.ledger.cases.numbers import hash_secret, new_number, new_secret
 from registry.ledger.engine import Transactions
 from registry.organizer import Kind
+from registry.values import dataclass
 
 CODE_LASTS = timedelta(hours=24)
 MOST_CODES = 3

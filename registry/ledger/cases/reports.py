@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from registry.ledger.cases.cases import Case, Cases, Opening, Origin, find_case
 from registry.ledger.cases.models import ReportEntry, ThreadEntry
 from registry.ledger.cases.numbers import hash_secret, new_secret
 from registry.ledger.engine import Transactions
+from registry.values import dataclass
 
 ANSWER_WITHIN = timedelta(hours=72)
 """An organizer that objects is answered within this time."""

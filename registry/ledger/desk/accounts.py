@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from registry.ledger.desk.models import AccountEntry
 from registry.ledger.engine import Transactions
+from registry.values import dataclass
 
 #: This many failures are a person who mistypes; each one more doubles the wait.
 FREE_FAILURES = 5

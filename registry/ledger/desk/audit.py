@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 from registry.ledger.desk.models import AuditEntry, AuditHead
 from registry.ledger.engine import Transactions
 from registry.ledger.facts import without_unstorable
+from registry.values import dataclass
 
 # Any number that nobody else uses as an advisory lock in this database ("AUDIT" in ASCII).
 _LOCK = 0x4155444954

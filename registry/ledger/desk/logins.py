@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -11,6 +10,7 @@ from sqlalchemy import select, update
 
 from registry.ledger.desk.models import LoginEntry
 from registry.ledger.engine import Transactions
+from registry.values import dataclass
 
 #: A login nobody used for so long is over (OWASP ASVS 3.3: twelve hours and thirty minutes are its strictest;
 #: maintainers work through long lists, so a working day).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from registry.ledger.facts import read_aliases, read_hosts, stored_aliases, stor
 from registry.ledger.identity import plain_canonical
 from registry.ledger.sighting import Correction, Sighting
 from registry.organizer import Alias, Host, Kind, Organizer, Status
+from registry.values import dataclass
 
 SINGLE = ("kind", "name", "region", "registration", "website", "status", "parent")
 """Facts of which an organizer has one, or none."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from registry.ledger.editing.standing import Standing, standing
 from registry.ledger.models import OrganizerEntry
+from registry.values import dataclass
 
 SHORTEST_REASON = 5
 """Characters; whoever reads the history must understand it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import exists, func, select
@@ -16,6 +15,7 @@ from registry.ledger.models import PublicationEntry, Run, SightingEntry, Source
 from registry.ledger.runs import RunOutcome, RunRecord, Runs, record_of
 from registry.ledger.sources import Trust
 from registry.ledger.upsert import insert_rows
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from registry.ledger.editing.facts import Facts
 from registry.ledger.folding import Folded, fold
 from registry.ledger.models import OrganizerEntry, SightingEntry
 from registry.ledger.statement import Statement, statements_about
+from registry.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from registry.ledger.editing.facts import SINGLE, Facts
 from registry.organizer import Alias, Host
+from registry.values import dataclass
 
 Part = TypeVar("Part", Alias, Host)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +19,7 @@ from registry.ledger.runs import RunRecord
 from registry.ledger.sighting import Sighting
 from registry.ledger.sightings import Fate
 from registry.ledger.sources import SourceInfo, Trust
+from registry.values import dataclass
 
 
 def _ignore(_: object) -> None:

@@ -6,8 +6,9 @@ import csv
 import json
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO
+
+from registry.values import dataclass
 
 #: Longest line and longest row, in bytes: ten times the longest honest row seen in official lists.
 LONGEST = 64 * 1024

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from typing import Any
 from registry.reading.signals.occurring import Needs, Occurring
 from registry.reading.signals.patterns import compile_patterns, needs
 from registry.reading.signals.signal import Severity
+from registry.values import dataclass
 
 FILES = ("sharing", "data", "certificate", "organizer", "offer", "trust")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -17,6 +16,7 @@ from registry.reading.plain import PlainText, fold
 from registry.reading.signals.catalogue import catalogue, link_hosts
 from registry.reading.signals.find import matches
 from registry.reading.signals.signal import Signal
+from registry.values import dataclass
 
 _GOVERNMENT = (Kind.MINISTRY, Kind.DINAS)
 _MINISTRY = re2.compile(rb"\b(?:kementerian|kemen[a-z]+|kemdikbud[a-z]*|ditjen|dirjen|pusdatin|puslapdik)\b")

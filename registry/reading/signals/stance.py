@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
@@ -18,6 +17,7 @@ import re2
 
 from registry.reading.plain import PlainText, words_of
 from registry.reading.signals.catalogue import stance_occurring, stance_patterns
+from registry.values import dataclass
 
 _REACH = 400
 """Characters to either side of a find that are looked at."""

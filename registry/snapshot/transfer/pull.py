@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -27,6 +26,7 @@ from registry.snapshot.publish import a_building
 from registry.snapshot.transfer.errors import TransferError, UntrustedError
 from registry.snapshot.transfer.push import TARGET
 from registry.snapshot.transfer.store import Store
+from registry.values import dataclass
 
 TRUST = "trust"
 """Folder beside the snapshots that holds what was believed last: an older signature is refused by it."""

@@ -7,7 +7,6 @@ nobody sees anything new.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from registry.snapshot.manifest import read_manifest, verify_files
 from registry.snapshot.transfer.errors import TransferError, UntrustedError
 from registry.snapshot.transfer.keys import ONLINE_KEY, read_root, read_signer
 from registry.snapshot.transfer.store import Store
+from registry.values import dataclass
 
 TARGET = "manifest.json"
 LASTS = timedelta(days=14)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from registry.hosts.lookalike.case import Case, Office
 from registry.hosts.lookalike.finding import Lookalike, Severity, Span, Technique
 from registry.hosts.lookalike.view import Token
 from registry.hosts.lookalike.vocabulary import Authority
 from registry.region import gazetteer
+from registry.values import dataclass
 
 _MARKERS = ("kabupaten", "kab", "kota", "provinsi", "prov")
 _SHORT = 3

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from registry.hosts.lookalike.case import Case, around, glue
 from registry.hosts.lookalike.finding import Lookalike, Severity, Span, Technique
 from registry.hosts.lookalike.names import Name
 from registry.hosts.lookalike.strength import DISTINCTIVE, FAIR, SHORT, is_rare
 from registry.hosts.lookalike.view import Token
+from registry.values import dataclass
 
 _MIN_NAME = 3
 _MOST_WORDS = 3  # on one side of a name

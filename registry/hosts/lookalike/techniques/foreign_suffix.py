@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from registry.hosts.lookalike.case import Case, glue
 from registry.hosts.lookalike.finding import Lookalike, Severity, Technique
 from registry.hosts.lookalike.view import Token
+from registry.values import dataclass
 
 _MOST_NAME_TOKENS = 6  # the official host with the most parts in the seed registry has 5
 _MIN_GLUED_NAME = 3  # "ui" + "acid" would be found in ordinary words
