@@ -15,6 +15,8 @@ from registry.reading.signals.patterns import compile_patterns, needs
 from registry.reading.signals.signal import Severity
 from registry.values import dataclass
 
+BUNDLE = 8
+"""Wordings that are tried together first: more have too many states for the memory, fewer save less."""
 FILES = ("sharing", "data", "certificate", "organizer", "offer", "trust")
 
 
@@ -22,12 +24,14 @@ FILES = ("sharing", "data", "certificate", "organizer", "offer", "trust")
 class Wording:
     """One way to say what a signal is about: its pattern, and the words it cannot do without.
 
-    ``beside_demand``: it counts only on a page that demands sharing or following.
+    ``beside_demand``: it counts only on a page that demands sharing or following. ``bundle`` is a pattern
+    that finds this wording and those next to it: when it finds nothing, none of them need be searched for.
     """
 
     pattern: Any
     needs: Needs
     beside_demand: bool = False
+    bundle: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,10 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
         return Wording(compile_patterns([text], words), needs(text, words))
 
     def wordings(key: str, *, beside_demand: bool) -> Iterator[Wording]:
-        for text in entry.get(key, ()):
-            yield Wording(compile_patterns([text], words), needs(text, words), beside_demand)
+        for alike in _bundles(sorted(entry.get(key, ()))):  # those that begin with the same words
+            bundle = compile_patterns(alike, words)
+            for text in alike:
+                yield Wording(compile_patterns([text], words), needs(text, words), beside_demand, bundle)
 
     return SignalRule(
         code=entry["code"],
@@ -121,6 +127,11 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
         examples=tuple(entry.get("examples", ())),
         counter_examples=tuple(entry.get("counter_examples", ())),
     )
+
+
+def _bundles(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(texts), BUNDLE):
+        yield texts[start : start + BUNDLE]
 
 
 @dataclass(slots=True)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby, islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
 from registry.reading.segments import sentence_around
-from registry.reading.signals.catalogue import Possible, SignalRule, catalogue, possible, stance_patterns
+from registry.reading.signals.catalogue import (
+    Possible,
+    SignalRule,
+    Wording,
+    catalogue,
+    possible,
+    stance_patterns,
+)
 from registry.reading.signals.computed import computed_signals
 from registry.reading.signals.signal import Severity, Signal
 from registry.reading.signals.stance import Stance, stance
@@ -112,7 +119,7 @@ def finds(rule: SignalRule, field: PlainText, held: Possible, demanded: bool) ->
     """``matches`` by what of the rule the field can hold; overlapping finds are one."""
     places = (
         match.span()
-        for wording in held.wordings
+        for wording in _worth_trying(held.wordings, field)
         if demanded or not wording.beside_demand
         for match in islice(wording.pattern.finditer(field.folded), MOST_TRIED)
     )
@@ -133,6 +140,14 @@ def finds(rule: SignalRule, field: PlainText, held: Possible, demanded: bool) ->
                 break
     if nothing:
         yield from _together(rule, field, held)
+
+
+def _worth_trying(wordings: Sequence[Wording], field: PlainText) -> Iterator[Wording]:
+    """One wording of a bundle is just tried; of several the bundle tells whether any of them is there."""
+    for bundle, listed in groupby(wordings, key=attrgetter("bundle")):
+        several = list(listed)
+        if len(several) == 1 or bundle.search(field.folded) is not None:
+            yield from several
 
 
 def _together(rule: SignalRule, field: PlainText, held: Possible) -> Iterator[Signal]:
