@@ -23,6 +23,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _ALNUM = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
 _BEFORE = frozenset(b"/@.")
 _JOINTS = frozenset(b"-./_")
+_BEHIND = 20
+"""Characters before a cue that are looked at for the words behind which it does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,11 @@ class CueLists:
     """
 
     def __init__(
-        self, groups: Mapping[str, Sequence[str]], not_behind: Mapping[str, str] | None = None
+        self, groups: Mapping[str, Sequence[str]], not_behind: Mapping[str, Sequence[str]] | None = None
     ) -> None:
-        self._not_behind = {group: words.encode() for group, words in (not_behind or {}).items()}
+        self._not_behind = {
+            group: tuple(words.encode() for words in several) for group, several in (not_behind or {}).items()
+        }
         self._cues = [_cue(group, text) for group, cues in groups.items() for text in dict.fromkeys(cues)]
         self._all = PatternSet((rb"\b" if cue.head else b"") + cue.pattern.pattern for cue in self._cues)
 
@@ -108,7 +112,7 @@ class CueLists:
             return False
         if end + 1 < len(body) and body[end] in _JOINTS and body[end + 1] in _ALNUM:
             return False
-        return group not in self._not_behind or not body[max(0, start - 12) : start].endswith(
+        return group not in self._not_behind or not body[max(0, start - _BEHIND) : start].endswith(
             self._not_behind[group]
         )
 

@@ -10,7 +10,7 @@ import re2
 from registry.reading.plain import PlainText
 from registry.values import dataclass
 
-_UNIT = r"\s*(?:rb|ribu|k|jt|juta)\b(?:an\b)?"
+_UNIT = r"\s*(?:rb|ribu|rebu|ewu|k|jt|juta)\b(?:an\b)?"
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d)?"
 # A bare number is no money: it needs a currency in front, a unit behind, or thousands set apart.
 _AMOUNT = re2.compile(
@@ -65,7 +65,7 @@ def _rupiah(digits: bytes, unit: bytes) -> int | None:
         return int(float(digits.replace(b".", b"").replace(b",", b"")))
     if grouped:  # "50.000 ribu" is a slip of which nobody knows what was meant
         return None
-    return int(float(digits.replace(b",", b".")) * (1_000 if unit[:1] in b"rk" else 1_000_000))
+    return int(float(digits.replace(b",", b".")) * (1_000_000 if unit[:1] == b"j" else 1_000))
 
 
 def _struck_out(text: PlainText, start: int, end: int) -> bool:

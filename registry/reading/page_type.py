@@ -51,8 +51,13 @@ def _weights() -> dict[str, int]:
 def _cues() -> CueLists:
     return CueLists(
         {name: group["cues"] for name, group in vocabulary("page_type").items()},
-        # "akan dibuka secara resmi" has not happened; a webinar "anti hoaks" warns of nothing
-        not_behind={"told": "akan ", "report": "akan ", "warning": "anti "},
+        # "akan dibuka secara resmi" has not happened; a webinar "anti hoaks" warns of nothing, nor does who
+        # does what a circular says
+        not_behind={
+            "told": ("akan ",),
+            "report": ("akan ",),
+            "warning": ("anti ", "menindaklanjuti ", "menindak lanjuti ", "berdasarkan "),
+        },
     )
 
 
@@ -75,7 +80,8 @@ def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
         scores["attendance"] = scores.get("attendance", 0) + _HEADED_ATTENDANCE
     if _DATELINE.match(text.folded):
         scores["told"] = scores.get("told", 0) + _weights()["told"]
-    if scores.get("signup", 0) >= _INVITES and _stands_first("signup", "warning", found):
+    invites = scores.get("signup", 0) + scores.get("event", 0) if scores.get("signup", 0) else 0
+    if invites >= _INVITES and _stands_first("signup", "warning", found):
         scores["warning"] = 0
     page_type, groups = _decide(scores, text, dated)
     rests_on = islice((place for name in groups for place in found.get(name, ())), _EVIDENCE)

@@ -54,6 +54,13 @@ def _acting() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _body() -> re.Pattern[str]:
+    ends = sorted(vocabulary("strangers")["bodies"], key=len, reverse=True)
+    ending = "|".join(re.escape(end).replace(r"\ ", "[ ]") for end in ends)
+    return re.compile(rf"(?<![\w@#/.-])((?:{_WORD}[ ]){{1,3}}(?i:{ending}))(?![\w/-])")
+
+
 def find_stranger(page: Page, mentions: Iterable[Mention]) -> Mention | None:
     """The unknown body that the text says is behind it, as a mention with outcome ``none``; or ``None``.
 
@@ -72,7 +79,21 @@ def find_stranger(page: Page, mentions: Iterable[Mention]) -> Mention | None:
     for match in _acting().finditer(text, 0, _LETTER):
         if (found := _mention(text, match.start(1), match.end(1), given)) is not None:
             return found
-    return _signature(text, given) if letter else None
+    if letter and (signed := _signature(text, given)) is not None:
+        return signed
+    return _bodied(text, given)
+
+
+def _bodied(text: str, given: tuple[Mention, ...]) -> Mention | None:
+    """A name that ends with a word for a body; words before it that begin no name are left out."""
+    refused = {*vocabulary("strangers")["not_first"], *vocabulary("strangers")["labels"]}
+    for match in _body().finditer(text, 0, _LETTER):
+        start, end = match.span(1)
+        while (blank := text.find(" ", start, end)) > 0 and text[start:blank].casefold() in refused:
+            start = blank + 1
+        if (found := _mention(text, start, end, given)) is not None:
+            return found
+    return None
 
 
 def _signature(text: str, given: tuple[Mention, ...]) -> Mention | None:
@@ -115,6 +136,8 @@ def _mention(
     first = quote.split()[0].casefold().rstrip(".")
     refused = vocabulary("strangers")["not_signed" if signed else "not_first"]
     if first in refused or len(quote.split()) < 2:
+        return None
+    if not {word.casefold() for word in quote.split()}.isdisjoint(vocabulary("strangers")["never"]):
         return None
     if all(not isinstance(item, str) for item in parse(quote).items):
         return None  # a region, or nothing but a type

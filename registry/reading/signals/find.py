@@ -33,6 +33,8 @@ MOST_KEPT = 3
 _BREAK = re.compile(rb"[\n,;:|=]|\. |\b(?:agar|supaya|biar|demi|baru)\b")
 """What stands beyond this is about something else than the find."""
 _DEMANDS = ("N01", "N03")
+_RIGHT = 30
+"""Characters behind a find that may say it is something else: "tetap diberikan *kepada semua yang hadir*"."""
 _ACT = 40
 """Characters behind an act that say what it is done to: "meneruskan surat ini kepada guru"."""
 
@@ -173,7 +175,7 @@ def _meant(rule: SignalRule, how: Stance) -> bool:
 
 
 def _is_something_else(rule: SignalRule, field: PlainText, start: int, end: int) -> bool:
-    right = _BREAK.split(field.folded[end : end + 20], maxsplit=1)[0]
+    right = _BREAK.split(field.folded[end : end + _RIGHT], maxsplit=1)[0]
     if rule.unless is not None:
         act = stance_patterns()["act"].search(field.folded, start, end)
         if rule.unless.search(field.folded[act.start() if act else start : end] + right):
