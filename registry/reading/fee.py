@@ -27,10 +27,10 @@ _NEAR = 90
 _MOST_AMOUNTS = 40
 _CLAUSE = re.compile(rb"[|;]|,\s|[a-z]{4}\.\s")
 _MEMBERS = re.compile(rb"\b(?:anggota|member|(?:ber-?)?kta|guru honorer|mahasiswa)\b[^,;|\d]*$")
-_NOT_MEMBERS = re.compile(rb"\b(?:non|bukan|belum)\W{0,2}(?:anggota|member|(?:ber-?)?kta)\b[^,;|\d]*$")
+_NOT_MEMBERS = re.compile(rb"\b(?:non|bukan|belum|luar)\W{0,2}(?:anggota|member|(?:ber-?)?kta)\b[^,;|\d]*$")
 _MEMBERS_BEHIND = re.compile(rb"\s*\(?(?:utk |untuk |bagi )?(?:anggota|member|(?:ber-?)?kta)\b")
 _NOT_MEMBERS_BEHIND = re.compile(
-    rb"\s*\(?(?:utk |untuk |bagi )?(?:non|bukan|belum)\W{0,2}(?:anggota|member|(?:ber-?)?kta)\b"
+    rb"\s*\(?(?:utk |untuk |bagi )?(?:non|bukan|belum|luar)\W{0,2}(?:anggota|member|(?:ber-?)?kta)\b"
 )
 
 

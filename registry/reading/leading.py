@@ -58,6 +58,8 @@ def choose_leader(
         if first is not None:
             roles[first] = Role.ORGANIZER
     if first is None and (first := _stands_under(given, roles, fields)) is not None:
+        while joined[first] and roles[first - 1] is None and _leads(given[first - 1]):
+            first -= 1  # "MKKS X dan Dinas Y": the first of them, though only the second is known
         roles[first] = Role.ORGANIZER
     leader = given[first] if first is not None else None
     for index, mention in enumerate(given):
