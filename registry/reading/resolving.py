@@ -18,6 +18,7 @@ to be slow can take stays bounded.
 SURE = 0.9
 """A name whose end had to be found by trial must be this well matched."""
 
+_SCHOOLS = ("sekolah", "madrasah")
 Named = tuple[int, NameMatch]
 """The last word of a name, and whom it stands for."""
 
@@ -62,7 +63,15 @@ class Resolver:
                 last, best = end, match
         if best.outcome is Outcome.AMBIGUOUS and (placed := self._placed(extent, last, since)):
             return placed
-        return (last, best) if extent.certain else None
+        return (last, best) if extent.certain or self._says_where(extent.quote(last)) else None
+
+    def _says_where(self, quote: str) -> bool:
+        """Whether words in small letters are clearly a body's: its type, its level or subject, a marked region
+        and nothing else ("mgmp ipa smp kab jember").
+        """
+        name = self._read(quote)
+        marked = any(place.marker for place in name.places)
+        return marked and not name.own and bool(name.subjects or (name.levels and name.type not in _SCHOOLS))
 
     def readable_ends(self, extent: Extent) -> list[int]:
         """The possible ends of a name that says something, the longest first."""
