@@ -13,7 +13,8 @@ from registry.naming.roles import SCHOOL
 from registry.naming.slots import Name
 from registry.reading.first_words import heads
 from registry.reading.heads import symbols
-from registry.reading.words import Words, rules
+from registry.reading.spans import rules
+from registry.reading.words import Words
 
 MAX_FILLERS = 3
 LINKS = frozenset(("dan", "serta", "atau"))

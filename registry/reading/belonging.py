@@ -9,7 +9,8 @@ from registry.naming.numbers import number
 from registry.naming.places import place_names
 from registry.reading.alone import LINKS
 from registry.reading.heads import head, symbols
-from registry.reading.words import Words, rules
+from registry.reading.spans import rules
+from registry.reading.words import Words
 
 MAX_PHRASE = 8
 _UNMISTAKABLE = frozenset(("dinas", "profession", "working_group", "community"))

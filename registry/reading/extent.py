@@ -10,8 +10,9 @@ from registry.reading.alone import LINKS, may_end_place
 from registry.reading.belonging import Belonging, kind_at, slot_size
 from registry.reading.first_words import near_head
 from registry.reading.heads import head, symbols
+from registry.reading.spans import rules
 from registry.reading.telling import MAX_WORD
-from registry.reading.words import Words, rules
+from registry.reading.words import Words
 
 MAX_WORDS = 18
 """No name goes on longer than this in running text."""

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from registry.naming.lexicon import Role, lexicon
 from registry.naming.near_words import forms
 from registry.naming.places import place_names
+from registry.reading.spans import rules
 
 MIN_MENDED = 6
 """Words shorter than this are not recognized with a slip by themselves."""
@@ -20,13 +21,18 @@ MIN_LED_ON = 4
 
 @lru_cache(maxsize=1)
 def heads() -> dict[str, Any]:
-    """The phrases as a trie over words as they stand in a text; the key ``""`` marks where one ends."""
+    """The phrases as a trie over words as they stand in a text; the key ``""`` marks where one ends.
+
+    Words that only end a name are none: "Pena Contoh Training", but "In House Training (IHT)".
+    """
     trie: dict[str, Any] = {}
     lex = lexicon()
 
     def walk(node: dict[str, Any], path: list[str]) -> None:
         for word, child in node.items():
             if not word:
+                continue
+            if not path and word in rules()["no_heads"]:
                 continue
             symbols = child.get("", {})
             if Role.TYPE in symbols or Role.LEVEL in symbols:

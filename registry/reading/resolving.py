@@ -66,7 +66,7 @@ class Resolver:
         return (last, best) if extent.certain or self._says_where(extent.quote(last)) else None
 
     def _says_where(self, quote: str) -> bool:
-        """Whether words in small letters are clearly a body's: its type, its level or subject, a marked region
+        """Whether small letters are clearly a body's: its type, its level or subject, a marked region
         and nothing else ("mgmp ipa smp kab jember").
         """
         name = self._read(quote)

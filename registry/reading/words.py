@@ -5,16 +5,15 @@ out.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import accumulate
 
 import numpy as np
 
 from registry.naming.lexicon import lexicon
 from registry.reading.first_words import phrase_words
+from registry.reading.spans import rules
 from registry.reading.telling import Telling
 
 # One class, no repetition of alternatives: linear. Most texts have no apostrophes: cheaper.
@@ -32,13 +31,6 @@ MAX_ADDRESS = 80
 
 READ_LIMIT = 20_000
 """Characters in which mentions are looked for; the rest of a longer text is not."""
-
-
-@lru_cache(maxsize=1)
-def rules() -> dict[str, frozenset[str]]:
-    """The lists of ``spans.toml``."""
-    text = files("registry.data").joinpath("names", "spans.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
 
 
 class Words:
