@@ -26,6 +26,9 @@ _NOTHING = re2.compile(rb"\b(?:bersama|dengan)(?: surat)? ini\b")
 """An opening of letters that names no partner: "Bersama ini kami ..."."""
 _LABEL = re2.compile(rb"[a-z][a-z /]{2,30}[:=]")
 _ITEM = re2.compile(rb"^\s*(?:[-|]|\d{1,2}[.)])")
+_GLUED = re2.compile(rb"[a-z0-9][/@][a-z0-9._/-]*[a-z0-9]$")
+"""What stands before a name that is glued to an address: "s.id/kelasIGI"."""
+_LINK = 80
 _SCHOOL = re2.compile(
     rb"^(?:sd|smp|sma|smk|mi\b|mts|ma\b|slb|tk\b|paud|univ|stkip|ikip|gedung|balai|bb|bp|lpmp|slcc)"
 )
@@ -76,6 +79,7 @@ def in_address(field: PlainText, mention: Mention) -> bool:
     body = field.folded
     return (
         body[max(0, start - 1) : start] in (b".", b"@", b"/", b"#")
+        or _GLUED.search(body[max(0, start - _LINK) : start]) is not None
         or re.match(rb"[.@/][a-z0-9]", body[end : end + 2]) is not None
         or re.match(rb"[^\n\]]{0,20}\]\(http", body[end : end + 30]) is not None
         or re.search(r"\d{4}", mention.quote) is not None

@@ -37,16 +37,22 @@ def choose_leader(
     said: Sequence[Role | None],
     joined: Sequence[bool],
     fields: Mapping[str, PlainText],
+    *,
+    led: bool = False,
 ) -> list[Role]:
     """The roles with the leader chosen. Others that seem to act further down are named, unless a label says
-    they organize; who is ``joined`` to the leader is a partner.
+    they organize; who is ``joined`` to the leader is a partner. ``led``: somebody else leads.
     """
     roles = list(said)
+    if led:
+        return [role or Role.MENTIONED for role in roles]
     leading = [index for index, role in enumerate(roles) if role is Role.ORGANIZER]
     first = next((i for i in leading if _labelled(fields[given[i].where], given[i])), None)
     if first is None:
         known = _named_most([m for m in given if m.match.organizer_id], given, fields)
         acting = next(iter(leading), None)
+        if known is not None and acting is not None and not _may_lead(given[known], given, roles, fields):
+            known = None  # "anggota IGI": only those who may come
         first = known if known is not None else acting
         if first is not None and given[first].match.outcome is Outcome.NONE:
             headed = (
@@ -78,6 +84,20 @@ def choose_leader(
         else:
             final.append(Role.MENTIONED)
     return final
+
+
+def _may_lead(
+    body: Mention,
+    given: Sequence[Mention],
+    roles: Sequence[Role | None],
+    fields: Mapping[str, PlainText],
+) -> bool:
+    return any(
+        role in (None, Role.ORGANIZER)
+        and _same(mention, body)
+        and not in_address(fields[mention.where], mention)
+        for mention, role in zip(given, roles, strict=True)
+    )
 
 
 def _same(one: Mention, other: Mention) -> bool:

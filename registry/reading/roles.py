@@ -20,7 +20,7 @@ from registry.reading.mention import Mention, Role
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
 from registry.reading.role_cues import acts, cues, nearest
-from registry.reading.strangers import find_stranger
+from registry.reading.strangers import find_said, find_stranger
 
 # "webinar oleh X", "diselenggarakan oleh X", but not "dibuka oleh X".
 _BY = re2.compile(rb"([a-z]*)[^a-z]*\boleh\s*(?:tim\s+)?[^a-z]*$")
@@ -72,9 +72,12 @@ def roles_in(
         roles.append(role)
         joined.append(beside)
         before = mention
-    told = choose_leader(given, roles, joined, fields)
+    stranger = None
+    if Role.ORGANIZER not in roles:  # who is said to lead comes before who only may
+        stranger = find_said(page, given, clearly=True)
+    told = choose_leader(given, roles, joined, fields, led=stranger is not None)
     answered = tuple(replace(mention, role=role) for mention, role in zip(given, told, strict=True))
-    stranger = find_stranger(page, answered)
+    stranger = stranger or find_stranger(page, answered)
     if stranger is None:
         return answered
     return (*answered, replace(stranger, match=_known_as(stranger, matcher)))

@@ -30,7 +30,11 @@ _SIGNATURE = re.compile(
 _BEFORE = re.compile(r"^.*(?:[^\W\d]{2}[.!?]\s|/\S{0,80}\s|[\U0001F000-\U0001FAFF\u2600-\u27BF]\s)")
 _NUMBER = re.compile(r"[\s:(–-]{1,4}\+?\d[\d -]{7,16}\W{0,3}$")
 _TITLED = re.compile(r"\s*,\s*(?:S|M|A|Dr|Ph)\.")
-_PLAIN_LABEL = re.compile(r"(?i)penyelenggara|pelaksana|diselenggarakan oleh|diadakan oleh")
+_PLAIN_LABEL = re.compile(
+    r"(?i)penyelenggara|pelaksana|di(?:selenggarakan|adakan|persembahkan) oleh|presented by"
+)
+_INVITING = re.compile(r"\W{0,3}(?:mengajak|ngajak|mengundang|membuka|bikin)\b")
+"""Verbs whose subject may also be a person or a thing: "Kurikulum Baru mengajak ..."."""
 _DASHES = ("-", "–", "—", "•", "▪")
 _LAST_LINES = 4
 _LETTER = 1_500
@@ -49,8 +53,10 @@ def _label() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _acting() -> re.Pattern[str]:
     verbs = sorted(vocabulary("strangers")["verbs"], key=len, reverse=True)
+    between = "|".join(re.escape(word) for word in vocabulary("strangers")["between"])
     return re.compile(
-        rf"(?<![\w@#/.-])({_NAME})[*_]{{0,2}}\s(?:{'|'.join(re.escape(verb) for verb in verbs)})\b"
+        rf"(?<![\w@#/.-])({_NAME})[*_]{{0,2}}\s(?:(?:{between})\s){{0,2}}"
+        rf"(?:{'|'.join(re.escape(verb) for verb in verbs)})\b"
     )
 
 
@@ -69,19 +75,29 @@ def find_stranger(page: Page, mentions: Iterable[Mention]) -> Mention | None:
     given = tuple(mentions)
     if any(mention.role in _LEADS for mention in given):
         return None
+    if (found := find_said(page, given)) is not None:
+        return found
+    text = page.text[:READ_LIMIT]
+    letter = len(text) <= _LETTER
+    return (_signature(text, given) if letter else None) or _bodied(text, given)
+
+
+def find_said(page: Page, given: tuple[Mention, ...], *, clearly: bool = False) -> Mention | None:
+    """Who is said to be behind it by a label or a verb; ``clearly``: only by such as leave no doubt."""
     text = page.text[:READ_LIMIT]
     letter = len(text) <= _LETTER
     for match in _label().finditer(text):
-        if not letter and not _PLAIN_LABEL.search(text[max(0, match.start()) : match.start(1)]):
+        plain = _PLAIN_LABEL.search(text[match.start() : match.start(1)])
+        if not plain and (clearly or not letter):
             continue
         if (found := _mention(text, match.start(1), match.end(1), given)) is not None:
             return found
     for match in _acting().finditer(text, 0, _LETTER):
+        if clearly and _INVITING.match(text[match.end(1) :]):
+            continue
         if (found := _mention(text, match.start(1), match.end(1), given)) is not None:
             return found
-    if letter and (signed := _signature(text, given)) is not None:
-        return signed
-    return _bodied(text, given)
+    return None
 
 
 def _bodied(text: str, given: tuple[Mention, ...]) -> Mention | None:
