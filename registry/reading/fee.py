@@ -20,6 +20,10 @@ _FREE_WORD = rb"gratis+|free+|frre+"
 _FOR_CERTIFICATE = re2.compile(
     rb"^[^.(;|\n]{0,30}\b(?:saat|setelah|untuk|utk|buat|bagi|per)\s+(?:pengunduhan|pengambilan|e-?sertifikat|sertifikat|mengunduh|cetak|klaim)"
 )
+_GETS = re2.compile(
+    rb"^\s*(?:sudah |udah |langsung )?"
+    rb"(?:dapat|dapet|oleh|mendapat|mendapatkan|angsal|kenging|meunang)\s+(?:e-?)?serti"
+)
 _FILE = re2.compile(rb"\bsoft\s?(?:copy|file)")
 _ENTRY_GIFT = re2.compile(rb"\binfa[kq]\s+(?:peserta|pendaftaran)|\bdi\s?bayar di (?:depan|muka|awal)")
 _NEAR = 90
@@ -208,6 +212,8 @@ def _purpose(left: bytes, right: bytes, words: _Words) -> tuple[FeePurpose, bool
     clause = left.replace(b"min. ", b"min ").rsplit(b". ", 1)[-1]
     nearest = clause[-40:]
     buys = words.buys.search(clause[-50:]) is not None or words.joining.search(nearest) is not None
+    if _GETS.match(right) and words.certificate.search(clause.rsplit(b",", 1)[-1]) is None:
+        buys = True  # "... Jago Sertifikat, Sabtu, bayar 80 ribu dapat sertifikat"
     certificate = not buys and (
         words.certificate.search(clause) is not None or _FOR_CERTIFICATE.search(right) is not None
     )
