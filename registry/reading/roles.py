@@ -97,12 +97,12 @@ def _known_as(stranger: Mention, matcher: Matcher | None) -> NameMatch:
 def _role(field: PlainText, mention: Mention, stands: Around, role_before: Role | None) -> Role | None:
     """The role the words around say, or ``None`` when they say nothing."""
     left, right = stands.left, stands.right
+    if cues().event.search(left) and not in_address(field, mention):
+        return None  # "webinar IGI", "Klinik Guru PGRI": the page stands under it
     if cues().title.search(left):
         return Role.SPEAKER_AFFILIATION
     if in_address(field, mention):
         return Role.MENTIONED
-    if cues().event.search(left):
-        return None  # "webinar IGI": the page stands under it
     if in_quotation(field, mention, stands.line):
         return Role.MENTIONED
     for role in (Role.HOST, Role.SPEAKER_AFFILIATION):

@@ -107,7 +107,8 @@ def stance(text: PlainText, start: int, end: int) -> Stance:
         return Stance.DENIED
     if _withdrawn(around, words, threatened):
         return Stance.WITHDRAWN
-    if words.search("voluntary", _last_clause(around.left)) and not threatened:
+    invited = words.search("voluntary", clause := _last_clause(around.left))
+    if invited and not threatened and not words.search("bound", clause[invited.end() :] + around.found):
         return Stance.VOLUNTARY
     if around.question and not words.search("form_field", around.left + around.found):
         return Stance.QUESTIONED
