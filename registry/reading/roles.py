@@ -6,6 +6,7 @@ page stands under does (title, first line, signature, "webinar MGMP ...").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -33,6 +34,8 @@ _ORGANIZED = (
     b"diinisiasi",
     b"digagas",
 )
+_OF_TEACHERS = re.compile(r"(?i)(?:pgri|igi|himpaudi|igtki|mgmp|kkg|pergunu|agpaii)\b")
+"""Bodies that employ no teachers: "Webinar Perlindungan Guru PGRI Jawa Tengah" names no speaker."""
 OWN_WORDS = 2
 """Own words that a name without a type word must have before the registry is asked for it."""
 _OR = re2.compile(rb"\batau\s+$")
@@ -99,7 +102,7 @@ def _role(field: PlainText, mention: Mention, stands: Around, role_before: Role 
     left, right = stands.left, stands.right
     if cues().event.search(left) and not in_address(field, mention):
         return None  # "webinar IGI", "Klinik Guru PGRI": the page stands under it
-    if cues().title.search(left):
+    if cues().title.search(left) and not (_OF_TEACHERS.match(mention.quote) and left.endswith(b"guru ")):
         return Role.SPEAKER_AFFILIATION
     if in_address(field, mention):
         return Role.MENTIONED

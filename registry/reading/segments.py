@@ -14,6 +14,11 @@ _ABBREVIATION = re2.compile(
     rb"|maks|max|dll|dkk|dsb|dst|rp|pkl|ttd|tlp|telp|hp|wa|cp|ext|vol|st|sdn|smpn|sman|smkn|dgn|utk|yg|kpd|sbg|thn|bln|jam|dg|ke|[a-z])\.$"
 )
 _REACH = 300
+_ITEM = re2.compile(rb"^\s*(?:[-|>+*]|\(?\d{1,2}[.)]|\(?[a-z][.)]\s)")
+_ITEMS = 8
+"""Lines above an item in which the heading of its list is looked for."""
+_HEADING = 90
+"""Characters of the longest line that is a heading."""
 
 
 def sentence_around(text: PlainText, position: int) -> tuple[int, int]:
@@ -37,6 +42,31 @@ def sentence_of(text: PlainText, position: int) -> bytes:
     """The sentence around a position of the folded text, at most ``_REACH`` characters to either side."""
     start, end = sentence_around(text, position)
     return text.folded[start:end]
+
+
+def headings(text: PlainText, position: int) -> list[bytes]:
+    """The lines above that may head the list in which a line is an item, the nearest first.
+
+    Items above it are among them: a heading may begin with a sign, too. Empty when the line is no item.
+
+    >>> from registry.reading.plain import fold
+    >>> text = fold("Syarat peserta:\\n- isi formulir\\n- bagikan ke grup")
+    >>> headings(text, 40), headings(text, 3)
+    ([b'- isi formulir', b'syarat peserta:'], [])
+    """
+    body = text.folded
+    begin = body.rfind(b"\n", 0, position) + 1
+    if not _ITEM.search(body[begin : begin + 8]):
+        return []
+    found: list[bytes] = []
+    for line in reversed(body[max(0, begin - 1_000) : max(0, begin - 1)].split(b"\n")):
+        if not line.strip():
+            continue
+        if len(line) <= _HEADING:
+            found.append(line)
+        if not _ITEM.search(line) or len(found) == _ITEMS:
+            break
+    return found
 
 
 def _goes_on(body: bytes, start: int, end: int) -> bool:

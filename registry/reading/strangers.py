@@ -46,7 +46,7 @@ _MOST_LINE = 110
 def _label() -> re.Pattern[str]:
     words = sorted(vocabulary("strangers")["labels"], key=len, reverse=True)
     return re.compile(
-        rf"\b(?i:{'|'.join(re.escape(word) for word in words)})\b[ ]?[.:=]?[ ]?[:=]?[ ]{{0,3}}\*?({_NAME})"
+        rf"\b(?i:{'|'.join(re.escape(word) for word in words)})\b[ ]?[.:=(]?[ ]?[:=]?[ ]{{0,3}}\*?({_NAME})"
     )
 
 

@@ -24,13 +24,15 @@ FILES = ("sharing", "data", "certificate", "organizer", "offer", "trust")
 class Wording:
     """One way to say what a signal is about: its pattern, and the words it cannot do without.
 
-    ``beside_demand``: it counts only on a page that demands sharing or following. ``bundle`` is a pattern
-    that finds this wording and those next to it: when it finds nothing, none of them need be searched for.
+    ``beside_demand``: it counts only on a page that demands sharing or following; ``listed``: only as an item
+    of a list of conditions. ``bundle`` is a pattern that finds this wording and those next to it: when it
+    finds nothing, none of them need be searched for.
     """
 
     pattern: Any
     needs: Needs
     beside_demand: bool = False
+    listed: bool = False
     bundle: Any = None
 
 
@@ -100,11 +102,12 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
     def part(text: str) -> Wording:
         return Wording(compile_patterns([text], words), needs(text, words))
 
-    def wordings(key: str, *, beside_demand: bool) -> Iterator[Wording]:
+    def wordings(key: str, *, beside_demand: bool = False, listed: bool = False) -> Iterator[Wording]:
         for alike in _bundles(sorted(entry.get(key, ()))):  # those that begin with the same words
             bundle = compile_patterns(alike, words)
             for text in alike:
-                yield Wording(compile_patterns([text], words), needs(text, words), beside_demand, bundle)
+                pattern, needed = compile_patterns([text], words), needs(text, words)
+                yield Wording(pattern, needed, beside_demand, listed, bundle)
 
     return SignalRule(
         code=entry["code"],
@@ -117,8 +120,9 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
         question_counts=entry.get("question_counts", False),
         together=tuple(tuple(map(part, parts)) for parts in entry.get("together", ())),
         wordings=(
-            *wordings("patterns", beside_demand=False),
+            *wordings("patterns"),
             *wordings("patterns_with_demand", beside_demand=True),
+            *wordings("patterns_in_list", listed=True),
         ),
         unless=pattern("unless"),
         unless_around=pattern("unless_around"),

@@ -13,7 +13,7 @@ from operator import attrgetter, itemgetter
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
-from registry.reading.segments import sentence_around
+from registry.reading.segments import headings, sentence_around
 from registry.reading.signals.catalogue import (
     Possible,
     SignalRule,
@@ -124,6 +124,7 @@ def finds(rule: SignalRule, field: PlainText, held: Possible, demanded: bool) ->
         for wording in _worth_trying(held.wordings, field)
         if demanded or not wording.beside_demand
         for match in islice(wording.pattern.finditer(field.folded), MOST_TRIED)
+        if not wording.listed or _is_condition(field, match.start())
     )
     past = 0
     nothing = True
@@ -142,6 +143,12 @@ def finds(rule: SignalRule, field: PlainText, held: Possible, demanded: bool) ->
                 break
     if nothing:
         yield from _together(rule, field, held)
+
+
+def _is_condition(field: PlainText, position: int) -> bool:
+    """Whether a line is an item of a list of conditions: "Syarat peserta:" stands above it."""
+    heads = stance_patterns()["list_head"]
+    return any(heads.search(line) is not None for line in headings(field, position))
 
 
 def _worth_trying(wordings: Sequence[Wording], field: PlainText) -> Iterator[Wording]:
