@@ -11,7 +11,7 @@ import re2
 from registry.matching.answer import Outcome
 from registry.matching.keys import slot_text
 from registry.naming.parse import parse
-from registry.reading.around import in_address
+from registry.reading.around import in_address, is_place
 from registry.reading.mention import Mention, Role
 from registry.reading.plain import PlainText
 from registry.reading.role_cues import cues
@@ -23,6 +23,8 @@ _HEAD = re2.compile(rb"\b(?:kepala|oleh)\s+$")
 _TOP = 1_500
 """Folded characters in which a second organizer may be named; below, a text tells of others."""
 _OFTEN = 3
+_LISTED = 3
+"""Schools, each on a line of its own, are a list of those who come or have won."""
 _WORDS = re.compile(r"\w+")
 _ONLY_SIGNS = re2.compile(rb"^[^a-z0-9]*$")
 _EVENT_NAME = re2.compile(
@@ -145,6 +147,13 @@ def _stands_under(
     """Who leads when nobody is said to: a known body before an unknown one, and of these the one that stands
     alone on a line, belongs to the event's name, or comes first. Unknown words need one of the first two."""
     free = [index for index, role in enumerate(roles) if role is None]
+    listed = [
+        index
+        for index in free
+        if is_place(given[index]) and _alone_on_line(fields[given[index].where], given[index])
+    ]
+    if len(listed) >= _LISTED:
+        free = [index for index in free if index not in listed]
     known = [index for index in free if given[index].match.outcome is not Outcome.NONE]
     fit = [index for index in free if index in known or _leads(given[index])]
     heads = [index for index, mention in enumerate(given) if _headed(fields[mention.where], mention)]
