@@ -24,6 +24,10 @@ _GETS = re2.compile(
     rb"^\s*(?:sudah |udah |langsung )?"
     rb"(?:dapat|dapet|oleh|mendapat|mendapatkan|angsal|kenging|meunang)\s+(?:e-?)?serti"
 )
+_CLAIMED = re2.compile(
+    rb"\b(?:di)?(?:klaim|tebus|cetak|unduh)\b[^;\n]{0,60}\bdengan\s+(?:kontribusi|infa[kq]|biaya|donasi)"
+)
+"""The certificate is had for it, whatever it is called: "diklaim ... dengan kontribusi server"."""
 _FILE = re2.compile(rb"\bsoft\s?(?:copy|file)")
 _ENTRY_GIFT = re2.compile(rb"\binfa[kq]\s+(?:peserta|pendaftaran)|\bdi\s?bayar di (?:depan|muka|awal)")
 _NEAR = 90
@@ -214,8 +218,9 @@ def _purpose(left: bytes, right: bytes, words: _Words) -> tuple[FeePurpose, bool
     buys = words.buys.search(clause[-50:]) is not None or words.joining.search(nearest) is not None
     if _GETS.match(right) and words.certificate.search(clause.rsplit(b",", 1)[-1]) is None:
         buys = True  # "... Jago Sertifikat, Sabtu, bayar 80 ribu dapat sertifikat"
-    certificate = not buys and (
-        words.certificate.search(clause) is not None or _FOR_CERTIFICATE.search(right) is not None
+    certificate = _CLAIMED.search(clause) is not None or (
+        not buys
+        and (words.certificate.search(clause) is not None or _FOR_CERTIFICATE.search(right) is not None)
     )
     if words.donation.search(clause[-30:]) is not None:
         if _ENTRY_GIFT.search(clause + right):

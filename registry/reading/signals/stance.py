@@ -110,6 +110,8 @@ def stance(text: PlainText, start: int, end: int) -> Stance:
     invited = words.search("voluntary", clause := _last_clause(around.left))
     if invited and not threatened and not words.search("bound", clause[invited.end() :] + around.found):
         return Stance.VOLUNTARY
+    if words.search("offered", around.found) and not threatened:
+        return Stance.VOLUNTARY
     if around.question and not words.search("form_field", around.left + around.found):
         return Stance.QUESTIONED
     return Stance.ASKED

@@ -197,3 +197,33 @@ def test_what_imitates_an_official_address_is_searched_for_a_stop_whatever_it_te
     fields = (fold(text),)
     assert signals_in(fields, page, event, ON) == ()
     assert [it.code for it in signals_in(fields, page, event, ON, imitating=True)] == ["N08"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "item", "demanded"),
+    [
+        ("Syarat:", "- Membagikan poster ke grup WA sekolah masing-masing", True),
+        ("📌 Ketentuan bagi calon peserta", "• bagikan ke grup KKG", True),
+        ("Cara daftar:", "- share info ini ke grup guru", True),
+        ("Syarat:", "- tidak perlu share ke grup", False),
+        ("Fasilitas:", "- Membagikan poster ke grup WA sekolah masing-masing", False),
+        ("Materi:", "• bagikan ke grup KKG", False),
+    ],
+)
+def test_an_item_of_a_list_of_conditions_is_demanded(heading: str, item: str, demanded: bool) -> None:
+    found = signals(
+        f"Webinar gratis, Sabtu 7 Maret 2026.\n{heading}\n- isi https://s.id/rekaan\n{item}\nSalam"
+    )
+    assert ("N01" in found) is demanded
+
+
+def test_a_polite_beginning_leaves_no_choice_when_it_must_be_done() -> None:
+    must = "Kalau mau masuk zoom, pesan ini harus dioper dulu ke lima belas kontak guru."
+    may = "Kalau berkenan, pesan ini boleh dioper ke lima kontak guru."
+    assert "N01" in signals(f"Pelatihan gratis 7 Maret 2026. {must}")
+    assert "N01" not in signals(f"Pelatihan gratis 7 Maret 2026. {may}")
+
+
+def test_a_code_one_gets_is_no_secret_one_gives() -> None:
+    assert "N08" not in signals('Webinar 7 Maret 2026. Ketik "LUNAS" di kolom chat admin, dapat kode masuk.')
+    assert "N08" in signals("Webinar 7 Maret 2026. Kirim kode masuk dari SMS ke admin.")
