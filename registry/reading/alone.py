@@ -17,6 +17,8 @@ from registry.reading.spans import rules
 from registry.reading.words import Words
 
 MAX_FILLERS = 3
+_DIRECTORATE = "direktorat"
+"""There is one of it for each school level: "Direktorat SMA"."""
 LINKS = frozenset(("dan", "serta", "atau"))
 """What may link two parts of a name."""
 
@@ -82,9 +84,14 @@ def says_something(name: Name) -> bool:
         return False
     if family.type == SCHOOL:
         return bool(name.numbers or name.npsn) or (bool(name.items) and len(name.levels) == 1)
-    if name.items or name.numbers:
+    if name.items or name.numbers or (name.levels and _is_directorate(name)):
         return True
     return "n" in family.scope and family.closed
+
+
+def _is_directorate(name: Name) -> bool:
+    """Not its director: "Direktur SMA"."""
+    return name.type == _DIRECTORATE and not name.text.casefold().startswith("direktur")
 
 
 def _is_generic(name: Name) -> bool:

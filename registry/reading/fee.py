@@ -30,6 +30,8 @@ _CLAIMED = re2.compile(
 """The certificate is had for it, whatever it is called: "diklaim ... dengan kontribusi server"."""
 _FILE = re2.compile(rb"\bsoft\s?(?:copy|file)")
 _ENTRY_GIFT = re2.compile(rb"\binfa[kq]\s+(?:peserta|pendaftaran)|\bdi\s?bayar di (?:depan|muka|awal)")
+_NOT_FREE = re.compile(rb"(?:(?:spam\s+\w+|tidak|bukan|gak|org|orang)\s+|sugar |bergizi )$")
+"""Before "gratis" or "free": "sugar free", "Makan Bergizi Gratis"."""
 _NEAR = 90
 """Characters around an amount that say what it is."""
 _MOST_AMOUNTS = 40
@@ -143,7 +145,9 @@ def _voluntary(text: PlainText, words: _Words, free: Fee | None) -> Fee | None:
 def _first_free(text: PlainText, words: _Words, named: Sequence[_Price]) -> Fee | None:
     for match in words.free.finditer(text.folded):
         left = text.folded[max(0, match.start() - 14) : match.start()]
-        if re.search(rb"(?:spam\s+\w+|tidak|bukan|gak|org|orang)\s+$", left) or left.endswith(b"sugar "):
+        if re.search(rb"(?:spam\s+\w+|tidak|bukan|gak|org|orang)\s+$", left) or left.endswith(
+            (b"sugar ", b"bergizi ")
+        ):
             continue
         quote = Quote.of(text, *match.span())
         return Fee(0, FeePurpose.REGISTRATION, FeeBasis.FREE, quote, (0,), free_entry=True)

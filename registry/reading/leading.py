@@ -75,6 +75,10 @@ def choose_leader(
             field = fields[mention.where]
             if not _labelled(field, mention):
                 roles[index] = Role.MENTIONED
+                for beside in range(index + 1, len(roles)):
+                    if not joined[beside] or roles[beside] is not Role.PARTNER:
+                        break
+                    roles[beside] = Role.MENTIONED  # it acted with who did not lead
     final: list[Role] = []
     for mention, role, beside in zip(given, roles, joined, strict=True):
         if role is not None:
