@@ -39,7 +39,7 @@ _BARE = re2.compile(
     rb"^(?:tidak|tdk|tak|gak|ga|nggak|ngga|enggak|gk|ndak|indak|teu|ora|mboten|belum|blm|bukan|tanpa|no|without)$"
 )
 _BARE_LEFT = re2.compile(
-    rb"\b(?:tidak|tdk|tak|gak|ga|nggak|ngga|ndak|indak|teu|ora|mboten|belum|blm)\s+(?:mau\s+|bisa\s+|bersedia\s+|ikut\s+)?$"
+    rb"\b(?:tidak|tdk|tak|gak|ga|nggak|ngga|ndak|indak|teu|ora|mboten|belum|blm|bukan)\s+(?:mau\s+|bisa\s+|bersedia\s+|ikut\s+)?$"
 )
 _MOST_CLAUSES = 4
 """Clauses before the find's own that are asked for a denial: the head of a list."""
