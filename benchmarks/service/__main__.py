@@ -76,8 +76,9 @@ Biaya: gratis. Peserta mendapat e-sertifikat 4 JP setelah mengisi daftar hadir s
 def page(number: int, text: str | None = None) -> dict[str, str]:
     """A sign-up page of 4 KB; no other number has it, nor any of its longer lines. Or a text, numbered."""
     address = f"https://docs.google.com/forms/d/e/rekaan{number}/viewform"
-    made = f"{number}\n{text}" if text else PAGE.format(title=f"Webinar ke-{number}", number=number)[:4000]
-    return {"url": address, "title": "Webinar Literasi", "text": made}
+    made = PAGE.format(title=f"Webinar ke-{number}", number=number)[:4000]
+    said = made if text is None else f"{number}\n{text}"
+    return {"url": address, "title": "Webinar Literasi", "text": said}
 
 
 @click.command()

@@ -17,8 +17,7 @@ from registry.reading.spans import rules
 from registry.reading.words import Words
 
 MAX_FILLERS = 3
-_DIRECTORATE = "direktorat"
-"""There is one of it for each school level: "Direktorat SMA"."""
+_ONLY_LEVEL = frozenset(("level",))
 LINKS = frozenset(("dan", "serta", "atau"))
 """What may link two parts of a name."""
 
@@ -84,14 +83,11 @@ def says_something(name: Name) -> bool:
         return False
     if family.type == SCHOOL:
         return bool(name.numbers or name.npsn) or (bool(name.items) and len(name.levels) == 1)
-    if name.items or name.numbers or (name.levels and _is_directorate(name)):
+    if name.items or name.numbers:
         return True
+    if family.takes == _ONLY_LEVEL and name.levels:
+        return True  # "Direktorat SMA": its names have nothing else to say
     return "n" in family.scope and family.closed
-
-
-def _is_directorate(name: Name) -> bool:
-    """Not its director: "Direktur SMA"."""
-    return name.type == _DIRECTORATE and not name.text.casefold().startswith("direktur")
 
 
 def _is_generic(name: Name) -> bool:

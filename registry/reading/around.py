@@ -9,6 +9,7 @@ import re2
 from registry.reading.mention import Mention
 from registry.reading.plain import PlainText
 from registry.reading.role_cues import cues, joins
+from registry.reading.segments import is_item, list_above
 from registry.values import dataclass
 
 _NEAR = 60
@@ -19,13 +20,10 @@ _JOINT = 30
 """Characters between two names that act together."""
 _LINE = 300
 """Characters of a line looked at to its left."""
-_LIST = 8
-"""Lines looked at above a line of a list."""
 _SENTENCE = re2.compile(rb"\n|[!?]|\.\s")
 _NOTHING = re2.compile(rb"\b(?:bersama|dengan)(?: surat)? ini\b")
 """An opening of letters that names no partner: "Bersama ini kami ..."."""
 _LABEL = re2.compile(rb"[a-z][a-z /]{2,30}[:=]")
-_ITEM = re2.compile(rb"^\s*(?:[-|]|\d{1,2}[.)])")
 _GLUED = re2.compile(rb"[a-z0-9][/@][a-z0-9._/-]*[a-z0-9]$")
 """What stands before a name that is glued to an address: "s.id/kelasIGI"."""
 _LINK = 80
@@ -101,13 +99,8 @@ def of_speaker(field: PlainText, mention: Mention, line: bytes) -> bool:
     labels = _LABEL.findall(line)
     if (labels and cues().speakers.search(labels[-1])) or cues().titled.search(line):
         return True
-    if labels or not _ITEM.search(line):
-        return False
-    body, end = field.folded, field.place(mention.start) - len(line)
-    for above in reversed(body[max(0, end - 900) : end].split(b"\n")[-_LIST - 1 :]):
-        if above.strip() and not _ITEM.search(above):
-            return cues().speakers.search(above) is not None
-    return False
+    above = [] if labels else list_above(field, field.place(mention.start))
+    return bool(above) and not is_item(above[-1]) and cues().speakers.search(above[-1]) is not None
 
 
 def is_place(mention: Mention) -> bool:

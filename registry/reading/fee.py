@@ -145,9 +145,7 @@ def _voluntary(text: PlainText, words: _Words, free: Fee | None) -> Fee | None:
 def _first_free(text: PlainText, words: _Words, named: Sequence[_Price]) -> Fee | None:
     for match in words.free.finditer(text.folded):
         left = text.folded[max(0, match.start() - 14) : match.start()]
-        if re.search(rb"(?:spam\s+\w+|tidak|bukan|gak|org|orang)\s+$", left) or left.endswith(
-            (b"sugar ", b"bergizi ")
-        ):
+        if _NOT_FREE.search(left):
             continue
         quote = Quote.of(text, *match.span())
         return Fee(0, FeePurpose.REGISTRATION, FeeBasis.FREE, quote, (0,), free_entry=True)

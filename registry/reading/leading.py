@@ -39,15 +39,11 @@ def choose_leader(
     said: Sequence[Role | None],
     joined: Sequence[bool],
     fields: Mapping[str, PlainText],
-    *,
-    led: bool = False,
 ) -> list[Role]:
     """The roles with the leader chosen. Others that seem to act further down are named, unless a label says
-    they organize; who is ``joined`` to the leader is a partner. ``led``: somebody else leads.
+    they organize; who is ``joined`` to the leader is a partner.
     """
     roles = list(said)
-    if led:
-        return [role or Role.MENTIONED for role in roles]
     leading = [index for index, role in enumerate(roles) if role is Role.ORGANIZER]
     first = next((i for i in leading if _labelled(fields[given[i].where], given[i])), None)
     if first is None:

@@ -24,7 +24,7 @@ _HEADED_ATTENDANCE = 9
 _COMING = 4
 """Words of a coming event (two of them) that invite in a long text that tells nobody how to sign up."""
 _INVITES = 6
-"""Of an invitation (two of them) that stands above a warning: "Panitia tidak pernah meminta kata sandi"."""
+"""Of an invitation and its event that stands above a warning: "Panitia tidak pernah meminta kata sandi"."""
 _NOTE = 600
 """Characters of a message that says what, who and when, and leaves the invitation to the reader."""
 _ATTENDANCE = re.compile(rb"\W*(?:form(?:ulir)?\s+|link\s+)?(?:daftar hadir|presensi|absensi)\b")
@@ -80,7 +80,7 @@ def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
         scores["attendance"] = scores.get("attendance", 0) + _HEADED_ATTENDANCE
     if _DATELINE.match(text.folded):
         scores["told"] = scores.get("told", 0) + _weights()["told"]
-    invites = scores.get("signup", 0) + scores.get("event", 0) if scores.get("signup", 0) else 0
+    invites = scores.get("signup", 0) + scores.get("event", 0)
     if invites >= _INVITES and _stands_first("signup", "warning", found):
         scores["warning"] = 0
     page_type, groups = _decide(scores, text, dated)

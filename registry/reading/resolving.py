@@ -6,6 +6,7 @@ from registry.matching.answer import NameMatch, Outcome
 from registry.matching.matcher import NOTHING, Matcher
 from registry.naming.parse import parse
 from registry.naming.repair import repair
+from registry.naming.roles import SCHOOL
 from registry.naming.slots import Name
 from registry.reading.alone import says_something
 from registry.reading.extent import Extent
@@ -18,7 +19,6 @@ to be slow can take stays bounded.
 SURE = 0.9
 """A name whose end had to be found by trial must be this well matched."""
 
-_SCHOOLS = ("sekolah", "madrasah")
 Named = tuple[int, NameMatch]
 """The last word of a name, and whom it stands for."""
 
@@ -71,7 +71,7 @@ class Resolver:
         """
         name = self._read(quote)
         marked = any(place.marker for place in name.places)
-        return marked and not name.own and bool(name.subjects or (name.levels and name.type not in _SCHOOLS))
+        return marked and not name.own and bool(name.subjects or (name.levels and name.type != SCHOOL))
 
     def readable_ends(self, extent: Extent) -> list[int]:
         """The possible ends of a name that says something, the longest first."""

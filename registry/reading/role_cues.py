@@ -20,8 +20,8 @@ _FAR = 9
 class Cues:
     """``left`` and ``right`` of a name, by role; ``title`` of a person right before it; ``parent``: another
     body belongs to it; ``joint``: it acts with those behind it; ``event``: a sort of event right before it;
-    ``joins``: what stands between two that act together; ``leads`` and ``person``: first words of names;
-    ``speakers``: a label whose line speaks of speakers; ``titled``: an academic title.
+    ``joins``: what stands between two that act together; ``leads``, ``person`` and ``of_teachers``: first
+    words of names; ``speakers``: a label whose line speaks of speakers; ``titled``: an academic title.
     """
 
     left: Mapping[Role, Any]
@@ -33,6 +33,7 @@ class Cues:
     joins: Any
     leads: Any
     person: Any
+    of_teachers: Any
     speakers: Any
     titled: Any
 
@@ -52,6 +53,7 @@ def cues() -> Cues:
         joins=any_of(word for word in data["between"]["joins"] if word[0].isalnum()),
         leads=any_of(data["leads"]["words"]),
         person=any_of(data["leads"]["person"]),
+        of_teachers=any_of(data["leads"]["of_teachers"]),
         speakers=re2.compile(rf"\b(?:{alternatives(left['speaker_affiliation'])})[a-z ]*[:=]".encode()),
         titled=re2.compile(
             rf"(?:^|[^a-z])(?:{alternatives(data['persons']['titles'])})(?:[^a-z]|$)".encode()

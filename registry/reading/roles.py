@@ -6,7 +6,6 @@ page stands under does (title, first line, signature, "webinar MGMP ...").
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -34,8 +33,6 @@ _ORGANIZED = (
     b"diinisiasi",
     b"digagas",
 )
-_OF_TEACHERS = re.compile(r"(?i)(?:pgri|igi|himpaudi|igtki|mgmp|kkg|pergunu|agpaii)\b")
-"""Bodies that employ no teachers: "Webinar Perlindungan Guru PGRI Jawa Tengah" names no speaker."""
 OWN_WORDS = 2
 """Own words that a name without a type word must have before the registry is asked for it."""
 _OR = re2.compile(rb"\batau\s+$")
@@ -75,10 +72,12 @@ def roles_in(
         roles.append(role)
         joined.append(beside)
         before = mention
-    stranger = None
-    if Role.ORGANIZER not in roles:  # who is said to lead comes before who only may
-        stranger = find_said(page, given, clearly=True)
-    told = choose_leader(given, roles, joined, fields, led=stranger is not None)
+    # who is said to lead comes before who only may
+    stranger = None if Role.ORGANIZER in roles else find_said(page, given, clearly=True)
+    if stranger is None:
+        told = choose_leader(given, roles, joined, fields)
+    else:
+        told = [role or Role.MENTIONED for role in roles]
     answered = tuple(replace(mention, role=role) for mention, role in zip(given, told, strict=True))
     stranger = stranger or find_stranger(page, answered)
     if stranger is None:
@@ -102,7 +101,7 @@ def _role(field: PlainText, mention: Mention, stands: Around, role_before: Role 
     left, right = stands.left, stands.right
     if cues().event.search(left) and not in_address(field, mention):
         return None  # "webinar IGI", "Klinik Guru PGRI": the page stands under it
-    if cues().title.search(left) and not (_OF_TEACHERS.match(mention.quote) and left.endswith(b"guru ")):
+    if cues().title.search(left) and not _of_teachers(mention, left):
         return Role.SPEAKER_AFFILIATION
     if in_address(field, mention):
         return Role.MENTIONED
@@ -119,6 +118,11 @@ def _role(field: PlainText, mention: Mention, stands: Around, role_before: Role 
     if cues().person.match(mention.quote.lower().encode()) and said is not Role.ORGANIZER:
         return said or Role.MENTIONED
     return _acting(field, mention, stands, role_before, said)
+
+
+def _of_teachers(mention: Mention, left: bytes) -> bool:
+    """ "Webinar Perlindungan Guru PGRI Jawa Tengah" names no speaker: PGRI employs no teachers."""
+    return left.endswith(b"guru ") and cues().of_teachers.match(mention.quote.lower().encode()) is not None
 
 
 def _acting(

@@ -14,11 +14,9 @@ _ABBREVIATION = re2.compile(
     rb"|maks|max|dll|dkk|dsb|dst|rp|pkl|ttd|tlp|telp|hp|wa|cp|ext|vol|st|sdn|smpn|sman|smkn|dgn|utk|yg|kpd|sbg|thn|bln|jam|dg|ke|[a-z])\.$"
 )
 _REACH = 300
-_ITEM = re2.compile(rb"^\s*(?:[-|>+*]|\(?\d{1,2}[.)]|\(?[a-z][.)]\s)")
+_ITEM = re2.compile(rb"^\s*(?:[-|>+]|\(?\d{1,2}[.)]|\(?[a-z][.)]\s)")
 _ITEMS = 8
 """Lines above an item in which the heading of its list is looked for."""
-_HEADING = 90
-"""Characters of the longest line that is a heading."""
 
 
 def sentence_around(text: PlainText, position: int) -> tuple[int, int]:
@@ -44,28 +42,31 @@ def sentence_of(text: PlainText, position: int) -> bytes:
     return text.folded[start:end]
 
 
-def headings(text: PlainText, position: int) -> list[bytes]:
-    """The lines above that may head the list in which a line is an item, the nearest first.
+def is_item(line: bytes) -> bool:
+    """Whether a folded line begins as an item of a list does."""
+    return _ITEM.search(line[:8]) is not None
 
-    Items above it are among them: a heading may begin with a sign, too. Empty when the line is no item.
+
+def list_above(text: PlainText, position: int) -> list[bytes]:
+    """The lines above an item of a list, the nearest first, up to the first that is none: its heading.
+
+    A heading may itself begin with a sign. Empty when the line at ``position`` is no item.
 
     >>> from registry.reading.plain import fold
     >>> text = fold("Syarat peserta:\\n- isi formulir\\n- bagikan ke grup")
-    >>> headings(text, 40), headings(text, 3)
+    >>> list_above(text, 40), list_above(text, 3)
     ([b'- isi formulir', b'syarat peserta:'], [])
     """
     body = text.folded
     begin = body.rfind(b"\n", 0, position) + 1
-    if not _ITEM.search(body[begin : begin + 8]):
+    if not is_item(body[begin : begin + 8]):
         return []
     found: list[bytes] = []
     for line in reversed(body[max(0, begin - 1_000) : max(0, begin - 1)].split(b"\n")):
-        if not line.strip():
-            continue
-        if len(line) <= _HEADING:
+        if line.strip():
             found.append(line)
-        if not _ITEM.search(line) or len(found) == _ITEMS:
-            break
+            if not is_item(line) or len(found) == _ITEMS:
+                break
     return found
 
 

@@ -30,11 +30,6 @@ _SIGNATURE = re.compile(
 _BEFORE = re.compile(r"^.*(?:[^\W\d]{2}[.!?]\s|/\S{0,80}\s|[\U0001F000-\U0001FAFF\u2600-\u27BF]\s)")
 _NUMBER = re.compile(r"[\s:(–-]{1,4}\+?\d[\d -]{7,16}\W{0,3}$")
 _TITLED = re.compile(r"\s*,\s*(?:S|M|A|Dr|Ph)\.")
-_PLAIN_LABEL = re.compile(
-    r"(?i)penyelenggara|pelaksana|di(?:selenggarakan|adakan|persembahkan) oleh|presented by"
-)
-_INVITING = re.compile(r"\W{0,3}(?:mengajak|ngajak|mengundang|membuka|bikin)\b")
-"""Verbs whose subject may also be a person or a thing: "Kurikulum Baru mengajak ..."."""
 _DASHES = ("-", "–", "—", "•", "▪")
 _LAST_LINES = 4
 _LETTER = 1_500
@@ -44,27 +39,30 @@ _MOST_LINE = 110
 
 @lru_cache(maxsize=1)
 def _label() -> re.Pattern[str]:
-    words = sorted(vocabulary("strangers")["labels"], key=len, reverse=True)
-    return re.compile(
-        rf"\b(?i:{'|'.join(re.escape(word) for word in words)})\b[ ]?[.:=(]?[ ]?[:=]?[ ]{{0,3}}\*?({_NAME})"
-    )
+    return re.compile(rf"\b(?i:{_either('labels')})\b[ ]?[.:=(]?[ ]?[:=]?[ ]{{0,3}}\*?({_NAME})")
 
 
 @lru_cache(maxsize=1)
 def _acting() -> re.Pattern[str]:
-    verbs = sorted(vocabulary("strangers")["verbs"], key=len, reverse=True)
-    between = "|".join(re.escape(word) for word in vocabulary("strangers")["between"])
     return re.compile(
-        rf"(?<![\w@#/.-])({_NAME})[*_]{{0,2}}\s(?:(?:{between})\s){{0,2}}"
-        rf"(?:{'|'.join(re.escape(verb) for verb in verbs)})\b"
+        rf"(?<![\w@#/.-])({_NAME})[*_]{{0,2}}\s(?:(?:{_either('between')})\s){{0,2}}({_either('verbs')})\b"
     )
 
 
 @lru_cache(maxsize=1)
 def _body() -> re.Pattern[str]:
-    ends = sorted(vocabulary("strangers")["bodies"], key=len, reverse=True)
-    ending = "|".join(re.escape(end).replace(r"\ ", "[ ]") for end in ends)
-    return re.compile(rf"(?<![\w@#/.-])((?:{_WORD}[ ]){{1,3}}(?i:{ending}))(?![\w/-])")
+    return re.compile(rf"(?<![\w@#/.-])((?:{_WORD}[ ]){{1,3}}(?i:{_either('bodies')}))(?![\w/-])")
+
+
+@lru_cache(maxsize=1)
+def _plain_label() -> re.Pattern[str]:
+    return re.compile(rf"(?i){_either('plain_labels')}")
+
+
+def _either(name: str) -> str:
+    """The words of a list of ``strangers.toml``, as a pattern: the longest first."""
+    words = sorted(vocabulary("strangers")[name], key=len, reverse=True)
+    return "|".join(re.escape(word) for word in words)
 
 
 def find_stranger(page: Page, mentions: Iterable[Mention]) -> Mention | None:
@@ -87,13 +85,13 @@ def find_said(page: Page, given: tuple[Mention, ...], *, clearly: bool = False) 
     text = page.text[:READ_LIMIT]
     letter = len(text) <= _LETTER
     for match in _label().finditer(text):
-        plain = _PLAIN_LABEL.search(text[match.start() : match.start(1)])
+        plain = _plain_label().search(text[match.start() : match.start(1)])
         if not plain and (clearly or not letter):
             continue
         if (found := _mention(text, match.start(1), match.end(1), given)) is not None:
             return found
     for match in _acting().finditer(text, 0, _LETTER):
-        if clearly and _INVITING.match(text[match.end(1) :]):
+        if clearly and match.group(2) in vocabulary("strangers")["inviting"]:
             continue
         if (found := _mention(text, match.start(1), match.end(1), given)) is not None:
             return found
@@ -150,8 +148,8 @@ def _mention(
     quote = text[start:end].rstrip(".,'’-")
     end = start + len(quote)
     first = quote.split()[0].casefold().rstrip(".")
-    refused = vocabulary("strangers")["not_signed" if signed else "not_first"]
-    if first in refused or len(quote.split()) < 2:
+    refused = first in vocabulary("strangers")["not_first"]
+    if (refused and not (signed and first in vocabulary("strangers")["may_sign"])) or len(quote.split()) < 2:
         return None
     if not {word.casefold() for word in quote.split()}.isdisjoint(vocabulary("strangers")["never"]):
         return None

@@ -13,7 +13,7 @@ from operator import attrgetter, itemgetter
 from registry.reading.facts import EventFacts, PageType
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
-from registry.reading.segments import headings, sentence_around
+from registry.reading.segments import list_above, sentence_around
 from registry.reading.signals.catalogue import (
     Possible,
     SignalRule,
@@ -35,6 +35,8 @@ _BREAK = re.compile(rb"[\n,;:|=]|\. |\b(?:agar|supaya|biar|demi|baru)\b")
 _DEMANDS = ("N01", "N03")
 _RIGHT = 30
 """Characters behind a find that may say it is something else: "tetap diberikan *kepada semua yang hadir*"."""
+_HEADING = 90
+"""Characters of the longest line that is a heading of a list."""
 _ACT = 40
 """Characters behind an act that say what it is done to: "meneruskan surat ini kepada guru"."""
 
@@ -147,14 +149,15 @@ def finds(rule: SignalRule, field: PlainText, held: Possible, demanded: bool) ->
 
 def _is_condition(field: PlainText, position: int) -> bool:
     """Whether a line is an item of a list of conditions: "Syarat peserta:" stands above it."""
-    heads = stance_patterns()["list_head"]
-    return any(heads.search(line) is not None for line in headings(field, position))
+    head = stance_patterns()["list_head"]
+    lines = list_above(field, position)
+    return any(len(line) <= _HEADING and head.search(line) is not None for line in lines)
 
 
 def _worth_trying(wordings: Sequence[Wording], field: PlainText) -> Iterator[Wording]:
     """One wording of a bundle is just tried; of several the bundle tells whether any of them is there."""
-    for bundle, listed in groupby(wordings, key=attrgetter("bundle")):
-        several = list(listed)
+    for bundle, alike in groupby(wordings, key=attrgetter("bundle")):
+        several = list(alike)
         if len(several) == 1 or bundle.search(field.folded) is not None:
             yield from several
 
