@@ -10,6 +10,7 @@ from flask_limiter.util import get_remote_address
 
 from registry.settings import Settings
 from registry.waiting import COUNTING
+from service.counting import BoundedStorage
 
 MAX_BODY = 1_000_000
 """Bytes of a request's body. A sign-up page has a few thousand; the extension sends 20,000 at most."""
@@ -27,7 +28,7 @@ def storage(settings: Settings) -> dict[str, Any]:
     A Valkey that does not answer is asked once, not again and again while a teacher waits.
     """
     if settings.queue_url is None:
-        return {"storage_uri": "memory://"}
+        return {"storage_uri": f"{BoundedStorage.STORAGE_SCHEME[0]}://"}
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 

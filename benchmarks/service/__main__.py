@@ -30,7 +30,7 @@ from benchmarks.service.ports import free_port
 from benchmarks.service.serving import EMPTY
 
 ROUNDS = 7
-REQUESTS = 400
+REQUESTS = 1600
 WORKERS = 2
 PAGE = """{title}
 

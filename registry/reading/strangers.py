@@ -9,8 +9,11 @@ named".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
+
+import re2
 
 from registry.matching.answer import NameMatch, Outcome
 from registry.naming.parse import parse
@@ -37,9 +40,18 @@ _LETTER = 1_500
 _MOST_LINE = 110
 
 
+_LABELLED = r"\b(?i:{labels})\b[ ]?[.:=(]?[ ]?[:=]?[ ]{{0,3}}\*?({name})"
+
+
 @lru_cache(maxsize=1)
 def _label() -> re.Pattern[str]:
-    return re.compile(rf"\b(?i:{_either('labels')})\b[ ]?[.:=(]?[ ]?[:=]?[ ]{{0,3}}\*?({_NAME})")
+    return re.compile(_LABELLED.format(labels=_either("labels"), name=_NAME))
+
+
+@lru_cache(maxsize=1)
+def _label_and_letter() -> Any:
+    """Where ``_label`` can match: with whole names this engine needs too much memory, without it is fast."""
+    return re2.compile(_LABELLED.format(labels=_either("labels"), name="[A-Z]"))
 
 
 @lru_cache(maxsize=1)
@@ -84,7 +96,7 @@ def find_said(page: Page, given: tuple[Mention, ...], *, clearly: bool = False) 
     """Who is said to be behind it by a label or a verb; ``clearly``: only by such as leave no doubt."""
     text = page.text[:READ_LIMIT]
     letter = len(text) <= _LETTER
-    for match in _label().finditer(text):
+    for match in _labelled(text):
         plain = _plain_label().search(text[match.start() : match.start(1)])
         if not plain and (clearly or not letter):
             continue
@@ -96,6 +108,14 @@ def find_said(page: Page, given: tuple[Mention, ...], *, clearly: bool = False) 
         if (found := _mention(text, match.start(1), match.end(1), given)) is not None:
             return found
     return None
+
+
+def _labelled(text: str) -> Iterator[re.Match[str]]:
+    past = 0
+    for begins in _label_and_letter().finditer(text):
+        if begins.start() >= past and (match := _label().match(text, begins.start())) is not None:
+            past = match.end()
+            yield match
 
 
 def _bodied(text: str, given: tuple[Mention, ...]) -> Mention | None:
