@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import time_machine
 from limits import parse
@@ -13,7 +13,7 @@ from limits.strategies import FixedWindowRateLimiter
 from service import counting
 from service.counting import BoundedStorage
 
-START = datetime(2026, 11, 28, 19, 30, tzinfo=timezone.utc)
+START = datetime(2026, 11, 28, 19, 30, tzinfo=UTC)
 THREE = parse("3/minute")
 
 
