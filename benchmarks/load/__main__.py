@@ -2,7 +2,8 @@
 
 
 80% of the requests ask about popular forms again, 15% about pages never seen before, 5% search or report. The
-load ends by itself. Printed are throughput, CPU per request (of the whole process tree), the time an answer
+load ends by itself. Every request comes from one of 30,000 addresses, as behind a proxy, so that the rate limit
+counts as it does in earnest. Printed are throughput, CPU per request (of the whole process tree), the time an answer
 takes, what failed, and memory as it goes; and, before and after, the CPU of an empty endpoint, for a ratio
 that does not depend on the machine.
 """
@@ -34,6 +35,8 @@ POPULAR = 200
 """Forms that many ask about; the n-th is asked about 1/n as often as the first."""
 SEARCHES = ("Disdik Kota Bandung", "PGRI Sleman", "MGMP Matematika SMP", "IGI", "komunitas belajar")
 LONGEST = 900
+TEACHERS = 30_000
+"""Addresses that requests come from: so many are counted at once."""
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ class Visitor(Thread):
             start = time.perf_counter()
             try:
                 data = None if body is None else json.dumps(body)
-                connection.request(method, path, data, {"Content-Type": "application/json"})
+                connection.request(method, path, data, _headers(self._random.randrange(TEACHERS)))
                 answer = connection.getresponse()
                 answer.read()
                 status = str(answer.status)
@@ -103,7 +106,7 @@ def main(organizers: int, home: Path | None, seconds: int, visitors: int) -> Non
         port = 18_765
         server = subprocess.Popen(
             [Path(sys.executable).with_name("cekdiklat"), "serve", "--port", str(port), "--no-worker"],
-            env=os.environ | {"CEKDIKLAT_HOME": str(home), "CEKDIKLAT_RATE_LIMIT": ""},
+            env=os.environ | {"CEKDIKLAT_HOME": str(home), "CEKDIKLAT_PROXIES": "1"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -118,7 +121,7 @@ def main(organizers: int, home: Path | None, seconds: int, visitors: int) -> Non
 
 def _evening(port: int, tree: list[psutil.Process], seconds: int, visitors: int) -> None:
     for number in range(POPULAR):  # the evening before has warmed the service
-        _ask(port, json.dumps(page(-1 - number)))
+        _ask(port, json.dumps(page(-1 - number)), number)
     empty = _empty(port, tree)
     record = Record()
     began, before = time.monotonic(), cpu_seconds(tree)
@@ -167,10 +170,16 @@ def _empty(port: int, tree: list[psutil.Process], requests: int = 1_000) -> floa
     return (cpu_seconds(tree) - before) / requests
 
 
-def _ask(port: int, body: str) -> None:
+def _ask(port: int, body: str, teacher: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port)
-    connection.request("POST", "/v1/check", body, {"Content-Type": "application/json"})
+    connection.request("POST", "/v1/check", body, _headers(teacher))
     connection.getresponse().read()
+
+
+def _headers(teacher: int) -> dict[str, str]:
+    """As a proxy in front of the service sends them on."""
+    address = f"10.{teacher >> 16}.{teacher >> 8 & 255}.{teacher & 255}"
+    return {"Content-Type": "application/json", "X-Forwarded-For": address}
 
 
 def _memory(tree: list[psutil.Process]) -> float:
