@@ -52,8 +52,9 @@ def _cues() -> CueLists:
     return CueLists(
         {name: group["cues"] for name, group in vocabulary("page_type").items()},
         # "akan dibuka secara resmi" has not happened; a webinar "anti hoaks" warns of nothing, nor does who
-        # does what a circular says
+        # does what a circular says; "dapat undangan dan absensi" is what is given
         not_behind={
+            "attendance": ("dan ", "& ", "+ "),
             "told": ("akan ",),
             "report": ("akan ",),
             "warning": ("anti ", "menindaklanjuti ", "menindak lanjuti ", "berdasarkan "),
@@ -118,7 +119,7 @@ def _decide(scores: Mapping[str, int], text: PlainText, dated: bool) -> tuple[Pa
             return page_type, (name,)
     if score("call_other") and (score("call_other") >= 10 or score("call_other") >= signup):
         return PageType.CALL_OTHER, ("call_other",)
-    if score("article") and invites < score("article") * 2:
+    if score("article") and invites <= score("article") * 2:
         return PageType.ARTICLE, ("article",)
     if told >= 3 and told >= signup:
         return (PageType.REPORT if score("report") else PageType.NEWS), ("report", "told")

@@ -20,6 +20,7 @@ _FAR = 9
 class Cues:
     """``left`` and ``right`` of a name, by role; ``title`` of a person right before it; ``parent``: another
     body belongs to it; ``joint``: it acts with those behind it; ``event``: a sort of event right before it;
+    ``for_teachers``: the same, with the teachers it is for in between;
     ``joins``: what stands between two that act together; ``leads``, ``person`` and ``of_teachers``: first
     words of names; ``speakers``: a label whose line speaks of speakers; ``titled``: an academic title.
     """
@@ -30,6 +31,7 @@ class Cues:
     parent: Any
     joint: Any
     event: Any
+    for_teachers: Any
     joins: Any
     leads: Any
     person: Any
@@ -50,6 +52,7 @@ def cues() -> Cues:
         parent=any_of(left["parent"]),
         joint=_ending(left["joint"], r"(?:\s+antara)?\s+"),
         event=_ending(left["event"], r"\s+"),
+        for_teachers=_ending(left["for_teachers"], r"(?:\s+[a-z]+)?\s+guru(?:\s+[a-z]+)?\s+"),
         joins=any_of(word for word in data["between"]["joins"] if word[0].isalnum()),
         leads=any_of(data["leads"]["words"]),
         person=any_of(data["leads"]["person"]),

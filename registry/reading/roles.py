@@ -102,7 +102,8 @@ def _role(field: PlainText, mention: Mention, stands: Around, role_before: Role 
     if cues().event.search(left) and not in_address(field, mention):
         return None  # "webinar IGI", "Klinik Guru PGRI": the page stands under it
     if cues().title.search(left) and not _of_teachers(mention, left):
-        return Role.SPEAKER_AFFILIATION
+        event = cues().for_teachers.search(left) is not None and not is_place(mention)
+        return None if event else Role.SPEAKER_AFFILIATION
     if in_address(field, mention):
         return Role.MENTIONED
     if in_quotation(field, mention, stands.line):

@@ -57,7 +57,8 @@ def _label_and_letter() -> Any:
 @lru_cache(maxsize=1)
 def _acting() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w@#/.-])({_NAME})[*_]{{0,2}}\s(?:(?:{_either('between')})\s){{0,2}}({_either('verbs')})\b"
+        rf"(?<![\w@#/.-])({_NAME})[*_]{{0,2}}(?:\s(?:(?:{_either('between')})\s){{0,2}}({_either('verbs')})\b"
+        rf"|,\s(?:{_either('apposed')})\b)"
     )
 
 
@@ -167,11 +168,13 @@ def _mention(
 ) -> Mention | None:
     quote = text[start:end].rstrip(".,'’-")
     end = start + len(quote)
-    first = quote.split()[0].casefold().rstrip(".")
-    refused = first in vocabulary("strangers")["not_first"]
-    if (refused and not (signed and first in vocabulary("strangers")["may_sign"])) or len(quote.split()) < 2:
+    words = quote.casefold().split()
+    first = words[0].rstrip(".")
+    begins = " ".join(words[:2]) in vocabulary("strangers")["may_begin"] and len(words) > 2
+    refused = first in vocabulary("strangers")["not_first"] and not begins
+    if (refused and not (signed and first in vocabulary("strangers")["may_sign"])) or len(words) < 2:
         return None
-    if not {word.casefold() for word in quote.split()}.isdisjoint(vocabulary("strangers")["never"]):
+    if not set(words).isdisjoint(vocabulary("strangers")["never"]):
         return None
     if all(not isinstance(item, str) for item in parse(quote).items):
         return None  # a region, or nothing but a type
