@@ -63,7 +63,7 @@ def test_every_source_of_the_program_passes_its_own_check() -> None:
     ("fault", "code", "word"),
     [
         (None, Exit.ACCEPTED, "good"),
-        ("lost column", Exit.REFUSED, "lost_column"),
+        ("swapped columns", Exit.REFUSED, "shape_name"),
         ("bot wall", Exit.BLOCKED, "blocked"),
     ],
 )
