@@ -18,7 +18,7 @@ from registry.reading.place import read_duration, read_place
 from registry.reading.plain import PlainText, fold
 from registry.reading.relative_days import relative_runs
 
-ARTICLE_LENGTH = 1_200
+ARTICLE_LENGTH = 600
 """Characters. In a news text longer than this a date or number may belong to the event, to an earlier one or
 to the publication; nothing is attributed then. A short notice ("Alhamdulillah ... 8 Juni") names its own."""
 

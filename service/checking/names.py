@@ -60,6 +60,8 @@ def read_names(mentions: Iterable[Mention], snapshot: Published, invites: bool) 
             candidates = tuple(it for it in found if it is not None)
             if len(candidates) > 1:
                 ambiguous.setdefault(mention.quote.casefold(), AmbiguousName(mention.quote, candidates))
+            else:
+                strangers.append(mention)  # close to somebody, not close enough
         elif match.outcome is Outcome.NONE and leads:
             strangers.append(mention)
     first = strangers[0] if strangers else None

@@ -188,7 +188,8 @@ def _is_something_else(rule: SignalRule, field: PlainText, start: int, end: int)
     right = _BREAK.split(field.folded[end : end + _RIGHT], maxsplit=1)[0]
     if rule.unless is not None:
         act = stance_patterns()["act"].search(field.folded, start, end)
-        if rule.unless.search(field.folded[act.start() if act else start : end] + right):
+        said = field.folded[act.start() if act else start : end] + right
+        if rule.unless.search(said) and (rule.but is None or not rule.but.search(said)):
             return True
     if rule.unless_around is None:
         return False

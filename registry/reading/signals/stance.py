@@ -36,11 +36,12 @@ _TURN = re2.compile(rb"\b(?:tapi|tetapi|namun|melainkan|cukup|cuma|hanya|asal|as
 _SAID = re2.compile(rb"[\".!?]")
 _WORDS = re2.compile(rb"[a-z0-9@'-]+")
 _BARE = re2.compile(
-    rb"^(?:tidak|tdk|tak|gak|ga|nggak|ngga|enggak|gk|ndak|indak|teu|ora|mboten|belum|blm|bukan|tanpa|no|without)$"
+    rb"^(?:tidak|tdk|tak|gak|ga|nggak|ngga|enggak|gk|ndak|indak|teu|ora|mboten|boten|belum|blm|bukan|tanpa|no|without)$"
 )
 _BARE_LEFT = re2.compile(
-    rb"\b(?:tidak|tdk|tak|gak|ga|nggak|ngga|ndak|indak|teu|ora|mboten|belum|blm|bukan)\s+(?:mau\s+|bisa\s+|bersedia\s+|ikut\s+)?$"
+    rb"\b(?:tidak|tdk|tak|gak|ga|nggak|ngga|ndak|indak|teu|ora|mboten|boten|belum|blm|bukan)\s+(?:mau\s+|bisa\s+|bersedia\s+|ikut\s+)?$"
 )
+_QUOTED_BEFORE = re2.compile(rb'(?:"[^"\n]{1,80}"(?:\s*,)?(?:\s*(?:dan|atau|serta|maupun))?\s*){1,5}$')
 _MOST_CLAUSES = 4
 """Clauses before the find's own that are asked for a denial: the head of a list."""
 _FAR = 6
@@ -127,6 +128,8 @@ def _held_up(body: bytes, start: int, end: int) -> bool:
     if before.count(b'"') % 2 == 0 or b'"' not in behind:
         return False
     opened, closed = start - len(before) + before.rfind(b'"'), end + behind.find(b'"') + 1
+    if (listed := _QUOTED_BEFORE.search(before[: opened - start])) is not None:
+        opened = start - len(before) + listed.start()  # 'mengenali "kirim kode", dan "share ke grup"'
     lead = body[max(0, opened - _NEXT) : opened]
     told = list(stance_patterns()["told"].finditer(lead))
     if told and _SAID.search(lead[told[-1].end() :]) is None:
