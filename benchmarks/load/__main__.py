@@ -2,10 +2,10 @@
 
 
 80% of the requests ask about popular forms again, 15% about pages never seen before, 5% search or report. The
-load ends by itself. Every request comes from one of 30,000 addresses, as behind a proxy, so that the rate limit
-counts as it does in earnest. Printed are throughput, CPU per request (of the whole process tree), the time an answer
-takes, what failed, and memory as it goes; and, before and after, the CPU of an empty endpoint, for a ratio
-that does not depend on the machine.
+load ends by itself. Every request comes from one of 30,000 addresses, as behind a proxy, so that the rate
+limit counts as it does in earnest. Printed are throughput, CPU per request (of the whole process tree), the
+time an answer takes, what failed, and memory as it goes; and, before and after, the CPU of an empty endpoint,
+for a ratio that does not depend on the machine.
 """
 
 from __future__ import annotations

@@ -115,8 +115,10 @@ class Extent:
                 if closing >= limit or not goes_on or not self._belonging.belongs(closing + 1):
                     return closing
                 after = closing + 1
-            elif gap and not self._goes_on(gap, after) and not self._on_next_line(position, placed=placed):
-                break
+            elif gap and not self._goes_on(gap, after):
+                if not self._on_next_line(position, placed=placed):
+                    break
+                placed = placed and words.lower[self.at] not in _GOVERNMENTS  # the office's name begins
             if position >= self.at + self.size - 1:
                 if placed and words.lower[after] in _BEHIND:
                     break  # a name that has said its region does not go on with "dan" or a letter's number

@@ -31,7 +31,9 @@ _EVENT_NAME = re2.compile(
     rb"(?:webinar|workshop|lokakarya|bimtek|pelatihan|diklat|seminar|zoom|kelas|agenda|rapat|pertemuan|pekan|iht|dari)\b"
     rb"[^.:!?\n]{0,60}$"
 )
-_MEMBERS = re2.compile(rb"\b(?:mengundang|undangan|undang|panggilan)\b[^.\n]{0,30}\banggota\s+$")
+_MEMBERS = re2.compile(
+    rb"\b(?:mengundang|undangan|undang|panggilan|yth|kpd|kepada|ibu|bapak|bunda|rekan)\b\.?[^.\n]{0,30}\banggota\s+$"
+)
 
 
 def choose_leader(
@@ -156,7 +158,11 @@ def _stands_under(
         free = [index for index in free if index not in listed]
     known = [index for index in free if given[index].match.outcome is not Outcome.NONE]
     fit = [index for index in free if index in known or _leads(given[index])]
-    heads = [index for index, mention in enumerate(given) if _headed(fields[mention.where], mention)]
+    heads = [
+        index
+        for index, mention in enumerate(given)
+        if roles[index] is not Role.PARTNER and _headed(fields[mention.where], mention)
+    ]
     for test in (_opens_text, _alone_on_line, _in_event_name):
         for index in known if heads else fit:
             field = fields.get(given[index].where)

@@ -23,6 +23,8 @@ _EVIDENCE = 5
 _HEADED_ATTENDANCE = 9
 _COMING = 4
 """Words of a coming event (two of them) that invite in a long text that tells nobody how to sign up."""
+_PLAINLY = 6
+"""Of the same (three of them): an event with its day, hour and price invites, whatever else is said of it."""
 _INVITES = 6
 """Of an invitation and its event that stands above a warning: "Panitia tidak pernah meminta kata sandi"."""
 _NOTE = 600
@@ -104,6 +106,8 @@ def _decide(scores: Mapping[str, int], text: PlainText, dated: bool) -> tuple[Pa
 
     signup, told = score("signup"), score("told") + score("report")
     invites = signup + score("coming")
+    plain = dated and score("event") > 1 and score("coming") >= _PLAINLY
+    draws = signup + (score("coming") // 2 if plain else 0)
     if score("question") and invites < score("question") + 9 and not _ANSWER.search(text.folded):
         return PageType.QUESTION, ("question",)
     if score("survey") and signup <= score("survey") and told < 6:
@@ -115,9 +119,9 @@ def _decide(scores: Mapping[str, int], text: PlainText, dated: bool) -> tuple[Pa
         ("result", PageType.RESULT),
         ("warning", PageType.WARNING),
     ):
-        if score(name) and signup < score(name):
+        if score(name) and draws < score(name):
             return page_type, (name,)
-    if score("call_other") and (score("call_other") >= 10 or score("call_other") >= signup):
+    if score("call_other") and (score("call_other") >= 10 or score("call_other") >= draws):
         return PageType.CALL_OTHER, ("call_other",)
     if score("article") and invites <= score("article") * 2:
         return PageType.ARTICLE, ("article",)

@@ -20,7 +20,8 @@ _FAR = 9
 class Cues:
     """``left`` and ``right`` of a name, by role; ``title`` of a person right before it; ``parent``: another
     body belongs to it; ``joint``: it acts with those behind it; ``event``: a sort of event right before it;
-    ``for_teachers``: the same, with the teachers it is for in between;
+    ``for_teachers``: the same, with the teachers it is for in between; ``with_whom``: one acts with it;
+    ``introduces``: somebody says who writes; ``office``: what signs for a body;
     ``joins``: what stands between two that act together; ``leads``, ``person`` and ``of_teachers``: first
     words of names; ``speakers``: a label whose line speaks of speakers; ``titled``: an academic title.
     """
@@ -32,6 +33,9 @@ class Cues:
     joint: Any
     event: Any
     for_teachers: Any
+    with_whom: Any
+    introduces: Any
+    office: Any
     joins: Any
     leads: Any
     person: Any
@@ -52,7 +56,15 @@ def cues() -> Cues:
         parent=any_of(left["parent"]),
         joint=_ending(left["joint"], r"(?:\s+antara)?\s+"),
         event=_ending(left["event"], r"\s+"),
-        for_teachers=_ending(left["for_teachers"], r"(?:\s+[a-z]+)?\s+guru(?:\s+[a-z]+)?\s+"),
+        for_teachers=_ending(
+            left["for_teachers"],
+            r"(?:\s+[a-z]+){0,4}\s+(?:guru|kepala\s+sekolah|pengawas)(?:\s+[a-z]+)?[\s-]+",
+        ),
+        with_whom=_ending(left["with_whom"], r"[\s*:-]+"),
+        introduces=re2.compile(
+            rf"(?:^|[^a-z])(?:{alternatives(left['introduces'])})\b[^.!?\n]{{0,40}}$".encode()
+        ),
+        office=re2.compile(rf"(?:{alternatives(left['office'])})(?:\s+[a-z]+)?".encode()),
         joins=any_of(word for word in data["between"]["joins"] if word[0].isalnum()),
         leads=any_of(data["leads"]["words"]),
         person=any_of(data["leads"]["person"]),

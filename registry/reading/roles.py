@@ -6,7 +6,7 @@ page stands under does (title, first line, signature, "webinar MGMP ...").
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import re2
@@ -20,6 +20,7 @@ from registry.reading.mention import Mention, Role
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
 from registry.reading.role_cues import acts, cues, nearest
+from registry.reading.sender import sends
 from registry.reading.strangers import find_said, find_stranger
 
 # "webinar oleh X", "diselenggarakan oleh X", but not "dibuka oleh X".
@@ -81,8 +82,22 @@ def roles_in(
     answered = tuple(replace(mention, role=role) for mention, role in zip(given, told, strict=True))
     stranger = stranger or find_stranger(page, answered)
     if stranger is None:
-        return answered
+        return _with_whom(answered, fields)
     return (*answered, replace(stranger, match=_known_as(stranger, matcher)))
+
+
+def _with_whom(mentions: tuple[Mention, ...], fields: Mapping[str, PlainText]) -> tuple[Mention, ...]:
+    """When nobody leads, and nobody else is named at its side, "kelas menulis bersama X" is X's own."""
+    if any(mention.role in (Role.ORGANIZER, Role.HOST) for mention in mentions):
+        return mentions
+    for at, mention in enumerate(mentions):
+        field = fields.get(mention.where)
+        if mention.role is not Role.PARTNER or field is None:
+            continue
+        start = field.place(mention.start)
+        if cues().with_whom.search(field.folded[max(0, start - 40) : start]) is not None:
+            return (*mentions[:at], replace(mention, role=Role.ORGANIZER), *mentions[at + 1 :])
+    return mentions
 
 
 def _known_as(stranger: Mention, matcher: Matcher | None) -> NameMatch:
@@ -101,9 +116,9 @@ def _role(field: PlainText, mention: Mention, stands: Around, role_before: Role 
     left, right = stands.left, stands.right
     if cues().event.search(left) and not in_address(field, mention):
         return None  # "webinar IGI", "Klinik Guru PGRI": the page stands under it
-    if cues().title.search(left) and not _of_teachers(mention, left):
+    if cues().title.search(left) and not cues().with_whom.search(left) and not _of_teachers(mention, left):
         event = cues().for_teachers.search(left) is not None and not is_place(mention)
-        return None if event else Role.SPEAKER_AFFILIATION
+        return None if event or sends(field, mention, left) else Role.SPEAKER_AFFILIATION
     if in_address(field, mention):
         return Role.MENTIONED
     if in_quotation(field, mention, stands.line):

@@ -20,23 +20,22 @@ from registry.naming.parse import parse
 from registry.reading.mention import Mention, Role
 from registry.reading.page import Page
 from registry.reading.plain import READ_LIMIT
+from registry.reading.sender import LETTER
 from registry.reading.vocabulary import vocabulary
 
 _LEADS = (Role.ORGANIZER, Role.HOST)
 _WORD = r"[A-Z][\w&'’-]{0,24}"
 _NAME = rf"{_WORD}(?:[ ]{_WORD}){{1,5}}"
 _SIGNATURE = re.compile(
-    rf"^[^\w\n]{{0,6}}(?:(?:by|oleh|salam|Salam)[\s,]+)?(?:(?:[Tt]im|[Aa]dmin|[Pp]anitia)\s+)?"
-    rf"({_NAME})[^\w\n]{{0,6}}(?:[—–|·•\"“,].{{0,60}})?$"
+    rf"^[^\w\n]{{0,6}}(?:(?:by|oleh|salam|Salam)[\s,]+)?(?:(?:[Tt]im|[Aa]dmin|[Pp]anitia)[\s,:-]+)?"
+    rf"({_NAME})(?:\s\([A-Z]{{2,8}}\))?[^\w\n]{{0,6}}(?:[—–|·•\"“,].{{0,60}})?$"
 )
 # What a signature shares its line with: an address or a sentence before it, a telephone number behind it.
-_BEFORE = re.compile(r"^.*(?:[^\W\d]{2}[.!?]\s|/\S{0,80}\s|[\U0001F000-\U0001FAFF\u2600-\u27BF]\s)")
+_BEFORE = re.compile(r"^.*(?:[\w)”]{2}[.!?]\s|/\S{0,80}\s|[\U0001F000-\U0001FAFF\u2600-\u27BF]\s)")
 _NUMBER = re.compile(r"[\s:(–-]{1,4}\+?\d[\d -]{7,16}\W{0,3}$")
 _TITLED = re.compile(r"\s*,\s*(?:S|M|A|Dr|Ph)\.")
 _DASHES = ("-", "–", "—", "•", "▪")
 _LAST_LINES = 4
-_LETTER = 1_500
-"""Characters; the last line of a longer text is no signature."""
 _MOST_LINE = 110
 
 
@@ -57,7 +56,7 @@ def _label_and_letter() -> Any:
 @lru_cache(maxsize=1)
 def _acting() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w@#/.-])({_NAME})[*_]{{0,2}}(?:\s(?:(?:{_either('between')})\s){{0,2}}({_either('verbs')})\b"
+        rf"(?<![\w@#/.-])({_NAME})[*_]{{0,2}}(?:\s\([^()\n]{{1,40}}\))?(?:\s(?:(?:{_either('between')})\s){{0,2}}({_either('verbs')})\b"
         rf"|,\s(?:{_either('apposed')})\b)"
     )
 
@@ -89,21 +88,21 @@ def find_stranger(page: Page, mentions: Iterable[Mention]) -> Mention | None:
     if (found := find_said(page, given)) is not None:
         return found
     text = page.text[:READ_LIMIT]
-    letter = len(text) <= _LETTER
+    letter = len(text) <= LETTER
     return (_signature(text, given) if letter else None) or _bodied(text, given)
 
 
 def find_said(page: Page, given: tuple[Mention, ...], *, clearly: bool = False) -> Mention | None:
     """Who is said to be behind it by a label or a verb; ``clearly``: only by such as leave no doubt."""
     text = page.text[:READ_LIMIT]
-    letter = len(text) <= _LETTER
+    letter = len(text) <= LETTER
     for match in _labelled(text):
         plain = _plain_label().search(text[match.start() : match.start(1)])
         if not plain and (clearly or not letter):
             continue
         if (found := _mention(text, match.start(1), match.end(1), given)) is not None:
             return found
-    for match in _acting().finditer(text, 0, _LETTER):
+    for match in _acting().finditer(text, 0, LETTER):
         if clearly and match.group(2) in vocabulary("strangers")["inviting"]:
             continue
         if (found := _mention(text, match.start(1), match.end(1), given)) is not None:
@@ -122,7 +121,7 @@ def _labelled(text: str) -> Iterator[re.Match[str]]:
 def _bodied(text: str, given: tuple[Mention, ...]) -> Mention | None:
     """A name that ends with a word for a body; words before it that begin no name are left out."""
     refused = {*vocabulary("strangers")["not_first"], *vocabulary("strangers")["labels"]}
-    for match in _body().finditer(text, 0, _LETTER):
+    for match in _body().finditer(text, 0, LETTER):
         start, end = match.span(1)
         while (blank := text.find(" ", start, end)) > 0 and text[start:blank].casefold() in refused:
             start = blank + 1

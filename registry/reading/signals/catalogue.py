@@ -42,9 +42,10 @@ class SignalRule:
 
     ``wordings`` find its words; each of ``together`` are parts that stand in one sentence, in any order, the
     act first. ``unless`` are words in the find or right behind it that make it something else (but never with
-    one of the words ``but``), ``unless_around`` also in the clause before it. ``stance``: the page must ask for what was found (not
-    deny, quote or question it). Before ``starts_on`` and after ``ends_on`` (days of the event) the signal
-    means nothing. A rule without wordings is computed from facts. ``text_id`` and ``text_en``: the messages.
+    one of the words ``but``), ``unless_around`` also in the clause before it. ``stance``: the page must ask
+    for what was found (not deny, quote or question it). Before ``starts_on`` and after ``ends_on`` (days of
+    the event) the signal means nothing. A rule without wordings is computed from facts. ``text_id`` and
+    ``text_en``: the messages.
     """
 
     code: str

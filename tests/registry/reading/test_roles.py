@@ -19,7 +19,7 @@ from tests.registry.matching.conftest import siblings
 
 with (Path(__file__).parent / "roles.csv").open(encoding="utf-8") as file:
     SENTENCES = [
-        (row["text"].replace("\\n", "\n"), row["expected"])
+        (row["text"].replace("\\n", "\n"), row["expected"].replace("\\n", "\n"))
         for row in csv.DictReader(line for line in file if not line.startswith("#"))
     ]
 NONE = NameMatch(Outcome.NONE)

@@ -185,6 +185,8 @@ def test_words_held_up_in_quotation_marks_are_no_demand() -> None:
     assert "N01" not in signals(
         webinar + '"Share ke 3 grup dulu baru dapat link" tidak usah ditanggapi, hati-hati'
     )
+    in_a_row = webinar + 'Mengenali pesan "kirim kode OTP", "isi PIN", dan "share ke 10 grup agar dapat link"'
+    assert not {"N01", "N08"} & set(signals(in_a_row))
 
 
 def test_what_imitates_an_official_address_is_searched_for_a_stop_whatever_it_tells() -> None:
@@ -222,6 +224,19 @@ def test_a_polite_beginning_leaves_no_choice_when_it_must_be_done() -> None:
     may = "Kalau berkenan, pesan ini boleh dioper ke lima kontak guru."
     assert "N01" in signals(f"Pelatihan gratis 7 Maret 2026. {must}")
     assert "N01" not in signals(f"Pelatihan gratis 7 Maret 2026. {may}")
+
+
+@pytest.mark.parametrize(
+    ("whose", "stop"),
+    [
+        ("(nama sendiri) dan password ujian", False),
+        ("dan password yang ada di kartu peserta", False),
+        ("dan password SIMPKB Anda", True),
+        ("belajar.id dan kata sandi", True),
+    ],
+)
+def test_a_password_of_the_sites_own_is_no_stop(whose: str, stop: bool) -> None:
+    assert ("N08" in signals(f"Webinar 7 Maret 2026. Masukkan username {whose}.")) is stop
 
 
 def test_a_code_one_gets_is_no_secret_one_gives() -> None:

@@ -118,6 +118,20 @@ def test_a_name_dropped_in_a_sentence_is_no_link(snapshot: Snapshot) -> None:
     assert verdict.link is None
 
 
+def test_a_name_that_comes_close_to_one_body_only_is_named_all_the_same(snapshot: Snapshot) -> None:
+    text = (
+        "Universitas Negri Malangg Raya mengadakan webinar guru, Sabtu 5 Desember 2026. Daftar: s.id/rekaan"
+    )
+    verdict = check(Page(text=text), snapshot, DAY)
+    assert verdict.level is Level.UNKNOWN
+    assert {"N04", "N06"} & {signal.code for signal in verdict.signals} == {"N06"}
+
+
+def test_who_only_supports_is_not_claimed_to_organize(snapshot: Snapshot) -> None:
+    text = "Webinar gratis guru, Sabtu 5 Desember 2026. Didukung oleh Kemendikdasmen. Daftar: s.id/rekaan"
+    assert check(Page(text=text), snapshot, DAY).level is Level.UNKNOWN
+
+
 def test_whoever_a_warning_names_organizes_nothing(snapshot: Snapshot) -> None:
     text = "Waspada! Beredar pesan mengatasnamakan PGRI: share ke 3 grup dulu. Jangan diikuti."
     verdict = check(Page(text=text), snapshot, DAY)
