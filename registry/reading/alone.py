@@ -11,6 +11,7 @@ from registry.naming.parse import parse
 from registry.naming.places import place_names
 from registry.naming.roles import SCHOOL
 from registry.naming.slots import Name
+from registry.organizer import Kind
 from registry.reading.first_words import heads
 from registry.reading.heads import symbols
 from registry.reading.spans import rules
@@ -83,6 +84,8 @@ def says_something(name: Name) -> bool:
         return False
     if family.type == SCHOOL:
         return bool(name.numbers or name.npsn) or (bool(name.items) and len(name.levels) == 1)
+    if family.kind == Kind.UNIVERSITY and not name.places and set(name.own) <= set(rules()["sorts"]):
+        return False
     if name.items or name.numbers:
         return True
     if family.takes == _ONLY_LEVEL and name.levels:

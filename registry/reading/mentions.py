@@ -6,6 +6,9 @@ ends is decided by what stands there and by the registry: of the possible ends, 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 from registry.matching.answer import Outcome
 from registry.matching.matcher import Matcher
 from registry.naming.lexicon import Role
@@ -15,10 +18,13 @@ from registry.reading.extent import Extent, has_capitals, stopped_softly
 from registry.reading.heads import beginnings, head, symbols
 from registry.reading.mention import Mention
 from registry.reading.resolving import Named, Resolver
+from registry.reading.spans import rules
 from registry.reading.words import Words
 
 MAX_MENTIONS = 40
 """A page that names more bodies than this is a list, not an announcement."""
+MAX_BEGUN = 4
+"""Words inside a name with which names begin: "MGMP IPA SMP Dinas Pendidikan" has four."""
 MAX_TRIED = 400
 """Beginnings looked at in one text. 20,000 characters of announcements one after another had 89 at most: only
 a text made to be slow has more."""
@@ -36,11 +42,12 @@ def find_mentions(text: str, where: str, matcher: Matcher) -> tuple[Mention, ...
     mixed = words.mixed()
     found: list[Mention] = []
     past = tried = 0
-    for at in beginnings(words):
+    begins = beginnings(words)
+    for at in begins:
         if at < past or not (size := head(words, at)):
             continue
         alone = stands_alone(words, at, size, capitals=mixed and has_capitals(words, at, size))
-        if alone or _inside_place(words, at):
+        if alone or _inside_place(words, at) or _behind_its_name(words, at):
             continue
         if (tried := tried + 1) > MAX_TRIED or len(found) == MAX_MENTIONS:
             break
@@ -49,7 +56,9 @@ def find_mentions(text: str, where: str, matcher: Matcher) -> tuple[Mention, ...
         if stopped_softly(extent):
             named = resolver.exactly(Extent(words, at, size, mixed=mixed, soft=True))
         named = named or resolver.named(extent, past)
-        if named is not None and (extent.told or not _only_a_level(words, at + size - 1, named)):
+        if named is not None and _is_list(begins, at, named):
+            past = named[0] + 1
+        elif named is not None and (extent.told or not _only_a_level(words, at + size - 1, named)):
             found.append(_mention(words, at, named, where))
             past = named[0] + 1
         elif extent.told and not resolver.readable_ends(extent):
@@ -64,10 +73,23 @@ def _mention(words: Words, at: int, named: Named, where: str) -> Mention:
     return Mention(where, start, end, words.original[start:end], match)
 
 
+def _is_list(begins: Sequence[int], at: int, named: Named) -> bool:
+    """Whether words that nobody knows as a name only follow one another: the choices of a form's field."""
+    inside = bisect_right(begins, named[0]) - bisect_left(begins, at)
+    return named[1].outcome is Outcome.NONE and inside > MAX_BEGUN
+
+
 def _only_a_level(words: Words, end: int, named: Named) -> bool:
     """Whether the sentence ended with the first words, and nobody is known by the rest: "guru SMK. Ada"."""
     level = Role.LEVEL in symbols(words.lower[end])
     return level and named[1].outcome is Outcome.NONE and words.is_full_stop(end)
+
+
+def _behind_its_name(words: Words, at: int) -> bool:
+    """Whether the name has begun before this word: "Contoh University"."""
+    if words.lower[at] not in rules()["behind_names"] or not at or words.gap(at - 1):
+        return False
+    return words.written[at - 1][0].isupper()
 
 
 def _inside_place(words: Words, at: int) -> bool:
