@@ -17,6 +17,7 @@ from registry.naming.parse import parse
 from registry.reading.around import Around, around, in_address, in_quotation, is_place, of_speaker
 from registry.reading.leading import choose_leader
 from registry.reading.mention import Mention, Role
+from registry.reading.namesakes import whose_own
 from registry.reading.page import Page
 from registry.reading.plain import PlainText, fold
 from registry.reading.role_cues import acts, cues, nearest
@@ -55,12 +56,12 @@ def roles_in(
     folded: Iterable[PlainText], page: Page, mentions: Iterable[Mention], matcher: Matcher | None = None
 ) -> tuple[Mention, ...]:
     """``assign_roles`` for fields that are already folded."""
-    given = tuple(mentions)
+    given = list(mentions)
     fields = {field.where: field for field in folded}
     roles: list[Role | None] = []
     joined: list[bool] = []
     before: Mention | None = None
-    for mention in given:
+    for number, mention in enumerate(given):
         field = fields.get(mention.where)
         role, beside = None, False
         if field is not None and mention.end <= len(field.original):
@@ -70,11 +71,12 @@ def roles_in(
             role = _role(field, mention, stands, roles[-1] if same is not None else None)
             if same is not None and roles[-1] is None and _acts_for_another(stands, role):
                 roles[-1] = Role.ORGANIZER
+            given[number] = whose_own(field.original, mention, role, same.end if same is not None else 0)
         roles.append(role)
         joined.append(beside)
         before = mention
     # who is said to lead comes before who only may
-    stranger = None if Role.ORGANIZER in roles else find_said(page, given, clearly=True)
+    stranger = None if Role.ORGANIZER in roles else find_said(page, tuple(given), clearly=True)
     if stranger is None:
         told = choose_leader(given, roles, joined, fields)
     else:

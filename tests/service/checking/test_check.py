@@ -127,6 +127,16 @@ def test_a_name_that_comes_close_to_one_body_only_is_named_all_the_same(snapshot
     assert {"N04", "N06"} & {signal.code for signal in verdict.signals} == {"N06"}
 
 
+@pytest.mark.parametrize(
+    "name", ["Sahabat Kemendikdasmen", "Kemendikdasmen Training Center", "Galeri Kemendikdasmen"]
+)
+def test_who_puts_a_ministry_into_its_name_is_not_the_ministry(snapshot: Snapshot, name: str) -> None:
+    text = f"{name} mengadakan webinar guru, Sabtu 5 Desember 2026. Daftar: s.id/rekaan"
+    verdict = check(Page(text=text), snapshot, DAY)
+    assert (verdict.level, verdict.organizers) == (Level.UNKNOWN, ())
+    assert "N06" in {signal.code for signal in verdict.signals}
+
+
 def test_who_only_supports_is_not_claimed_to_organize(snapshot: Snapshot) -> None:
     text = "Webinar gratis guru, Sabtu 5 Desember 2026. Didukung oleh Kemendikdasmen. Daftar: s.id/rekaan"
     assert check(Page(text=text), snapshot, DAY).level is Level.UNKNOWN
