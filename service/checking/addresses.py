@@ -21,6 +21,13 @@ MAX_WORDS = 500
 _LONGEST = 2_048
 _INNER_DOT = re.compile(r"\w\.[^\W\d]")  # "disdik.bandung", not "10.00" or "Bandung."
 _QUOTE = re.compile(r"[\"'<>]")  # where an address ends in pasted HTML
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_NEXT = re.compile(r"[,;|]+(?=https?://)", re.IGNORECASE)  # several addresses written together
+# What a chat writes right before an address: its marks, an emoji, "Daftar:"; but "@" and "#" begin names.
+_SIGNS_BEFORE = re.compile(r"^(?:[^\w@#]|_)+")
+_LABEL = re.compile(r"^[^\W\d_]{1,20}[:=]+(?=\w)")
+_SURE_MARKS = "*~`"
+_MARKS = "*~`_"  # an address may end with "_", but not when one stands before it
 _SHORTEST_NAME = 4  # "M.Si", "S.Ag": academic degrees whose second half is a top-level domain
 
 
@@ -76,12 +83,15 @@ def in_text(text: str) -> Iterator[tuple[Link, bool]]:
     dotted = [word for word in text[:READ_LIMIT].split() if "." in word]
     words = (word for word in dict.fromkeys(dotted) if "." in word[:-1] and len(word) <= _LONGEST)
     for token in islice(words, MAX_WORDS):
-        start = token.find("http")
-        if start >= 0 and "://" in token[start : start + 8]:
-            if link := _read(_QUOTE.split(token[start:], maxsplit=1)[0]):
-                yield link, True
-        elif _INNER_DOT.search(token) and (link := _read(token)) and _is_host(link, token):
-            yield link, "/" in token
+        if (scheme := _SCHEME.search(token)) is not None:
+            marks = _MARKS if "_" in token[: scheme.start()] else _SURE_MARKS
+            for address in _NEXT.split(token[scheme.start() :]):
+                if link := _read(_QUOTE.split(address, maxsplit=1)[0].rstrip(marks)):
+                    yield link, True
+        elif _INNER_DOT.search(token):
+            bare = _LABEL.sub("", _SIGNS_BEFORE.sub("", token)).rstrip(_SURE_MARKS)
+            if (link := _read(bare)) and _is_host(link, bare):
+                yield link, "/" in bare
 
 
 def _read(text: str) -> Link | None:

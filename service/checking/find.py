@@ -44,7 +44,8 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
     judged = judged_link(given, addresses.ways_in, snapshot, on)
     tied = link_ties(judged, snapshot, on)
     zone = snapshot.hosts.suffix_class(judged.final) if judged and not judged.unresolved else None
-    around = Around(tied.ties, names, zone, imitated(addresses.every, snapshot, on))
+    everywhere = tuple(_and_where_they_lead(addresses.every, snapshot))
+    around = Around(tied.ties, names, zone, imitated(everywhere, snapshot, on))
     ties = tied.ties + tuple(tie for tie in names.ties if tie.organizer.id not in tied.organizer_ids)
     return Findings(
         on=on,
@@ -56,7 +57,7 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
         strangers=names.strangers,
         signals=find_all_signals(Reading((title, text), page, event, on), around),
         imitations=around.imitations,
-        flags=flags_on(_and_where_they_lead(addresses.every, snapshot), snapshot),
+        flags=flags_on(everywhere, snapshot),
         expired=tied.expired,
         coverage=coverage_of(names.strangers[0], snapshot) if names.strangers else None,
         has_text=bool(page.title.strip() or page.text.strip()),

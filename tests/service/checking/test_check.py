@@ -102,6 +102,14 @@ def test_a_short_link_is_judged_by_where_it_leads(snapshot: Snapshot) -> None:
     assert "short_link_failed" in {reason.code for reason in failed.reasons}
 
 
+@pytest.mark.parametrize("page", [Page(url="https://s.id/rekaan"), Page(text="Daftar: *s.id/rekaan*")])
+def test_an_imitation_behind_a_short_link_is_the_imitation(snapshot: Snapshot, page: Page) -> None:
+    imitation = "https://disdik-bandung-go-id.com/daftar"
+    plain = check(Page(url=imitation), snapshot, DAY)
+    opened = Changed(snapshot, (), resolved(imitation, "host:disdik-bandung-go-id.com"))
+    assert plain.level is check(page, opened, DAY).level is Level.DANGER
+
+
 def test_an_official_link_beside_a_form_proves_nothing_for_the_form(snapshot: Snapshot) -> None:
     text = f"{INVITATION} Info https://guru.kemendikdasmen.go.id/ Daftar {FORM}"
     verdict = check(Page(text=text), snapshot, DAY)

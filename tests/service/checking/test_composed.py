@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +22,6 @@ MESSAGES = [
     for path in sorted((Path(__file__).parent / "composed").glob("*.toml"))
     for message in tomllib.loads(path.read_text(encoding="utf-8"))["message"]
 ]
-LINK = re.compile(r"(?:https?://|\b(?:bit\.ly|s\.id|forms\.gle|linktr\.ee|t\.me|wa\.me|tinyurl\.com)/)\S+")
 MISSED, WEAK = 0.08, 0.25
 """Share of a signal's sentences that may be missed; N03 (follow, comment) is weak and said in many ways."""
 LABELLED = ("N01", "N02", "N03", "N05", "N07", "N08", "N12", "N13", "N16")
@@ -57,8 +55,7 @@ def answers(snapshot: Snapshot) -> list[Answer]:
 
 
 def _page(message: dict[str, Any]) -> Page:
-    links = tuple(link.rstrip(".,)") for link in LINK.findall(message["text"]))
-    return Page(title=message.get("title", ""), text=message["text"], links=links)
+    return Page(title=message.get("title", ""), text=message["text"])
 
 
 def signup(answer: Answer) -> bool:
