@@ -42,10 +42,10 @@ class SignalRule:
 
     ``wordings`` find its words; each of ``together`` are parts that stand in one sentence, in any order, the
     act first. ``unless`` are words in the find or right behind it that make it something else (but never with
-    one of the words ``but``), ``unless_around`` also in the clause before it. ``stance``: the page must ask
-    for what was found (not deny, quote or question it). Before ``starts_on`` and after ``ends_on`` (days of
-    the event) the signal means nothing. A rule without wordings is computed from facts. ``text_id`` and
-    ``text_en``: the messages.
+    one of the words ``but``), ``unless_around`` also in the clause before it (but never with ``but_around``).
+    ``stance``: the page must ask for what was found (not deny, quote or question it). Before ``starts_on``
+    and after ``ends_on`` (days of the event) the signal means nothing. A rule without wordings is computed
+    from facts. ``text_id`` and ``text_en``: the messages.
     """
 
     code: str
@@ -61,6 +61,7 @@ class SignalRule:
     unless: Any = None
     but: Any = None
     unless_around: Any = None
+    but_around: Any = None
     starts_on: date | None = None
     ends_on: date | None = None
     examples: tuple[str, ...] = ()
@@ -129,6 +130,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
         unless=pattern("unless"),
         but=pattern("but"),
         unless_around=pattern("unless_around"),
+        but_around=pattern("but_around"),
         starts_on=entry.get("starts_on"),
         ends_on=entry.get("ends_on"),
         examples=tuple(entry.get("examples", ())),

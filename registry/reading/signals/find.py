@@ -194,4 +194,7 @@ def _is_something_else(rule: SignalRule, field: PlainText, start: int, end: int)
     if rule.unless_around is None:
         return False
     left = _BREAK.split(field.folded[max(0, start - 40) : start])[-1]
-    return rule.unless_around.search(left + field.folded[start:end] + right) is not None
+    said = left + field.folded[start:end] + right
+    if rule.but_around is not None and rule.but_around.search(said) is not None:
+        return False
+    return rule.unless_around.search(said) is not None
