@@ -15,7 +15,17 @@ from click.testing import CliRunner, Result
 
 from registry.commands.progress import progress
 from registry.commands.registry import group
+from registry.decision import Action, Ground
+from registry.ledger import Ledger
+from registry.ledger.cases.made import Draft
+from registry.ledger.cases.reports import Report, ReportKind
 from registry.settings import settings
+from registry.snapshot import SnapshotError, SnapshotStore
+from registry.snapshot.deciding import publish_decisions
+from registry.snapshot.folder import SnapshotFolder
+from registry.snapshot.order import PublishOrder
+from tests.registry.made import group as working_group
+from tests.registry.made import record, school
 
 HEADER = "kind,name,region,aliases,hosts,registration,website\n"
 ROWS = "".join(
@@ -73,7 +83,7 @@ def test_from_a_list_to_a_registry_and_back(run: Run, sheet: Callable[[str], Pat
     run("import", sheet(HEADER + ROWS.replace("SD Rekaan 7,", "SD Rekaan Tujuh,")), "--source", "daftar")
     assert "~ npsn-20000007  name: SD Rekaan 7 → SD Rekaan Tujuh" in run("diff").output
     second = json.loads(run("publish", "--json").stdout)["version"]
-    assert json.loads(run("rollback", "--json").stdout) == {"version": first["version"]}
+    assert json.loads(run("rollback", "--json").stdout) == {"version": first["version"], "decisions": None}
     history = json.loads(run("history", "--json").stdout)
     assert history["current"] == first["version"]
     assert [(p["action"], p["version"]) for p in history["publications"]] == [
@@ -104,6 +114,40 @@ def test_the_guard_refuses_with_exit_code_1_until_a_reason_is_given(
     accepted = run("publish", "--accept", "sekolah digabung", "--by", "penguji")
     assert accepted.exit_code == 0
     assert "sekolah digabung" in run("history").output
+
+
+def test_a_rollback_leaves_the_decisions_in_force(run: Run, sheet: Callable[[str], Path]) -> None:
+    with Ledger.open(settings().ledger) as ledger:
+        record(ledger, [school(1)])
+        run("publish")
+        record(ledger, [school(2)])
+        second = json.loads(run("publish", "--json").stdout)["version"]
+        case = ledger.reports.receive(Report(ReportKind.MISSED, "gform:1FAIpQLSrekaan")).case
+        draft = Draft(case.number, case.version, Action.FLAG, Ground.PAYMENT, "bukti rekaan", emergency=True)
+        ledger.decisions.make(draft, "admin-a")
+        publish_decisions(ledger, SnapshotFolder.at(settings().snapshots), PublishOrder())
+        back = json.loads(run("rollback", "--json").stdout)
+    snapshot = SnapshotStore(settings().snapshots).current()
+    assert back["version"] < second < back["decisions"] == snapshot.version
+    assert (snapshot.counts["organizer"], snapshot.flagged) == (1, ["gform:1FAIpQLSrekaan"])
+
+
+def test_a_rollback_that_cannot_keep_the_decisions_says_so(
+    run: Run, sheet: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disk_full(*_: object) -> None:
+        raise SnapshotError("disk full (rekaan)")
+
+    with Ledger.open(settings().ledger) as ledger:
+        for number in (1, 2):
+            record(ledger, [school(number)])
+            run("publish")
+    first = SnapshotFolder.at(settings().snapshots).published()[-1]
+    monkeypatch.setattr("registry.commands.registry.publish_decisions", disk_full)
+    result = run("rollback")
+    assert result.exit_code == 2
+    assert f"rolled back to {first}, but the decisions in force now are not published" in result.output
+    assert SnapshotFolder.at(settings().snapshots).current() == first
 
 
 def test_an_export_is_what_import_reads(run: Run, sheet: Callable[..., Path], tmp_path: Path) -> None:
@@ -162,10 +206,6 @@ def test_what_cannot_be_done_ends_with_exit_code_2(
 
 
 def test_cells_that_would_run_as_formulas_are_made_plain_in_the_export(run: Run) -> None:
-    from registry.ledger import Ledger
-    from tests.registry.made import group as working_group
-    from tests.registry.made import record
-
     with Ledger.open(settings().ledger) as ledger:
         record(ledger, [working_group("=HYPERLINK(rekaan)")])
     run("publish")

@@ -161,6 +161,25 @@ def test_logging_in_with_a_second_factor_by_keyboard(chromium: Browser, served: 
     context.close()
 
 
+@pytest.mark.parametrize(("letter", "room"), [("a", "/desk/account"), ("r", "/desk/review")])
+def test_going_to_a_room_decides_nothing(
+    maintainer: Page, served: tuple[Desk, str], letter: str, room: str
+) -> None:
+    """Where the first entry is chosen already, and offers the same letters to accept and to refuse."""
+    maintainer.goto("/desk/review")
+    maintainer.get_by_role("link", name="daftar-rekaan").click()
+    expect(maintainer.locator(f"[data-current] [data-do={letter}]")).to_have_count(1)
+    under_review = maintainer.url
+    decided: list[str] = []
+    maintainer.on("request", lambda it: decided.append(it.url) if it.method == "POST" else None)
+    maintainer.keyboard.press("g")
+    maintainer.keyboard.press(letter)
+    maintainer.wait_for_url(f"**{room}")
+    assert decided == []
+    maintainer.goto(under_review)
+    expect(maintainer.locator("[data-item]")).to_have_count(2)
+
+
 def test_a_reading_is_reviewed_by_keyboard_alone(maintainer: Page, served: tuple[Desk, str]) -> None:
     maintainer.goto("/desk/")
     maintainer.keyboard.press("g")
