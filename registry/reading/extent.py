@@ -104,7 +104,7 @@ class Extent:
         limit = min(self.at + MAX_WORDS, len(words)) - 1
         while position < limit:
             gap, after = words.gap(position), position + 1
-            if self._is_over(position):
+            if self._is_over(position) or self._is_day(after):
                 break
             if gap == "(":
                 closing = self._bracket(after)
@@ -144,6 +144,11 @@ class Extent:
         if kind_at(words.lower, position + 1) not in _NO_SCHOOL:
             return False
         return words.is_full_stop(position) or (Role.LEVEL in said and Role.TYPE not in said)
+
+    def _is_day(self, at: int) -> bool:
+        """Whether a date begins here: "Dinas Pendidikan Kota Bandung 5 Desember 2026"."""
+        lower = self._words.lower
+        return lower[at].isdigit() and at + 1 < len(lower) and lower[at + 1] in rules()["soft"]
 
     def _on_next_line(self, position: int, *, placed: bool) -> bool:
         """Whether the next line goes on with the region of the name ("MGMP IPA SMP", "KABUPATEN SIAK") or,

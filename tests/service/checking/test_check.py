@@ -8,6 +8,7 @@ import os
 import socket
 import time
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +33,11 @@ INVITATION = (
     "Dinas Pendidikan Kota Bandung (rekaan) mengundang guru mengikuti webinar literasi,"
     " Sabtu, 5 Desember 2026 pukul 09.00 WIB. Gratis."
 )
+NEAR_DEMANDS = [
+    line
+    for line in (Path(__file__).parent / "near_demands.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 
 
 class Changed:
@@ -143,6 +149,11 @@ def test_who_puts_a_ministry_into_its_name_is_not_the_ministry(snapshot: Snapsho
     verdict = check(Page(text=text), snapshot, DAY)
     assert (verdict.level, verdict.organizers) == (Level.UNKNOWN, ())
     assert "N06" in {signal.code for signal in verdict.signals}
+
+
+@pytest.mark.parametrize("text", NEAR_DEMANDS, ids=lambda text: text[:40])
+def test_honest_texts_with_the_words_of_demands_are_not_suspicious(snapshot: Snapshot, text: str) -> None:
+    assert check(Page(text=text), snapshot, DAY).level in (Level.CLAIMED, Level.UNKNOWN)
 
 
 def test_who_only_supports_is_not_claimed_to_organize(snapshot: Snapshot) -> None:
