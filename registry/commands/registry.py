@@ -9,13 +9,15 @@ from typing import Any
 
 import click
 
-from registry.commands.opened import opened_ledger, snapshot_folder
+from registry.commands.opened import UnusableError, opened_ledger, snapshot_folder
 from registry.commands.progress import progress
 from registry.commands.registry_export import export
 from registry.commands.registry_import import import_
+from registry.ledger import LedgerError
 from registry.settings import settings
-from registry.snapshot import PublishRefusedError
+from registry.snapshot import PublishRefusedError, SnapshotError
 from registry.snapshot.compare import Change
+from registry.snapshot.deciding import publish_decisions
 from registry.snapshot.folder import SnapshotFolder
 from registry.snapshot.order import PublishOrder
 from registry.snapshot.publish import looking_ahead, publish, rollback
@@ -134,12 +136,24 @@ def _line(change: Change) -> str:
 @_json
 def rollback_command(to: str | None, by: str, note: str | None, as_json: bool) -> None:
     """Make an earlier snapshot the current one; the next publish says again what the ledger says."""
+    order = PublishOrder(by=by, note=note, keep=settings().keep_snapshots)
     with opened_ledger(seeded=False) as ledger:
-        version = rollback(ledger, snapshot_folder(), PublishOrder(by=by, note=note), to)
+        folder = snapshot_folder()
+        version = rollback(ledger, folder, order, to)
+        try:
+            # No worker may be running here, and a flag that was in force a moment ago must go on warning.
+            decided = publish_decisions(ledger, folder, order)
+        except (SnapshotError, LedgerError) as error:
+            raise UnusableError(
+                f"rolled back to {version}, but the decisions in force now are not published with it"
+                f" ({error}): mend that and start `cekdiklat worker`"
+            ) from error
     if as_json:
-        _print({"version": version})
-    else:
-        click.echo(f"rolled back to {version}")
+        _print({"version": version, "decisions": decided and decided.version})
+        return
+    click.echo(f"rolled back to {version}")
+    if decided is not None:
+        click.echo(f"the decisions in force now were published with it: {decided.version}")
 
 
 @group.command("history")

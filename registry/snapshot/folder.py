@@ -14,6 +14,7 @@ from pathlib import Path
 
 from registry.snapshot import manifest
 from registry.snapshot.errors import NoSnapshotError, PublishBusyError, SnapshotError
+from registry.snapshot.registries import newest_of_each
 from registry.values import dataclass
 
 _BUILDING = ".building-"
@@ -114,13 +115,15 @@ class SnapshotFolder:
         return final
 
     def sweep(self, keep: int, spare: Path | None = None) -> list[str]:
-        """Removes what killed publishes left and all but the newest ``keep`` versions (hold the lock).
+        """Removes what killed publishes left, and versions that are no longer kept (hold the lock).
 
-        The current version stays, and so does one that a process still reads, and ``spare``. Returns what was
-        removed.
+        Kept are the newest ``keep`` versions and the newest one of each of the newest ``keep`` registries: a
+        day of decisions, each a version of the same registry, takes no way back. The current version stays,
+        and so does one that a process still reads, and ``spare``. Returns what was removed.
         """
         pointed = self._pointed()
         kept = {*sorted(pointed, reverse=True)[:keep], *pointed[:1], *([spare.name] if spare else [])}
+        kept |= newest_of_each(self.folder, self.published(), keep)
         removed = []
         for path in sorted(self.folder.iterdir()):
             if path.name in kept:

@@ -22,6 +22,7 @@ from registry.snapshot.errors import NoSnapshotError, SnapshotError
 from registry.snapshot.folder import SnapshotFolder
 from registry.snapshot.manifest import Manifest, read_manifest
 from registry.snapshot.order import PublishOrder
+from registry.snapshot.registries import earlier
 from registry.snapshot.snapshot import Snapshot
 from registry.snapshot.tables import create_tables
 from registry.values import dataclass
@@ -57,9 +58,14 @@ def publish(ledger: Ledger, folder: SnapshotFolder, order: PublishOrder | None =
 
 
 def rollback(ledger: Ledger, folder: SnapshotFolder, order: PublishOrder, to: str | None = None) -> str:
-    """Makes an earlier snapshot the current one: the newest older than the current one, or the one named.
+    """Makes an earlier snapshot the current one, as it was published, with the decisions of its time.
 
-    The ledger is not changed: the next publish says again what the ledger says. Returns the version.
+    By default the newest sound one of the newest older registry that differs from the current one: versions
+    in which only decisions changed are no way back. Returns the version.
+
+    The ledger is not changed: the next publish says again what the ledger says. The decisions in force now
+    count again with the next :func:`registry.snapshot.deciding.publish_decisions`, which the worker does
+    within seconds and the command at once.
 
     Raises:
         SnapshotError: there is no such snapshot, or it is damaged; nothing was changed.
@@ -67,21 +73,38 @@ def rollback(ledger: Ledger, folder: SnapshotFolder, order: PublishOrder, to: st
     """
     with folder.publishing(order.wait):
         remember(ledger, folder)
-        current = folder.current()
-        older = [version for version in folder.published() if version < current]
-        target = to or next(iter(older), None)
-        if target is None:
-            raise SnapshotError(f"there is no snapshot older than {current}")
-        if target not in folder.published():
-            raise SnapshotError(
-                f"there is no snapshot {target!r}; there are: {', '.join(folder.published())}"
-            )
+        if to is None:
+            target = _way_back(folder)
+        elif to in folder.published():
+            target = to
+        else:
+            raise SnapshotError(f"there is no snapshot {to!r}; there are: {', '.join(folder.published())}")
         Snapshot.open(folder.folder / target).close()
         folder.point_to(target)
     ledger.publications.record(
         Publication(version=target, action="rollback", at=ledger.now(), by=order.by, note=order.note)
     )
     return target
+
+
+def _way_back(folder: SnapshotFolder) -> str:
+    current = folder.current()
+    sound = _is_sound(folder.folder / current)
+    ways = earlier(folder.folder, folder.published(), current, sound=sound)
+    for version in ways:
+        if _is_sound(folder.folder / version):
+            return version
+    if ways:
+        raise SnapshotError(f"every registry older than {current} is damaged: publish again")
+    raise SnapshotError(f"there is no snapshot older than {current} with another registry")
+
+
+def _is_sound(folder: Path) -> bool:
+    try:
+        Snapshot.open(folder).close()
+    except SnapshotError:
+        return False
+    return True
 
 
 @contextmanager

@@ -21,13 +21,11 @@ from registry.ledger.cases.made import (
 )
 from registry.ledger.cases.models import CaseEntry, DecisionEntry
 from registry.ledger.cases.subjects import refuse_subject
+from registry.ledger.cases.two_admins import EMERGENCY, waits_for_second
 from registry.ledger.engine import Transactions
 
 WIB = timezone(timedelta(hours=7), "WIB")
 """Jakarta's time: the day of a decision is the day it is there."""
-
-EMERGENCY = timedelta(hours=24)
-"""How long one admin's flag lasts without a second one."""
 
 REVIEW = timedelta(days=180)
 """After this time somebody looks again whether a flag is still right: addresses change hands."""
@@ -40,12 +38,15 @@ class Decisions:
         self._transactions = transactions
 
     def make(self, draft: Draft, by: str, now: datetime | None = None) -> Made:
-        """Decides about a case: a flag waits for a second admin, unless it is an emergency.
+        """Decides about a case. What one admin may not do alone waits for a second one (``proposed``).
+
+        That is a flag, unless it is an emergency, and whatever ends a flag that two agreed on.
 
         Raises:
             NoSuchCaseError: there is no such case.
             CaseChangedError: somebody else was faster.
-            DecisionRefusedError: never-flag list, an official host, a note that says nothing.
+            DecisionRefusedError: never-flag list, an official host, a note that says nothing, a second
+                emergency within a week.
         """
         now = now or self._transactions.now()
         with self._transactions.writing() as session:
@@ -53,7 +54,7 @@ class Decisions:
             subject = draft.subject or case.subject
             _refuse(draft, subject)
             touch(session, case.id, draft.version)
-            waits = draft.action is Action.FLAG and not draft.emergency
+            waits = waits_for_second(session, draft, subject, now)
             row = DecisionEntry(
                 case_id=case.id,
                 subject=subject,
@@ -75,7 +76,7 @@ class Decisions:
             return made_of(row, case.number)
 
     def second(self, decision_id: int, by: str, now: datetime | None = None) -> Made:
-        """A second admin agrees with a flag: it counts, or goes on counting.
+        """A second admin agrees with what was proposed: it counts, or (an emergency) goes on counting.
 
         Raises:
             DecisionRefusedError: it is her own, or does not wait for anybody.
@@ -88,7 +89,7 @@ class Decisions:
             if row.seconded_by or not (waiting or running):
                 raise DecisionRefusedError("this decision does not wait for a second admin")
             if row.proposed_by == by:
-                raise DecisionRefusedError("a flag needs a second admin: you proposed it yourself")
+                raise DecisionRefusedError("this needs a second admin: you proposed it yourself")
             row.seconded_by = by
             if waiting:
                 _put_in_force(session, row, now, None)

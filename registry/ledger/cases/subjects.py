@@ -40,3 +40,29 @@ def shown_host(subject: str) -> str | None:
     if not subject.startswith(_HOST):
         return None
     return subject.removeprefix(_TREE if subject.startswith(_TREE) else _HOST)
+
+
+def covering(subject: str) -> list[str]:
+    """The subjects whose decisions hold for this one, too: itself and, of a host, the trees it is in.
+
+    >>> covering("host:a.evil.my.id")
+    ['host:a.evil.my.id', 'host:*.a.evil.my.id', 'host:*.evil.my.id', 'host:*.my.id']
+    >>> covering("host:*.evil.my.id"), covering("gform:1FAIpQLSd")
+    (['host:*.evil.my.id', 'host:*.my.id'], ['gform:1FAIpQLSd'])
+    """
+    found, name = [subject], shown_host(subject) or ""
+    while "." in name:
+        found.append(f"{_TREE}{name}")
+        name = name.partition(".")[2]
+    return list(dict.fromkeys(found))
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether there can be an address that both are about.
+
+    >>> overlap("host:a.evil.my.id", "host:*.evil.my.id"), overlap("host:*.my.id", "host:*.evil.my.id")
+    (True, True)
+    >>> overlap("host:a.evil.my.id", "host:evil.my.id"), overlap("gform:1FAIpQLSd", "gform:1FAIpQLSe")
+    (False, False)
+    """
+    return one in covering(other) or other in covering(one)

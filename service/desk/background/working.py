@@ -15,6 +15,7 @@ from registry.ledger.intake import UnusableFileError
 from registry.ledger.jobs import Job, LostLeaseError
 from registry.snapshot.errors import SnapshotError
 from service.desk.stores import Stores
+from service.log import log
 
 LEASE = timedelta(minutes=5)
 _BEAT = 60.0
@@ -66,8 +67,10 @@ def _kept(stores: Stores, job: Job) -> Iterator[None]:
         while not over.wait(_BEAT):
             try:
                 stores.ledger.jobs.extend(job, LEASE)
-            except (LostLeaseError, LedgerError):
+            except LostLeaseError:
                 return
+            except LedgerError as error:  # passing, as a rule: the next beat comes before the lease is over
+                log.warning("lease not prolonged", kind=job.kind, key=job.key, error=str(error))
 
     thread = threading.Thread(target=beat, name="lease", daemon=True)
     thread.start()

@@ -55,11 +55,76 @@ def test_an_emergency_flag_lasts_a_day_unless_seconded(ledger: Ledger, case: Cas
     assert ledger.decisions.expire(NOW + timedelta(hours=25)) == 1
     assert ledger.decisions.of_case(case.number)[0].state is DecisionState.EXPIRED
     assert ledger.cases.get(case.number).state is CaseState.OPEN
-    again = ledger.decisions.make(
-        flag(ledger.cases.get(case.number), emergency=True), "admin-a", NOW + timedelta(hours=26)
-    )
+    again = ledger.decisions.make(flag(ledger.cases.get(case.number)), "admin-a", NOW + timedelta(hours=26))
     ledger.decisions.second(again.id, "admin-b", NOW + timedelta(hours=27))
     assert standing(ledger, NOW + timedelta(days=30)) == [(HOST, "flag")]
+
+
+def test_an_emergency_that_is_seconded_in_time_stays(ledger: Ledger, case: Case) -> None:
+    made = ledger.decisions.make(flag(case, emergency=True), "admin-a", NOW)
+    ledger.decisions.second(made.id, "admin-b", NOW + timedelta(hours=23))
+    assert ledger.decisions.expire(NOW + timedelta(days=30)) == 0
+    assert standing(ledger, NOW + timedelta(days=30)) == [(HOST, "flag")]
+
+
+@pytest.mark.parametrize("by", ["admin-a", "admin-c"])
+@pytest.mark.parametrize("hours", [1, 20, 40, 7 * 24 - 1])
+@pytest.mark.parametrize("ended", [True, False])
+def test_no_emergency_follows_another_within_a_week(
+    ledger: Ledger, case: Case, by: str, hours: int, ended: bool
+) -> None:
+    made = ledger.decisions.make(flag(case, emergency=True), "admin-a", NOW)
+    if ended:
+        ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-a", "keliru", NOW)
+    later = NOW + timedelta(hours=hours)
+    ledger.decisions.expire(later)
+    with pytest.raises(DecisionRefusedError, match="as soon as a second admin agrees"):
+        ledger.decisions.make(flag(ledger.cases.get(case.number), emergency=True), by, later)
+    assert len(ledger.decisions.of_case(case.number)) == 1
+    assert standing(ledger, NOW + timedelta(hours=24)) == []
+
+
+def test_after_a_week_there_may_be_another_emergency(ledger: Ledger, case: Case) -> None:
+    ledger.decisions.make(flag(case, emergency=True), "admin-a", NOW)
+    later = NOW + timedelta(days=7)
+    ledger.decisions.make(flag(ledger.cases.get(case.number), emergency=True), "admin-a", later)
+    assert standing(ledger, later) == [(HOST, "flag")]
+    assert standing(ledger, later + timedelta(hours=24)) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "refused"),
+    [("host:*.disdik-rekaan.my.id", True), ("host:x.disdik-rekaan.my.id", False), ("gform:1FAIpQLSx", False)],
+)
+def test_the_tree_above_an_address_is_no_way_around(
+    ledger: Ledger, case: Case, subject: str, refused: bool
+) -> None:
+    ledger.decisions.make(flag(case, emergency=True), "admin-a", NOW)
+    again = flag(ledger.cases.get(case.number), emergency=True, subject=subject)
+    if refused:
+        with pytest.raises(DecisionRefusedError, match="emergency"):
+            ledger.decisions.make(again, "admin-a", NOW)
+    else:
+        ledger.decisions.make(again, "admin-a", NOW)
+        assert (subject, "flag") in standing(ledger)
+
+
+def agreed(ledger: Ledger, case: Case, subject: str = HOST) -> Case:
+    """A flag that two admins agreed on; a new case about the same address."""
+    made = ledger.decisions.make(flag(case, subject=subject), "admin-a", NOW)
+    ledger.decisions.second(made.id, "admin-b", NOW)
+    return ledger.reports.receive(Report(ReportKind.OUR_EVENT, HOST), NOW).case
+
+
+def clear(case: Case) -> Draft:
+    return Draft(case.number, case.version, Action.CLEAR, Ground.OWNER_PROVEN, "surat dinas dan DNS cocok")
+
+
+def test_an_emergency_does_not_put_an_end_to_what_two_agreed_on(ledger: Ledger, case: Case) -> None:
+    again = agreed(ledger, case)
+    with pytest.raises(DecisionRefusedError, match="two admins agreed"):
+        ledger.decisions.make(flag(again, emergency=True), "admin-c", NOW)
+    assert standing(ledger, NOW + timedelta(days=2)) == [(HOST, "flag")]
 
 
 def test_a_flag_can_be_undone_and_the_history_stays(ledger: Ledger, case: Case) -> None:
@@ -78,14 +143,37 @@ def test_a_flag_can_be_undone_and_the_history_stays(ledger: Ledger, case: Case) 
         ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-b", "lagi", NOW)
 
 
-def test_clearing_replaces_a_flag(ledger: Ledger, case: Case) -> None:
-    made = ledger.decisions.make(flag(case), "admin-a", NOW)
+def test_clearing_what_two_flagged_needs_two(ledger: Ledger, case: Case) -> None:
+    again = agreed(ledger, case)
+    made = ledger.decisions.make(clear(again), "admin-c", NOW)
+    assert made.state is DecisionState.PROPOSED
+    assert standing(ledger) == [(HOST, "flag")]
+    assert ledger.cases.get(again.number).state is CaseState.OPEN
+    with pytest.raises(DecisionRefusedError, match="second admin"):
+        ledger.decisions.second(made.id, "admin-c", NOW)
     ledger.decisions.second(made.id, "admin-b", NOW)
-    again = ledger.reports.receive(Report(ReportKind.OUR_EVENT, HOST), NOW).case
-    clear = Draft(again.number, again.version, Action.CLEAR, Ground.OWNER_PROVEN, "surat dinas dan DNS cocok")
-    ledger.decisions.make(clear, "admin-b", NOW)
-    assert standing(ledger) == [(HOST, "clear")]
+    assert standing(ledger, NOW + timedelta(days=30)) == [(HOST, "clear")]
     assert ledger.decisions.of_case(case.number)[0].state is DecisionState.REPLACED
+    assert ledger.cases.get(again.number).outcome == "clear"
+
+
+def test_clearing_an_address_in_a_tree_that_two_flagged_needs_two(ledger: Ledger, case: Case) -> None:
+    again = agreed(ledger, case, "host:*.disdik-rekaan.my.id")
+    assert ledger.decisions.make(clear(again), "admin-c", NOW).state is DecisionState.PROPOSED
+    assert standing(ledger) == [("host:*.disdik-rekaan.my.id", "flag")]
+
+
+def test_watching_what_two_flagged_needs_two(ledger: Ledger, case: Case) -> None:
+    again = agreed(ledger, case)
+    draft = replace(clear(again), action=Action.WATCH, ground=Ground.UNPROVEN)
+    assert ledger.decisions.make(draft, "admin-c", NOW).state is DecisionState.PROPOSED
+    assert standing(ledger) == [(HOST, "flag")]
+
+
+def test_one_admin_clears_what_nobody_or_one_admin_flagged(ledger: Ledger, case: Case) -> None:
+    ledger.decisions.make(flag(case, emergency=True), "admin-a", NOW)
+    made = ledger.decisions.make(clear(ledger.cases.get(case.number)), "admin-b", NOW)
+    assert (made.state, standing(ledger)) == (DecisionState.IN_FORCE, [(HOST, "clear")])
 
 
 def test_watching_reaches_no_teacher(ledger: Ledger, case: Case) -> None:
