@@ -31,7 +31,11 @@ class Settings(BaseSettings):
     queue_url: str | None = Field(
         default=None, description="Redis/Valkey URL for jobs, rate limits and caches; in-process by default"
     )
-    keep_snapshots: int = Field(default=5, ge=1, description="How many published snapshots are kept")
+    keep_snapshots: int = Field(
+        default=5,
+        ge=1,
+        description="How many published snapshots, and how many different registries, are kept",
+    )
     host: str = Field(default="127.0.0.1", description="Address the service listens on")
     port: int = Field(default=8765, ge=1, le=65535, description="Port the service listens on")
     workers: int = Field(default=2, ge=1, description="Service processes")

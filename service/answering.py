@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, NamedTuple
 
 from registry.ledger.errors import LedgerError
 from registry.settings import Settings
@@ -29,6 +29,13 @@ def today() -> date:
     return datetime.now(_WIB).date()
 
 
+class Answered(NamedTuple):
+    """An answer, and the key of the link it is about: where that leads, which the answer does not tell."""
+
+    answer: Json
+    final_key: str | None
+
+
 class Answering:
     """Answers checks from the current snapshot. Safe to use from several threads; nothing is kept."""
 
@@ -51,6 +58,10 @@ class Answering:
 
     def check(self, request: CheckRequest, snapshot: Snapshot | None = None) -> Json:
         """The answer of ``POST /v1/check``, from one snapshot (the current one unless given)."""
+        return self.answered(request, snapshot).answer
+
+    def answered(self, request: CheckRequest, snapshot: Snapshot | None = None) -> Answered:
+        """The same, with what is needed to notice that it is asked again."""
         snapshot = snapshot or self.snapshots.current()
         verdict = self._verdict(request, snapshot, request.date or today())
         answer = present(verdict, request.lang)
@@ -67,7 +78,7 @@ class Answering:
                 answer["pending"] = self.jobs.ask(verdict.link.given)
             except LedgerError as error:  # what is published is said all the same
                 log.warning("link not queued", problem=error.what)
-        return answer
+        return Answered(answer, verdict.link.final.key if verdict.link is not None else None)
 
     def _verdict(self, request: CheckRequest, snapshot: Snapshot, on: date) -> Verdict:
         """A short link that a worker opened since the last publication is judged by where it leads."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from flask import Flask, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 
 from registry.settings import Settings
 from registry.waiting import COUNTING
@@ -20,6 +20,23 @@ _FREE = frozenset(
     | {f"installable.{name}" for name in ("manifest", "service_worker", "offline")}
 )
 """For operators, and files that a browser keeps."""
+
+
+def asking() -> str:
+    """Who asks, as requests are counted: an IPv4 address, or the /64 network of an IPv6 address.
+
+    A household or a rented machine has a whole /64, so its single addresses say nothing.
+    """
+    told = request.remote_addr or "127.0.0.1"
+    try:
+        address = ip_address(told.partition("%")[0])
+    except ValueError:  # a socket of the system has no address
+        return told
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ip_network((address, 64), strict=False))
 
 
 def storage(settings: Settings) -> dict[str, Any]:
@@ -45,7 +62,7 @@ def install(app: Flask, settings: Settings) -> None:
     if not settings.rate_limit:
         return
     Limiter(
-        get_remote_address,
+        asking,
         app=app,
         default_limits=[settings.rate_limit],
         default_limits_exempt_when=lambda: request.endpoint in _FREE,

@@ -14,11 +14,11 @@ _SECONDS = 600
 
 
 class Remembered(NamedTuple):
-    """An answer as it was sent, its level, and the key of the link it was about."""
+    """An answer as it was sent, its level, and the key of the link it was about: of where that leads."""
 
     body: bytes
     level: str
-    link_key: str | None
+    final_key: str | None
 
 
 class Memory:

@@ -5,7 +5,8 @@ Nothing about a check or who made it is kept: only the address of somebody's sit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from threading import Event, Lock, Thread
 
 from cachetools import LRUCache, TTLCache
@@ -30,13 +31,25 @@ _SEVERITY = {"lookalike_exact": 7, "lookalike_heuristic": 4}
 _SPIKES = {Level.UNKNOWN: 2, Level.CLAIMED: 2, Level.CAUTION: 4, Level.DANGER: 5}
 
 
-class Noticing:
-    """Collects openings of cases and writes them beside the checks. Safe to use from several threads."""
+class _Count:
+    """How often a link was asked about since the first of these questions."""
 
-    def __init__(self, ledger: LazyLedger) -> None:
+    __slots__ = ("number",)
+
+    def __init__(self) -> None:
+        self.number = 0
+
+
+class Noticing:
+    """Collects openings of cases and writes them beside the checks. Safe to use from several threads.
+
+    ``timer``: seconds of a clock that never goes back.
+    """
+
+    def __init__(self, ledger: LazyLedger, timer: Callable[[], float] = time.monotonic) -> None:
         self._ledger = ledger
         self._lock = Lock()
-        self._counts: TTLCache[str, int] = TTLCache(_COUNTED, _WINDOW)
+        self._counts: TTLCache[str, _Count] = TTLCache(_COUNTED, _WINDOW, timer)
         self._told: LRUCache[tuple[str, str], None] = LRUCache(_REMEMBERED)
         self._waiting: list[Opening] = []
         self._stop = Event()
@@ -48,20 +61,23 @@ class Noticing:
             self._tell(opening)
 
     def asked(self, link_key: str, level: str) -> None:
-        """Count one more question about a link that is not recognized."""
+        """Count one more question about a link that is not recognized. ``link_key``: where it leads."""
         severity = _SPIKES.get(Level(level))
         if severity is None:
             return
         with self._lock:
-            count = self._counts.get(link_key, 0) + 1
-            self._counts[link_key] = count
-        if count == SPIKE:
+            count = self._counts.get(link_key)
+            if count is None:  # put in once: putting it in again would begin its ten minutes anew
+                count = self._counts[link_key] = _Count()
+            count.number += 1
+            spike = count.number >= SPIKE
+        if spike:
             evidence = {"checks": f"{SPIKE} in ten minutes", "level": level}
             self._tell(Opening(link_key, Origin.SPIKE, severity, evidence))
 
     def _tell(self, opening: Opening) -> None:
         """Put it in line, once for a subject and reason; a full line drops it: it will be noticed again."""
-        name = (opening.subject, opening.origin.value)
+        name = _name(opening)
         with self._lock:
             if name in self._told or len(self._waiting) >= _WAITING:
                 return
@@ -76,18 +92,34 @@ class Noticing:
             self.write()
 
     def write(self) -> int:
-        """Open the cases in line; returns how many. What cannot be written now waits for the next time."""
+        """Open the cases in line; returns how many.
+
+        While the ledger is away they wait for the next time. One that cannot be opened for another reason
+        is logged and let go: it is noticed again when somebody asks again.
+        """
         with self._lock:
             batch, self._waiting = self._waiting, []
-        for done, opening in enumerate(batch):
+        opened = 0
+        for position, opening in enumerate(batch):
             try:
                 self._ledger.get().cases.open(opening)
             except LedgerError as error:
-                log.warning("cases not opened", problem=error.what, waiting=len(batch) - done)
+                log.warning("cases not opened", problem=error.what, waiting=len(batch) - position)
                 with self._lock:
-                    self._waiting = batch[done:] + self._waiting
-                return done
-        return len(batch)
+                    self._waiting = batch[position:] + self._waiting
+                return opened
+            except Exception as error:  # whatever it is, it may neither end the thread nor cost the others
+                # Not its words: they may name the address
+                log.error("case not opened", kind=type(error).__name__, origin=opening.origin.value)
+                with self._lock:
+                    self._told.pop(_name(opening), None)
+            else:
+                opened += 1
+        return opened
+
+
+def _name(opening: Opening) -> tuple[str, str]:
+    return opening.subject, opening.origin.value
 
 
 def openings(verdict: Verdict) -> Iterator[Opening]:

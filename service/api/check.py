@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, current_app, g, jsonify, request
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
@@ -47,11 +45,10 @@ def check(body: CheckRequest) -> Response:
         best = request.accept_languages.best_match([it.value for it in Language])
         body.lang = Language(best) if best else Language.INDONESIAN
     snapshot, name = _question()
-    answer: dict[str, Any] = answering().check(body, snapshot)
+    answer, final_key = answering().answered(body, snapshot)
     response = jsonify(answer)
     if not any(reason["code"] == "short_link_pending" for reason in answer["reasons"]):
-        link_key = answer["link"]["key"] if answer.get("link") else None
-        _memory().keep(name, Remembered(response.get_data(), answer["level"], link_key))
+        _memory().keep(name, Remembered(response.get_data(), answer["level"], final_key))
     return response
 
 
@@ -63,8 +60,8 @@ def repeated() -> Response | None:
         return None
     metrics.REPEATED.inc()
     noticing = answering().noticing
-    if answer.link_key is not None and noticing is not None:
-        noticing.asked(answer.link_key, answer.level)
+    if answer.final_key is not None and noticing is not None:
+        noticing.asked(answer.final_key, answer.level)
     return Response(answer.body, content_type="application/json")
 
 

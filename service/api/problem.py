@@ -87,7 +87,7 @@ def require_json_object(request: Request) -> None:
         )
     try:
         body = request.get_json()
-    except BadRequest:
+    except (BadRequest, RecursionError):  # the latter: nested deeper than anything we ask for
         raise Problem(400, "not-json", "Not JSON", "The body cannot be read as JSON in UTF-8.") from None
     if not isinstance(body, dict):
         raise Problem(400, "no-object", "No JSON object", 'Send one object, such as {"url": "https://…"}.')

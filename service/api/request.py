@@ -18,6 +18,8 @@ MAX_URL = 4_000
 MAX_TITLE = 2_000
 MAX_TEXT = 1_000_000
 
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -45,6 +47,12 @@ def _iso(value: object) -> object:
     raise ValueError("give the day as text, 2026-11-22 for example")
 
 
+def _within(day: dt.date) -> dt.date:
+    if not FIRST_DAY <= day <= LAST_DAY:  # "besok" is counted from it, and the calendar has a last day
+        raise ValueError(f"give a day from {FIRST_DAY} to {LAST_DAY}")
+    return day
+
+
 def _number(value: object) -> object:
     if isinstance(value, str | bool):
         raise ValueError("give a number, not text")  # noqa: TRY004  (pydantic wants ValueError)
@@ -67,8 +75,16 @@ Links = Annotated[list[Annotated[Plain, Field(max_length=MAX_URL)]], Field(max_l
 Whole = Annotated[int, BeforeValidator(_number)]
 """A number, not a number written as text."""
 
-Day = Annotated[dt.date, BeforeValidator(_iso)]
-"""A day written as 2026-11-22."""
+Day = Annotated[
+    dt.date,
+    BeforeValidator(_iso),
+    AfterValidator(_within),
+    Field(
+        description=f"A day from {FIRST_DAY} to {LAST_DAY}",
+        json_schema_extra={"pattern": "^(20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}$"},
+    ),
+]
+"""A day written as 2026-11-22, from ``FIRST_DAY`` to ``LAST_DAY``."""
 
 _SAYS_SOMETHING: dict[str, Any] = {
     "anyOf": [
@@ -98,7 +114,9 @@ class CheckRequest(BaseModel):
     links: Links | None = Field(
         default=None, description="Addresses on the page; those that cannot be read are left out"
     )
-    date: Day | None = Field(default=None, description="Day of the check; today when left out")
+    date: Day | None = Field(
+        default=None, description="Day of the check, from 2000 to 2100; today when left out"
+    )
     lang: Language = Field(default=Language.INDONESIAN, description="Language of the answer")
 
     @model_validator(mode="after")

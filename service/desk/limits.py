@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from flask import Flask, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 
 from registry.settings import Settings
-from service.limits import storage
+from service.limits import asking, storage
 
 MAX_FORM = 20_000_000
 """Bytes: a list of 100,000 organizers to import has 12 million."""
@@ -22,7 +21,7 @@ def install(app: Flask, settings: Settings) -> None:
     if not settings.rate_limit:
         return
     Limiter(
-        get_remote_address,
+        asking,
         app=app,
         default_limits=["10/minute"],
         default_limits_exempt_when=lambda: request.method != "POST" or request.endpoint not in _GUESSING,

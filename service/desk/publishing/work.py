@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from registry.ledger.jobs import Job
+from registry.snapshot.deciding import publish_decisions
 from registry.snapshot.errors import NoSnapshotError, PublishRefusedError
 from registry.snapshot.order import PublishOrder
 from registry.snapshot.publish import publish, rehearsing, rollback
@@ -58,6 +59,10 @@ def publish_now(stores: Stores, job: Job) -> Mapping[str, Any]:
 
 
 def roll_back(stores: Stores, job: Job) -> Mapping[str, Any]:
-    """Makes an earlier snapshot the current one."""
-    order = PublishOrder(by=str(job.payload["by"]), note=job.payload.get("note"))
-    return {"version": rollback(stores.ledger, stores.folder, order, str(job.payload["to"]))}
+    """Makes an earlier snapshot the current one, with the decisions that are in force now."""
+    order = PublishOrder(
+        by=str(job.payload["by"]), note=job.payload.get("note"), keep=stores.settings.keep_snapshots
+    )
+    version = rollback(stores.ledger, stores.folder, order, str(job.payload["to"]))
+    publish_decisions(stores.ledger, stores.folder, order)
+    return {"version": version}

@@ -1,16 +1,18 @@
 // The desk's keys: g and a letter goes to a room, / to the search field. Nothing depends on them.
 
 const typing = (target) => target instanceof Element && target.matches("input, textarea, select, [contenteditable]");
-let going = false;
+let going = 0; // the timer that ends it, while a room's letter is waited for
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (going) {
-    going = false;
+    clearTimeout(going);
+    going = 0;
+    // The letter is meant for the rooms only: a and r also accept and refuse an entry of a list.
+    event.stopImmediatePropagation();
     document.querySelector(`.rooms a[data-key="${CSS.escape(event.key)}"]`)?.click();
   } else if (event.key === "g") {
-    going = true;
-    setTimeout(() => { going = false; }, 1500);
+    going = setTimeout(() => { going = 0; }, 1500);
   } else if (event.key === "/") {
     const field = document.querySelector("input[type=search]");
     if (field instanceof HTMLInputElement) { event.preventDefault(); field.focus(); }

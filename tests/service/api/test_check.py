@@ -143,10 +143,13 @@ def test_the_same_question_has_the_same_answer(client: FlaskClient) -> None:
     assert check(client, url=FORM, text=INVITATION) == check(client, url=FORM, text=INVITATION)
 
 
+BESOK = "Pendaftaran webinar guru besok"
+
 BAD: list[tuple[str, dict[str, Any], int, str]] = [
     ("not sent as JSON", {"data": "url=x"}, 415, "Content-Type"),
     ("no JSON", {"data": "{", "content_type": "application/json"}, 400, "JSON"),
     ("not UTF-8", {"data": b'{"text": "\xff"}', "content_type": "application/json"}, 400, "UTF-8"),
+    ("nested without end", {"data": "[" * 100_000, "content_type": "application/json"}, 400, "JSON"),
     ("a list", {"json": []}, 400, "object"),
     ("a string", {"json": '{"text": "webinar"}'}, 400, "object"),
     ("no field", {"json": {}}, 422, "nothing to check"),
@@ -163,6 +166,14 @@ BAD: list[tuple[str, dict[str, Any], int, str]] = [
     ),
     ("a number as text", {"json": {"text": 5}}, 422, "/text"),
     ("no day", {"json": {"text": "webinar", "date": "besok"}}, 422, "/date"),
+    (
+        "the calendar's last day",
+        {"json": {"text": BESOK, "date": "9999-12-31"}},
+        422,
+        "/date: give a day from",
+    ),
+    ("a day too late", {"json": {"text": BESOK, "date": "2101-01-01"}}, 422, "2000-01-01 to 2100-12-31"),
+    ("a day too early", {"json": {"text": BESOK, "date": "1999-12-31"}}, 422, "2000-01-01 to 2100-12-31"),
     ("no language", {"json": {"text": "webinar", "lang": "jv"}}, 422, "/lang"),
     ("1 MB of text", {"json": {"text": "a" * 1_000_000}}, 413, "1,000,000 bytes"),
     ("too many links", {"json": {"links": ["https://s.id/a"] * 201}}, 422, "/links"),
@@ -177,6 +188,12 @@ def test_bad_input_gets_a_clear_problem(client: FlaskClient, sent: Any, status: 
     problem = ProblemDocument.model_validate_json(answer.text)
     assert problem.status == status
     assert said in problem.detail
+
+
+@pytest.mark.parametrize(("day", "next_day"), [("2000-01-01", "2000-01-02"), ("2100-12-31", "2101-01-01")])
+def test_the_first_and_the_last_day_are_answered(client: FlaskClient, day: str, next_day: str) -> None:
+    body = check(client, text=BESOK, date=day)
+    assert (body["date"], body["event"]["dates"]) == (day, [next_day])
 
 
 def test_what_was_sent_is_not_repeated_in_a_problem(client: FlaskClient) -> None:
