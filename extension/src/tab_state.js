@@ -25,6 +25,23 @@ export async function stateOf(tabId) {
   return /** @type {TabState | undefined} */ ((await api.storage.session.get(keyOf(tabId)))[keyOf(tabId)]) ?? null;
 }
 
+/**
+ * Whether a tab shows the page that was looked at. The part after `#` and a user name do not tell pages apart; the
+ * browser leaves them out in one place and not in another.
+ *
+ * @param {string | undefined} shown the tab's address; undefined: one we may not read
+ * @param {string} looked
+ */
+export function isSamePage(shown, looked) {
+  return shown !== undefined && pageOf(shown) === pageOf(looked);
+}
+
+/** @param {string} address */
+function pageOf(address) {
+  const { protocol, host, pathname, search } = new URL(address);
+  return `${protocol}//${host}${pathname}${search}`;
+}
+
 /** @param {number} tabId */
 export async function forgetState(tabId) {
   await api.storage.session.remove(keyOf(tabId));

@@ -10,7 +10,7 @@ import { isAllowed, loadPolicy } from "../policy.js";
 import { loadSettings } from "../settings.js";
 import { loadStrings } from "../strings.js";
 import { pagesStandBeside } from "../private_windows.js";
-import { keepState, stateOf } from "../tab_state.js";
+import { isSamePage, keepState, stateOf } from "../tab_state.js";
 import { checkPage } from "./checking.js";
 import { raiseWall } from "./wall.js";
 
@@ -24,7 +24,7 @@ const SAME_VISIT_MS = 60 * 60_000; // pages of one form filled in within an hour
  * @param {Extract<ContentMessage, {type: "check"}>} message
  * @param {chrome.tabs.Tab} tab
  * @param {string} url
- * @returns {Promise<BannerView | null>} null: nothing is to be shown on the page
+ * @returns {Promise<BannerView | null>} null: nothing is to be shown on the page, or the tab shows another one by now
  */
 export async function checkTab(message, tab, url) {
   const tabId = /** @type {number} */ (tab.id);
@@ -40,7 +40,9 @@ export async function checkTab(message, tab, url) {
   const page = earlier ? together(earlier.page, message.page) : message.page;
   const t = await loadStrings(settings.language);
   const outcome = await checkPage(link, page, settings, t);
-  if (tab.incognito && !(await api.tabs.get(tabId).catch(() => null))) return null; // closed meanwhile: nothing of it stays
+  // Where our script runs we may read the tab's address. Closed or gone on meanwhile: nothing of the old page stays.
+  const shown = await api.tabs.get(tabId).catch(() => null);
+  if (!isSamePage(shown?.url, url)) return null;
   const muted = mutedBy(choices, link.key, outcome, now);
   /** @type {TabState} */
   const state = { key: link.key, address: link.url, target: url, page, outcome, muted, private: tab.incognito, at: now };

@@ -6,14 +6,19 @@ import { bucketOf, confirmed, DigestError, fullHash, listedKeys, maybe } from ".
 import { keptDigest, refresh } from "./list.js";
 import { getBytes, NoAnswerError } from "./service.js";
 
-/** @import { Mark } from "../digest.js" */
+/** @import { Digest, Mark } from "../digest.js" */
 /** @import { Settings } from "../shapes.js" */
 /** @typedef {{mark: Mark | null, certain: boolean, version: string, day: number}} Known */
 
 const MOST_BUCKETS = 100;
 
-/** @type {Map<string, Uint8Array<ArrayBuffer>>} what this life of the background has fetched, by address */
-const buckets = new Map();
+/**
+ * What this life of the background has fetched, by address. It confirms the list at hand and goes with it: what a
+ * newer list says was changed since.
+ *
+ * @type {WeakMap<Digest, Map<string, Uint8Array<ArrayBuffer>>>}
+ */
+const fetched = new WeakMap();
 
 /**
  * A host can be listed itself and with all above it: a flag on any of them counts, also on an official one.
@@ -35,7 +40,7 @@ export async function knownLink(key, settings) {
     const hash = await fullHash(listed);
     const marks = maybe(digest, hash);
     if (marks.length === 0) continue;
-    const sure = settings.mode === "service" ? await settled(hash, settings) : null;
+    const sure = settings.mode === "service" ? await settled(digest, hash, settings) : null;
     const found = sure ?? marks;
     if (found.includes("flagged")) return { mark: "flagged", certain: sure !== null, version, day };
     if (found.length) official ??= { mark: "official", certain: sure !== null, version, day };
@@ -46,19 +51,30 @@ export async function knownLink(key, settings) {
 /**
  * A prefix can be hit by chance or on purpose, so the full hash is compared. The service learns sixteen bits.
  *
+ * @param {Digest} digest
  * @param {Uint8Array} hash
  * @param {Settings} settings
  * @returns {Promise<Mark[] | null>} null when the service could not be asked
  */
-async function settled(hash, settings) {
+async function settled(digest, hash, settings) {
   try {
     const address = `${settings.service}/v1/digest/buckets/${bucketOf(hash)}`;
+    const buckets = bucketsOf(digest);
     const bucket = buckets.get(address) ?? (await getBytes(address));
     const marks = confirmed(bucket, hash);
-    if (buckets.size < MOST_BUCKETS) buckets.set(address, bucket);
+    buckets.set(address, bucket);
+    const [oldest] = buckets.keys();
+    if (oldest && buckets.size > MOST_BUCKETS) buckets.delete(oldest);
     return marks;
   } catch (error) {
     if (error instanceof NoAnswerError || error instanceof DigestError) return null;
     throw error;
   }
+}
+
+/** @param {Digest} digest */
+function bucketsOf(digest) {
+  const buckets = fetched.get(digest) ?? new Map();
+  fetched.set(digest, buckets);
+  return buckets;
 }

@@ -57,7 +57,7 @@ api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender
     return true;
   }
   if (sender.tab?.id === undefined || sender.frameId !== 0) return false;
-  answer(message, sender.tab, sender.url ?? "").then(respond, (error) => {
+  answer(message, sender.tab, sender).then(respond, (error) => {
     console.error("CekDiklat:", error);
     respond(null);
   });
@@ -67,10 +67,11 @@ api.runtime.onMessage.addListener((/** @type {ContentMessage} */ message, sender
 /**
  * @param {Exclude<ContentMessage, {type: "refresh" | "check-link" | "opened" | "marks"}>} message
  * @param {chrome.tabs.Tab} tab
- * @param {string} url the browser's word for where the message comes from, not the page's
+ * @param {chrome.runtime.MessageSender} sender the browser's word for where the message comes from, not the page's
  */
-async function answer(message, tab, url) {
-  if (message.type === "check") return checkTab(message, tab, url);
+async function answer(message, tab, { origin, url = "" }) {
+  // The sender's address is the one it was loaded from; a page that became another one since is at the tab's.
+  if (message.type === "check") return checkTab(message, tab, tab.url?.startsWith(`${origin}/`) ? tab.url : url);
   if (message.type === "wall") return answerWall(message, tab, url);
   if (message.action === "choose") await openPage("welcome");
   if (message.action === "why" && pagesStandBeside(tab)) await openPage("explanation", `?tab=${tab.id}`);

@@ -13,6 +13,7 @@ const WALL = "cekdiklatWall"; // set by src/wall, in the world that all scripts 
 const PATIENCE_MS = 5_000; // for the wall to come; a page that stays instead (a download, no answer) is left
 const keeper = new Keeper();
 const watch = new Watch(() => look(false));
+let newest = 0; // the newest look counts: an older answer is about what the page was
 
 /**
  * @param {boolean} asked the teacher asked for this page to be checked, whatever it looks like
@@ -22,9 +23,13 @@ async function look(asked) {
   const seen = lookAt(document);
   const signup = isSignup(seen);
   if (!watch.isNews(seen, signup) && !asked) return;
+  const address = location.href;
+  const mine = (newest += 1);
   const interesting = signup || asked || (seen.formHost && seen.fields > 0);
   if (!interesting) return keeper.clear();
   const view = await ask({ type: "check", page: reading(seen), signup, asked });
+  if (location.href !== address) watch.later(); // the answer was about another page of this site
+  if (mine !== newest) return;
   if (view) show(/** @type {BannerView} */ (view));
   else keeper.clear();
 }

@@ -21,10 +21,10 @@ export class Watch {
 
   start() {
     this.#address = addressNow();
-    new MutationObserver(() => this.#later()).observe(document, { childList: true, subtree: true });
-    addEventListener("load", () => this.#later()); // a late style sheet shows or hides words
-    addEventListener("popstate", () => this.#later());
-    addEventListener("hashchange", () => this.#later());
+    new MutationObserver(() => this.later()).observe(document, { childList: true, subtree: true });
+    addEventListener("load", () => this.later()); // a late style sheet shows or hides words
+    addEventListener("popstate", () => this.later());
+    addEventListener("hashchange", () => this.later());
   }
 
   /**
@@ -39,7 +39,8 @@ export class Watch {
     return news;
   }
 
-  #later() {
+  /** Looks once the page is quiet. */
+  later() {
     if (addressNow() !== this.#address) {
       this.#address = addressNow();
       this.#looks = 0;

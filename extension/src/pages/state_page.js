@@ -3,7 +3,6 @@ import { api } from "../api.js";
 import { button, node } from "../dom.js";
 import { whenOpened } from "../opening.js";
 import { mayAskAgain } from "../present.js";
-import { stateOf } from "../tab_state.js";
 import { continueChoices } from "./continue.js";
 import { verdictBody, verdictPanel } from "./explain.js";
 
@@ -12,12 +11,12 @@ import { verdictBody, verdictPanel } from "./explain.js";
 
 /**
  * @param {number | string} tabId
+ * @param {TabState | null} state null when nothing is known of the page
  * @param {Translate} t
  * @param {boolean} alone no other page of ours may be opened for this tab: what belongs to it stays in this one
- * @returns {Promise<{title: string, content: Node[]}>}
+ * @returns {{title: string, content: Node[]}}
  */
-export async function statePage(tabId, t, alone = false) {
-  const state = await stateOf(tabId);
+export function statePage(tabId, state, t, alone = false) {
   const content = state ? known(tabId, state, t, alone) : nothing(tabId, t);
   return { title: t("explanation_title"), content: [...content, footer(t)] };
 }

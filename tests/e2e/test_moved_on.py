@@ -1,0 +1,161 @@
+"""What is said of a page is said of that page only: not of the one that the tab shows by then."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.e2e.browser import Tab, wait_until
+from tests.e2e.chromium import Chromium, ChromiumPopup
+from tests.e2e.danger_page import DANGER, meet_danger, new_form
+from tests.e2e.installed import PRIVATE_TAB, Extension
+from tests.e2e.scripted_service import Answer, ScriptedService
+from tests.e2e.site import Site
+from tests.e2e.verdicts import verdict
+
+pytestmark = pytest.mark.browser
+
+SLOW = 1.0  # seconds, within the time that the extension waits
+OFFER = "Periksa halaman ini"
+HEADLINE = "Mengaku dari Dinas Pendidikan Kota Bandung, belum terbukti"
+
+
+def answer_slowly(service: ScriptedService, level: str) -> None:
+    service.answers["/v1/check"] = Answer(json.dumps(verdict(level)).encode(), delay=SLOW)
+
+
+def ordinary_page(site: Site) -> str:
+    """A page of a form host that asks for nothing."""
+    return site.put("docs.google.com/forms/about", "<title>Tentang</title><p>tentang</p>")
+
+
+def wait_for_answers(extension: Extension) -> None:
+    """The answers that are on their way have come, and were dealt with."""
+    extension.inside(f"new Promise(done => setTimeout(() => done(true), {(SLOW + 0.7) * 1000}))")
+
+
+def kept(extension: Extension) -> list[str]:
+    """The addresses of the pages of which something is known."""
+    known: list[str] = extension.inside(
+        "api.storage.session.get(null).then(all => Object.entries(all)"
+        ".filter(([key]) => key.startsWith('tab:')).map(([, state]) => state.target))"
+    )
+    return known
+
+
+@pytest.mark.parametrize("level", ["claimed", "danger"])
+def test_a_late_answer_is_not_put_on_the_page_that_came_after(
+    extension: Extension, site: Site, scripted_service: ScriptedService, level: str
+) -> None:
+    answer_slowly(scripted_service, level)
+    tab = extension.browser.open(new_form(site))
+    wait_until(scripted_service.checks, "the question")
+    after = ordinary_page(site)
+    tab.goto(after)
+    wait_for_answers(extension)
+    assert tab.url == after
+    assert not extension.has_banner(tab)
+    assert extension.badge(tab)[0] == ""
+    assert kept(extension) == []
+    tab.close()
+
+
+def test_the_next_form_gets_its_own_answer(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    answer_slowly(scripted_service, "danger")
+    tab = extension.browser.open(new_form(site))
+    wait_until(scripted_service.checks, "the question")
+    scripted_service.answer_check(verdict("claimed"))
+    after = new_form(site)
+    tab.goto(after)
+    extension.banner(tab, "claimed")
+    wait_for_answers(extension)
+    assert tab.url == after
+    assert extension.banner(tab).headline == HEADLINE
+    assert extension.badge(tab)[0] == "?"
+    assert kept(extension) == [after]
+    tab.close()
+
+
+def test_a_page_that_becomes_another_one_without_loading_is_asked_about_anew(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    """Nothing but its address changes: no word of the page says that it is to be looked at again."""
+    answer_slowly(scripted_service, "danger")
+    tab = extension.browser.open(new_form(site))
+    wait_until(scripted_service.checks, "the question")
+    scripted_service.answer_check(verdict("claimed"))
+    after = f"{new_form(site)}?langkah=2"
+    tab.evaluate(f"history.pushState(null, '', {json.dumps(after)})")
+    extension.banner(tab, "claimed")
+    assert tab.url == after
+    assert kept(extension) == [after]
+    tab.close()
+
+
+def test_the_popup_offers_to_check_a_page_that_came_after(
+    installed: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("claimed"))
+    form = new_form(site)
+    tab = installed.browser.open(f"{form}#bagian")
+    installed.banner(tab)
+    assert HEADLINE in popup_words(installed, tab, HEADLINE)
+    for after in (ordinary_page(site), site.put("contoh.example/lain", "<title>Lain</title><p>lain</p>")):
+        tab.goto(after)
+        assert HEADLINE not in popup_words(installed, tab, OFFER)
+    tab.goto(form)
+    installed.banner(tab)
+    assert HEADLINE in popup_words(installed, tab, HEADLINE)
+    tab.close()
+
+
+def test_the_popup_tells_of_the_danger_that_our_page_stands_before(
+    installed: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(DANGER)
+    tab = meet_danger(installed, new_form(site))
+    assert OFFER not in popup_words(installed, tab, DANGER["headline"])
+    tab.goto(ordinary_page(site))
+    assert DANGER["headline"] not in popup_words(installed, tab, OFFER)
+    tab.close()
+
+
+def test_the_popup_tells_of_the_danger_that_a_private_page_was_emptied_for(
+    installed: Extension, private: Tab, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(DANGER)
+    private.goto(ordinary_page(site))
+    raised = "Array(6).fill(Date.now())"  # too often for a wall
+    installed.inside(f"{PRIVATE_TAB}.then(id => api.storage.session.set({{['walls:' + id]: {raised}}}))")
+    private.goto(new_form(site))
+    private.wait("location.href === 'about:blank'")
+    assert OFFER not in popup_words(installed, private, DANGER["headline"], incognito=True)
+    private.goto(ordinary_page(site))
+    assert DANGER["headline"] not in popup_words(installed, private, OFFER, incognito=True)
+
+
+def popup_words(extension: Extension, tab: Tab, wanted: str, incognito: bool = False) -> str:
+    """All that the popup of the tab's window says, once it says what is wanted."""
+    assert isinstance(extension.browser, Chromium)
+    extension.inside("1")  # opens the page that is used below, which comes to the front
+    tab.activate()
+    window = f"api.windows.getAll().then(all => all.find(it => it.incognito === {json.dumps(incognito)}).id)"
+    extension.inside(f"{window}.then(windowId => api.action.openPopup({{windowId}})).then(() => true)")
+    shown = extension.browser.popup(tab)
+    words = wait_until(lambda: said(shown, wanted), f"{wanted!r} in the popup")
+    shown.evaluate("void setTimeout(() => window.close())")
+    wait_until(
+        lambda: extension.inside(
+            "api.runtime.getContexts({contextTypes: ['POPUP']}).then(all => all.length === 0)"
+        ),
+        "the popup to close",
+    )
+    return words
+
+
+def said(shown: ChromiumPopup, wanted: str) -> str:
+    words = str(shown.evaluate("document.querySelector('main:not([aria-busy])')?.innerText ?? ''"))
+    return words if wanted in words else ""

@@ -1,0 +1,92 @@
+/** What this device knows of a link follows the newest list, without a browser: storage and network are stand-ins. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const made = JSON.parse(readFileSync(String(process.env.DIGEST), "utf8"));
+/** @param {string} text */
+const bytes = (text) => new Uint8Array(Buffer.from(text, "base64"));
+
+/** @type {Record<string, unknown>} */
+const session = {};
+Object.assign(globalThis, {
+  browser: { storage: { session: {
+    get: async (/** @type {string} */ key) => ({ [key]: session[key] }),
+    set: async (/** @type {object} */ entries) => void Object.assign(session, entries),
+  } } },
+});
+
+/** @type {Map<string, unknown>} */
+const stored = new Map();
+/** @param {unknown} result */
+function request(result) {
+  const made = { result, onsuccess: () => {} };
+  queueMicrotask(() => made.onsuccess());
+  return made;
+}
+const store = { get: (/** @type {string} */ name) => request(stored.get(name)),
+  put: (/** @type {unknown} */ value, /** @type {string} */ name) => request(stored.set(name, value)) };
+const database = { transaction: () => ({ objectStore: () => store }), close: () => {} };
+Object.assign(globalThis, { indexedDB: { open: () => request(database) } });
+
+/** @type {Record<string, Uint8Array>} what the service answers, by path */
+let answers = {};
+/** @type {string[]} */
+let asked = [];
+globalThis.fetch = async (address) => {
+  const { pathname } = new URL(String(address));
+  asked.push(pathname);
+  return /** @type {Response} */ (new Response(/** @type {BodyInit} */ (answers[pathname]), { status: answers[pathname] ? 200 : 404 }));
+};
+
+const { bucketOf, fullHash } = await import("../../extension/src/digest.js");
+const { knownLink } = await import("../../extension/src/background/known.js");
+const { refresh } = await import("../../extension/src/background/list.js");
+
+const settings = /** @type {any} */ ({ mode: "service", service: "https://cek.example" });
+const DAY_MS = 86_400_000;
+const began = Date.now();
+let days = 0;
+Date.now = () => began + days * DAY_MS;
+
+/** @param {{digest: string, buckets: Record<string, string>}} list */
+async function publish({ digest, buckets }) {
+  answers = { "/v1/digest": bytes(digest) };
+  for (const [number, bucket] of Object.entries(buckets)) answers[`/v1/digest/buckets/${number}`] = bytes(bucket);
+  days += 1;
+  await refresh(settings);
+  asked = [];
+}
+
+/** @param {string} key */
+const bucketPath = async (key) => `/v1/digest/buckets/${bucketOf(await fullHash(key))}`;
+
+test("an official host that a newer list flags is flagged, though it was confirmed as official before", async () => {
+  const { key } = made.takeover;
+  await publish(made.takeover.before);
+  const before = await knownLink(key, settings);
+  assert.deepEqual([before?.mark, before?.certain], ["official", true]);
+  await publish(made.takeover.after);
+  const after = await knownLink(key, settings);
+  assert.deepEqual([after?.mark, after?.certain, after?.version], ["flagged", true, made.takeover.version]);
+});
+
+test("a bucket is asked for once while the list is the same", async () => {
+  const { key } = made.takeover;
+  await publish(made.takeover.before);
+  await knownLink(key, settings);
+  await knownLink(key, settings);
+  assert.deepEqual(asked, [await bucketPath(key)]);
+});
+
+test("of many buckets the oldest is forgotten, and the newest is kept", async () => {
+  const keys = /** @type {string[]} */ (made.many.keys);
+  const [first = "", last = ""] = [keys[0], keys.at(-1)];
+  await publish(made.many);
+  for (const key of keys) assert.equal((await knownLink(key, settings))?.certain, true, key);
+  asked = [];
+  await knownLink(last, settings);
+  assert.deepEqual(asked, []);
+  await knownLink(first, settings);
+  assert.deepEqual(asked, [await bucketPath(first)]);
+});
