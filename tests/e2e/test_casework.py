@@ -130,7 +130,7 @@ def test_a_report_becomes_a_warning_and_an_objection_ends_it(
 
     second = admin_page(plain_browser, served, "kedua@desk.example")
     second.goto(f"{served.address}/desk/decisions")
-    second.get_by_role("button", name="Setujui tanda ini").click()
+    second.get_by_role("button", name="Setujui keputusan ini").click()
     wait_until(lambda: served.level(link) == "danger", "the flag", WITHIN)
 
     chromium.set(service=served.address)
@@ -160,7 +160,10 @@ def test_a_report_becomes_a_warning_and_an_objection_ends_it(
     second.get_by_label("Dasar").select_option("owner_proven")
     second.get_by_label("Catatan: apa buktinya?").fill("Pemilik menunjukkan halaman dinas (rekaan).")
     second.get_by_role("button", name="Simpan keputusan").click()
-    second.get_by_text("Keputusan dicatat.").wait_for()
+    second.get_by_text("berlaku setelah admin kedua setuju").wait_for()
+    assert served.level(link) == "danger", "two agreed on the flag: one is not enough to end it"
+    first.goto(f"{served.address}/desk/decisions")
+    first.get_by_role("button", name="Setujui keputusan ini").click()
     wait_until(lambda: served.level(link) == "unknown", "the flag to go", WITHIN)
 
     organizer.reload()
@@ -170,4 +173,6 @@ def test_a_report_becomes_a_warning_and_an_objection_ends_it(
     tab.goto(address)
     assert chromium.banner(tab).tone != "danger"
     tab.close()
-    assert served.desk.login(Role.ADMIN).text(f"/audit?subject={number}").count("decision.second") == 1
+    auditor = served.desk.login(Role.ADMIN)
+    for case in (number, objection["case"]):
+        assert auditor.text(f"/audit?subject={case}").count("decision.second") == 1

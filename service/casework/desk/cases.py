@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from registry.decision import Action, Ground
 from registry.ledger.cases.cases import PAGE, Case, CaseChangedError, CaseState, NoSuchCaseError
-from registry.ledger.cases.made import GROUNDS, DecisionRefusedError, Draft
+from registry.ledger.cases.made import GROUNDS, DecisionRefusedError, DecisionState, Draft
 from service.answering import today
 from service.casework.desk.dossier import Dossier, gather
 from service.casework.desk.templates import answers
@@ -42,7 +42,7 @@ def case(number: str) -> str:
 @blueprint.post("/cases/<string:number>/decide")
 @requires(*DECIDERS)
 def decide(number: str) -> Response | tuple[str, int]:
-    """Flag, clear or watch. A flag waits for a second admin, unless it is an emergency."""
+    """Flag, clear or watch. What one admin may not do alone waits for a second one."""
     dossier = _dossier(number)
     try:
         draft = _draft(dossier)
@@ -63,7 +63,8 @@ def decide(number: str) -> Response | tuple[str, int]:
         return _page(dossier, str(error)), 422
     except CaseChangedError:
         return _page(_dossier(number), _changed()), 409
-    flash(_("Keputusan dicatat."))
+    waits = made.state is DecisionState.PROPOSED
+    flash(_("Keputusan dicatat; berlaku setelah admin kedua setuju.") if waits else _("Keputusan dicatat."))
     return redirect(url_for("cases.case", number=number), 303)
 
 

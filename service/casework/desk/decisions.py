@@ -41,7 +41,7 @@ def second(decision: int) -> Response:
             audit("decision.second", made.case, {"decision": made.id, "subject": made.subject})
     except DecisionRefusedError as error:
         return _back(None, str(error))
-    return _back(made, _("Tanda ini berlaku sekarang; pengguna melihatnya dalam satu menit."))
+    return _back(made, _("Keputusan ini berlaku sekarang; pengguna melihatnya dalam satu menit."))
 
 
 @blueprint.post("/decisions/<int:decision>/refuse")

@@ -68,8 +68,8 @@ def test_a_flag_needs_a_second_admin_and_is_audited(desk: Desk) -> None:
     (made,) = desk.ledger.decisions.listed(DecisionState.PROPOSED)
     first.post(f"/decisions/{made.id}/second")
     assert desk.ledger.decisions.standing() == [], "nobody seconds her own flag"
-    assert "Setujui tanda ini" not in first.text("/decisions")
-    assert "Setujui tanda ini" in second.text("/decisions")
+    assert "Setujui keputusan ini" not in first.text("/decisions")
+    assert "Setujui keputusan ini" in second.text("/decisions")
     assert second.post(f"/decisions/{made.id}/second").status_code == 303
     assert [it.subject for it in desk.ledger.decisions.standing()] == [HOST]
     second.post(f"/decisions/{made.id}/undo", {"reason": "pemiliknya terbukti"})
