@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crawler.announcements.sites import sites_of
 from crawler.announcements.visit import MOST_PAGES, SiteVisit
 from crawler.links.keys import address_of
 from crawler.links.proof import prove, read_claim
 from crawler.links.resolve import resolve
 from crawler.links.round import look_after, subjects_of
+from crawler.links.watch import Subject
 from crawler.outbound.door import Door
 from crawler.progress import Tell
+from crawler.published import PublishedSites
 from crawler.sources.definition import find_definition
 from crawler.sources.visit import SourceVisit
 from registry.ledger.jobs import Job
 from registry.ledger.ledger import Ledger
-from registry.organizer import Organizer
 
 Result = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a job is done with. ``organizers`` gives the published ones; ``tell`` hears of every page."""
+    """What a job is done with. ``published`` knows whose sites there are; ``tell`` hears of every page.
+
+    The registry is read beside the event loop, on which the heartbeats of all jobs under way are.
+    """
 
     door: Door
     ledger: Ledger
-    organizers: Callable[[], Iterable[Organizer]]
+    published: PublishedSites
     tell: Tell
 
 
@@ -57,18 +61,21 @@ async def _source(means: Means, job: Job) -> Result:
 
 async def _site(means: Means, job: Job) -> Result:
     today = means.ledger.now().astimezone().date()
-    for site in sites_of(means.organizers(), today):
-        if site.host == job.key:
-            most = int(job.payload.get("pages", MOST_PAGES))
-            report = await SiteVisit(means.door, means.ledger, site, today, means.tell, most).run()
-            return {"outcome": report.shut or "visited", "links": report.links}
-    return {"outcome": "no such site"}
+    site = await asyncio.to_thread(means.published.site, job.key, today)
+    if site is None:
+        return {"outcome": "no such site"}
+    most = int(job.payload.get("pages", MOST_PAGES))
+    report = await SiteVisit(means.door, means.ledger, site, today, means.tell, most).run()
+    return {"outcome": report.shut or "visited", "links": report.links}
 
 
 async def _links(means: Means, job: Job) -> Result:  # noqa: ARG001
     today = means.ledger.now().astimezone().date()
-    subjects = list(subjects_of(means.ledger, sites_of(means.organizers(), today), today))
-    report = await look_after(means.door, means.ledger, subjects, means.tell)
+
+    def subjects() -> list[Subject]:
+        return list(subjects_of(means.ledger, means.published.sites(today), today))
+
+    report = await look_after(means.door, means.ledger, await asyncio.to_thread(subjects), means.tell)
     return {"outcome": "looked", **report.states, "taken_over": len(report.taken_over)}
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from crawler.announcements.sites import sites_of
+from crawler.announcements.site import OrganizerSite
 from crawler.sources.definition import all_definitions
 from registry.ledger.ledger import Ledger
-from registry.organizer import Organizer
 
 WIB = ZoneInfo("Asia/Jakarta")
 NIGHT = (time(22), time(5))  # when offices' servers are idle, Western Indonesian Time
@@ -29,9 +28,16 @@ def is_night(now: datetime) -> bool:
 
 
 def due_work(
-    ledger: Ledger, organizers: Iterable[Organizer], now: datetime, *, night_only: bool = False
+    ledger: Ledger,
+    sites: Callable[[date], Iterable[OrganizerSite]],
+    now: datetime,
+    *,
+    night_only: bool = False,
 ) -> Iterator[tuple[str, str]]:
-    """Kind and key of every job that is due; nothing by day when all of them begin at night only."""
+    """Kind and key of every job that is due; nothing by day when all of them begin at night only.
+
+    ``sites`` gives the sites to visit on a day; it is asked only when sites may be visited now.
+    """
     if night_only and not is_night(now):
         return
     for definition in all_definitions():
@@ -43,7 +49,7 @@ def due_work(
         if good is None or now - good.started >= timedelta(days=definition.every_days):
             yield "source", definition.id
     today = now.astimezone(WIB).date()
-    for site in sites_of(organizers, today):
+    for site in sites(today):
         before = ledger.jobs.latest("site", site.host)
         if before is None or now - before.created >= SITE_EVERY:
             yield "site", site.host

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -22,12 +22,11 @@ from crawler.delivery import Delivery, Polled
 from crawler.jobs import DOING, KINDS, Means, Result
 from crawler.outbound.door import Door
 from crawler.progress import Event
+from crawler.published import PublishedSites
 from crawler.schedule import due_work
 from registry.ledger.errors import LedgerError
 from registry.ledger.jobs import Job, LostLeaseError
 from registry.ledger.ledger import Ledger
-from registry.organizer import Organizer
-from registry.snapshot import SnapshotError, SnapshotStore
 
 LEASE = timedelta(minutes=1)  # how long a killed worker's job waits for the next one
 SOON = timedelta(seconds=5)  # until a job is tried again that the ledger could not take the end of
@@ -52,13 +51,17 @@ class Worker:
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _done: int = 0
     _got_on: set[int] = field(default_factory=set)
+    _published: PublishedSites = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._published = PublishedSites(self.snapshots)
 
     async def run(self, *, once: bool) -> int:
         """Returns how many jobs were done."""
         if once:
             await asyncio.to_thread(publish_new_decisions, self.ledger, self.snapshots, self.keep_snapshots)
-        if self.scheduled:
-            self._schedule()
+            if self.scheduled:
+                await asyncio.to_thread(self._schedule)
         async with asyncio.TaskGroup() as group:
             beside = []
             if not once:
@@ -80,20 +83,20 @@ class Worker:
 
     async def _keep_scheduling(self) -> None:
         while True:
-            await asyncio.sleep(SCHEDULE_EVERY)
             try:
-                self._schedule()
+                await asyncio.to_thread(self._schedule)
             except LedgerError as error:
                 _log.warning("nothing scheduled", error=error.what)
+            await asyncio.sleep(SCHEDULE_EVERY)
 
     def _schedule(self) -> None:
-        for kind, key in due_work(
-            self.ledger, self._organizers(), self.ledger.now(), night_only=self.night_only
-        ):
+        """Goes through all sites: never on the event loop, where short links and heartbeats would wait."""
+        due = due_work(self.ledger, self._published.sites, self.ledger.now(), night_only=self.night_only)
+        for kind, key in due:
             self.ledger.jobs.enqueue(kind, key)
 
     async def _do(self, job: Job) -> None:
-        means = Means(self.door, self.ledger, self._organizers, self._teller(job))
+        means = Means(self.door, self.ledger, self._published, self._teller(job))
         work = asyncio.ensure_future(DOING[job.kind](means, job))
         beat = asyncio.create_task(self._beat(job, work))
         try:
@@ -143,13 +146,6 @@ class Worker:
                 _log.info(event.what, task=event.task, done=event.done, total=event.total, **event.detail)
 
         return tell
-
-    def _organizers(self) -> Iterable[Organizer]:
-        try:
-            with SnapshotStore(self.snapshots).current() as snapshot:
-                return list(snapshot.organizers())
-        except SnapshotError:
-            return ()
 
 
 def _pause(job: Job) -> timedelta:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.announcements.sites import sites_of
 from crawler.schedule import due_work
 from registry.ledger.announcements import standing_vouches
 from registry.organizer import Host, Kind, Organizer
@@ -23,7 +24,7 @@ OFFICE = Organizer(
 
 def due(folder: Path, now: datetime, *, night_only: bool = False) -> set[tuple[str, str]]:
     with Home(folder).ledger() as ledger:
-        return set(due_work(ledger, [OFFICE], now, night_only=night_only))
+        return set(due_work(ledger, lambda on: sites_of([OFFICE], on), now, night_only=night_only))
 
 
 def test_large_lists_wait_for_the_night_and_sites_do_not(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from crawler.outbound.door import Door
+from crawler.published import PublishedSites
 from crawler.schedule import due_work
 from crawler.work import Worker
 from registry.ledger import Ledger
@@ -73,9 +74,9 @@ def test_a_site_is_one_job_and_is_due_again_after_days(home: Home, indonesia: Li
     assert snapshot.vouches(f"gform:{office.VOUCHED_FORM}", datetime(2026, 11, 22, tzinfo=UTC).date())
 
     with home.ledger() as ledger:
-        now = datetime.now(UTC)
-        due_now = set(due_work(ledger, list(snapshot.organizers()), now))
-        due_later = set(due_work(ledger, list(snapshot.organizers()), now + timedelta(days=3)))
+        now, sites = datetime.now(UTC), PublishedSites(home.folder / "snapshots").sites
+        due_now = set(due_work(ledger, sites, now))
+        due_later = set(due_work(ledger, sites, now + timedelta(days=3)))
     assert ("site", office.HOST) not in due_now
     assert ("site", office.HOST) in due_later
     assert len(due_later) > 100
