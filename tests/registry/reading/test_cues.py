@@ -29,7 +29,7 @@ ALL = CueLists(LISTS)
 ALONE = {name: CueLists({name: cues}) for name, cues in LISTS.items()}
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_one_pass_finds_what_each_pattern_finds(text: str) -> None:
     body = fold(text).folded
@@ -37,7 +37,7 @@ def test_one_pass_finds_what_each_pattern_finds(text: str) -> None:
     assert SET.held(body) == alone
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_a_list_with_others_beside_it_says_the_same_as_alone(text: str) -> None:
     """A list's cues never depend on another list's."""
