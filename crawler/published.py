@@ -46,15 +46,23 @@ class PublishedSites:
     def sites(self, on: date) -> list[OrganizerSite]:
         """All sites to visit on a day; none, and a warning, when what is published cannot be read."""
         try:
-            snapshot = self._store.current()
-            hosts = {key.removeprefix("host:").removeprefix("*.") for key in snapshot.hosts.official_keys(on)}
-            owners = {owner for host in hosts for owner in _owners(snapshot, host, on)}
-            return list(sites_of(_organizers(snapshot, owners), on))
+            return sites_in(self._store.current(), on)
         except NoSnapshotError:
             return []
         except SnapshotError as error:
             _log.warning("no sites", problem=str(error))
             return []
+
+
+def sites_in(snapshot: Snapshot, on: date) -> list[OrganizerSite]:
+    """All sites to visit on a day, by the snapshot's index of hosts.
+
+    Raises:
+        SnapshotError: the index cannot be read.
+    """
+    hosts = {key.removeprefix("host:").removeprefix("*.") for key in snapshot.hosts.official_keys(on)}
+    owners = {owner for host in hosts for owner in _owners(snapshot, host, on)}
+    return list(sites_of(_organizers(snapshot, owners), on))
 
 
 def _owners(snapshot: Snapshot, host: str, on: date) -> set[str]:

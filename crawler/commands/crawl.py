@@ -165,15 +165,15 @@ def _sites(asked: Asked) -> list[OrganizerSite]:
     Raises:
         click.UsageError: nothing is published, or no organizer has such a site.
     """
-    from crawler.announcements.sites import sites_of
+    from crawler.published import sites_in
     from registry.settings import settings
     from registry.snapshot import SnapshotStore
     from registry.snapshot.errors import SnapshotError
 
     try:
         with SnapshotStore(settings().snapshots).current() as snapshot:
-            found = sites_of(snapshot.organizers(), asked.today)
-            sites = [site for site in found if not asked.hosts or site.host in asked.hosts]
+            found = sites_in(snapshot, asked.today)
+        sites = [site for site in found if not asked.hosts or site.host in asked.hosts]
     except SnapshotError as error:
         raise click.UsageError(str(error)) from error
     if not sites:

@@ -26,7 +26,7 @@ _OFTEN = 3
 _LISTED = 3
 """Schools, each on a line of its own, are a list of those who come or have won."""
 _WORDS = re.compile(r"\w+")
-_ONLY_SIGNS = re2.compile(rb"^[^a-z0-9]*$")
+ONLY_SIGNS = re2.compile(rb"^[^a-z0-9]*$")
 _EVENT_NAME = re2.compile(
     rb"(?:webinar|workshop|lokakarya|bimtek|pelatihan|diklat|seminar|zoom|kelas|agenda|rapat|pertemuan|pekan|iht|dari)\b"
     rb"[^.:!?\n]{0,60}$"
@@ -199,9 +199,7 @@ def _headed(field: PlainText, mention: Mention) -> bool:
 
 
 def _opens_text(field: PlainText, mention: Mention) -> bool:
-    return (
-        field.where == "text" and _ONLY_SIGNS.search(field.folded[: field.place(mention.start)]) is not None
-    )
+    return field.where == "text" and ONLY_SIGNS.search(field.folded[: field.place(mention.start)]) is not None
 
 
 def _alone_on_line(field: PlainText, mention: Mention) -> bool:
@@ -209,8 +207,8 @@ def _alone_on_line(field: PlainText, mention: Mention) -> bool:
     line = field.folded.rfind(b"\n", 0, start) + 1
     stop = field.folded.find(b"\n", end)
     rest = field.folded[end : stop if stop >= 0 else len(field.folded)]
-    return bool(_ONLY_SIGNS.search(field.folded[max(line, start - 40) : start])) and bool(
-        _ONLY_SIGNS.search(rest[:40])
+    return bool(ONLY_SIGNS.search(field.folded[max(line, start - 40) : start])) and bool(
+        ONLY_SIGNS.search(rest[:40])
     )
 
 

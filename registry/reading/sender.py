@@ -4,15 +4,13 @@ not.
 
 from __future__ import annotations
 
-import re2
-
+from registry.reading.leading import ONLY_SIGNS
 from registry.reading.mention import Mention
 from registry.reading.plain import PlainText
 from registry.reading.role_cues import cues
 
 LETTER = 1_500
 """Characters of the longest text that may be a letter; the last line of a longer one is no signature."""
-_ONLY_SIGNS = re2.compile(rb"^[^a-z0-9]*$")
 
 
 def sends(field: PlainText, mention: Mention, left: bytes) -> bool:
@@ -21,6 +19,6 @@ def sends(field: PlainText, mention: Mention, left: bytes) -> bool:
     """
     if len(field.folded) > LETTER:
         return False
-    last = _ONLY_SIGNS.search(field.folded[field.place(mention.end) :]) is not None
+    last = ONLY_SIGNS.search(field.folded[field.place(mention.end) :]) is not None
     signs = last and cues().office.fullmatch(left.strip(b" |,-")) is not None
     return signs or cues().introduces.search(left) is not None

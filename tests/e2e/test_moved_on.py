@@ -21,8 +21,12 @@ OFFER = "Periksa halaman ini"
 HEADLINE = "Mengaku dari Dinas Pendidikan Kota Bandung, belum terbukti"
 
 
-def answer_slowly(service: ScriptedService, level: str) -> None:
+def open_form(extension: Extension, site: Site, service: ScriptedService, level: str) -> Tab:
+    """A form that was asked about; the answer is on its way."""
     service.answers["/v1/check"] = Answer(json.dumps(verdict(level)).encode(), delay=SLOW)
+    tab = extension.browser.open(new_form(site))
+    wait_until(service.checks, "the question")
+    return tab
 
 
 def ordinary_page(site: Site) -> str:
@@ -48,9 +52,7 @@ def kept(extension: Extension) -> list[str]:
 def test_a_late_answer_is_not_put_on_the_page_that_came_after(
     extension: Extension, site: Site, scripted_service: ScriptedService, level: str
 ) -> None:
-    answer_slowly(scripted_service, level)
-    tab = extension.browser.open(new_form(site))
-    wait_until(scripted_service.checks, "the question")
+    tab = open_form(extension, site, scripted_service, level)
     after = ordinary_page(site)
     tab.goto(after)
     wait_for_answers(extension)
@@ -64,9 +66,7 @@ def test_a_late_answer_is_not_put_on_the_page_that_came_after(
 def test_the_next_form_gets_its_own_answer(
     extension: Extension, site: Site, scripted_service: ScriptedService
 ) -> None:
-    answer_slowly(scripted_service, "danger")
-    tab = extension.browser.open(new_form(site))
-    wait_until(scripted_service.checks, "the question")
+    tab = open_form(extension, site, scripted_service, "danger")
     scripted_service.answer_check(verdict("claimed"))
     after = new_form(site)
     tab.goto(after)
@@ -83,9 +83,7 @@ def test_a_page_that_becomes_another_one_without_loading_is_asked_about_anew(
     extension: Extension, site: Site, scripted_service: ScriptedService
 ) -> None:
     """Nothing but its address changes: no word of the page says that it is to be looked at again."""
-    answer_slowly(scripted_service, "danger")
-    tab = extension.browser.open(new_form(site))
-    wait_until(scripted_service.checks, "the question")
+    tab = open_form(extension, site, scripted_service, "danger")
     scripted_service.answer_check(verdict("claimed"))
     after = f"{new_form(site)}?langkah=2"
     tab.evaluate(f"history.pushState(null, '', {json.dumps(after)})")
