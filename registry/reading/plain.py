@@ -38,6 +38,7 @@ _LOOK_ALIKES = dict(
 )
 _FIXED = {ord(key): value for key, value in (_SIGNS | _LOOK_ALIKES).items()}
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII = bytes(ord(_FIXED.get(byte, chr(byte)).lower()) if 0 < byte < 128 else 32 for byte in range(256))
 _PARTS = bytes(byte if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256))
 
 
@@ -111,15 +112,16 @@ def words_of(folded: bytes) -> frozenset[bytes]:
 def fold(text: str, where: str = "text") -> PlainText:
     """Fold a field; only its first ``READ_LIMIT`` characters are read. Linear in what is read."""
     cut = text[:READ_LIMIT]
+    if cut.isascii():
+        return PlainText(where, cut, cut.encode().translate(_ASCII), len(text) > READ_LIMIT)
     table = dict(_FIXED)
     odd: dict[str, str] = {}
-    if not cut.isascii():
-        for char in set(_NON_ASCII.findall(cut)):
-            folded = _one(char)
-            if len(folded) == 1:
-                table[ord(char)] = folded
-            else:
-                odd[char] = folded
+    for char in set(_NON_ASCII.findall(cut)):
+        folded = _one(char)
+        if len(folded) == 1:
+            table[ord(char)] = folded
+        else:
+            odd[char] = folded
     if not odd:
         return PlainText(where, cut, _ascii(cut.translate(table)), len(text) > READ_LIMIT)
     folded_at: list[int] = []

@@ -20,6 +20,7 @@ MAX_WORDS = 500
 
 _LONGEST = 2_048
 _INNER_DOT = re.compile(r"\w\.[^\W\d]")  # "disdik.bandung", not "10.00" or "Bandung."
+_DOT_IN_WORD = re.compile(r"\.[^\W\d]")  # the quick question: most texts have none
 _QUOTE = re.compile(r"[\"'<>]")  # where an address ends in pasted HTML
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _NEXT = re.compile(r"[,;|]+(?=https?://)", re.IGNORECASE)  # several addresses written together
@@ -78,9 +79,10 @@ def in_text(text: str) -> Iterator[tuple[Link, bool]]:
     >>> [(link.key, is_link) for link, is_link in in_text(text)]
     [('short:forms.gle/abc', True), ('short:s.id/abc', True), ('host:belajar.id', False)]
     """
-    if "." not in text:
+    text = text[:READ_LIMIT]
+    if "://" not in text and _DOT_IN_WORD.search(text) is None:
         return
-    dotted = [word for word in text[:READ_LIMIT].split() if "." in word]
+    dotted = [word for word in text.split() if "." in word]
     words = (word for word in dict.fromkeys(dotted) if "." in word[:-1] and len(word) <= _LONGEST)
     for token in islice(words, MAX_WORDS):
         if (scheme := _SCHEME.search(token)) is not None:
