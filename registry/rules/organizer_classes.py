@@ -19,7 +19,8 @@ class OrganizerClass:
     kinds: tuple[str, ...]
     name_id: str
     name_en: str
-    according_to: str
+    according_to_id: str
+    according_to_en: str
     ask_id: str
     ask_en: str
 
@@ -43,5 +44,6 @@ def organizer_note(kind: Kind | None, day: date, named: bool = True) -> Note:
     found = next((c for c in organizer_classes() if kind is not None and kind.value in c.kinds), None)
     if found is None:
         return Note("organizer_no_class" if named else "organizer_not_named", ("R-10",))
-    params = {"according_to": found.according_to, "name": found.name_id, "ask": found.ask_id}
-    return Note("organizer_according_to", ("R-10",), params, {"name": found.name_en, "ask": found.ask_en})
+    said = {"according_to": found.according_to_id, "name": found.name_id, "ask": found.ask_id}
+    english = {"according_to": found.according_to_en, "name": found.name_en, "ask": found.ask_en}
+    return Note("organizer_according_to", ("R-10",), said, english)

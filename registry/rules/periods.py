@@ -32,6 +32,10 @@ class Period:
         """Days from ``on`` to the period's last day; 0 when it is over."""
         return max(0, (self.last - on).days)
 
+    def excludes_issue(self, issued: date) -> bool:
+        """Whether the rule wants the date of issue within the period too (R-01 does), and this one is not."""
+        return "issued" in rules()[self.rule].params.get("tests", ()) and issued not in self
+
     def label(self, language: str = "id") -> str:
         """ "Januari–Juni 2024" or "January–June 2024"."""
         months = MONTHS[language]
@@ -75,10 +79,11 @@ class Fit(StrEnum):
 
 
 def fit(period: Period | None, first: date, last: date, issued: date | None = None) -> Fit:
-    """Do the event (first to last day) and the certificate's date of issue lie in ``period``? (R-01)
+    """Do the event (first to last day) and the certificate's date of issue lie in ``period``?
 
-    Both must; an event inside with a certificate issued outside is not lost for certain, since the annex of
-    the regulation could not be read: ``ASK``.
+    Both must in 2024 (R-01); since then no rule speaks of the date of issue. An event inside with a
+    certificate issued outside is not lost for certain, since the annex of the regulation could not be read:
+    ``ASK``.
     """
     if period is None:
         return Fit.NO_RULE
@@ -88,4 +93,4 @@ def fit(period: Period | None, first: date, last: date, issued: date | None = No
         return Fit.ASK
     if issued is None:
         return Fit.ISSUE_OPEN
-    return Fit.FITS if issued in period else Fit.ASK
+    return Fit.ASK if period.excludes_issue(issued) else Fit.FITS

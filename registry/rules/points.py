@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ from registry.rules.notes import Note, Params
 from registry.rules.periods import Fit, Period, fit
 from registry.rules.rule import Rule
 from registry.rules.store import read_table, rules_on
+from registry.rules.views import crossing_note, issued_note
 from registry.values import dataclass
 
 
@@ -32,6 +34,11 @@ class ActivityKind:
     def name(self, language: str = "id") -> str:
         """Its name in Indonesian or English."""
         return self.name_en if language == "en" else self.name_id
+
+    @property
+    def added_up(self) -> bool:
+        """Whether several entries of a plan count as one: three meetings of a leader, each on its own day."""
+        return self.needs > 1 or not self.repeats
 
     def earned(self, quantity: int) -> int:
         """Points for this many units; fewer than ``needs`` earn nothing, parts and multiples do not count.
@@ -61,7 +68,7 @@ class Target(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a teacher plans or has done. Dates may be missing; then the period is not tested."""
+    """What a teacher plans or has done. Dates may be missing; those that are there are tested."""
 
     code: str
     quantity: int = 1
@@ -69,10 +76,19 @@ class Planned:
     last: date | None = None
     issued: date | None = None
 
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """First and last day of the event; where only one is given it is both."""
+        first, last = self.first or self.last, self.last or self.first
+        return (first, last) if first and last else None
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One planned activity with its points and how it fits the period (``None`` without dates)."""
+    """One planned activity with its points and how it fits the period (``None`` without dates to tell).
+
+    Where several lines count as one, the points of all stand at the first.
+    """
 
     planned: Planned
     points: int
@@ -105,7 +121,11 @@ def plan(planned: Sequence[Planned], period: Period) -> Plan:
     in_force = rules_on(period.first)
     scale = next((rule for rule in in_force if rule.id == "R-03"), None)
     counts = scale is not None
-    lines = tuple(_line(item, period, counts) for item in planned)
+    fits = [_fit(item, period) for item in planned]
+    lines = tuple(
+        _line(item, period, how, counted if counts else None)
+        for item, how, counted in zip(planned, fits, _counted(planned, fits), strict=True)
+    )
     if scale is None:
         behind = tuple(rule.id for rule in in_force if rule.kind == "points_target")
         return Plan(
@@ -127,31 +147,56 @@ def _against(
     return Target.WITHIN, lines, (Note("plan_within", (scale.id,), {"points": total}),)
 
 
-def _line(item: Planned, period: Period, counts: bool) -> Line:
+def _fit(item: Planned, period: Period) -> Fit | None:
+    if item.days is not None:
+        return fit(period, *item.days, item.issued)
+    return Fit.ASK if item.issued and period.excludes_issue(item.issued) else None
+
+
+def _counted(planned: Sequence[Planned], fits: Sequence[Fit | None]) -> list[int]:
+    """The quantity each entry is counted with: nothing outside the period, a sum at the first of its kind."""
+    inside = [0 if how is Fit.OUTSIDE else item.quantity for item, how in zip(planned, fits, strict=True)]
+    sums: Counter[str] = Counter()
+    for item, quantity in zip(planned, inside, strict=True):
+        sums[item.code] += quantity
+    return [
+        sums.pop(item.code, 0) if quantity and activities()[item.code].added_up else quantity
+        for item, quantity in zip(planned, inside, strict=True)
+    ]
+
+
+def _line(item: Planned, period: Period, how: Fit | None, counted: int | None) -> Line:
+    """``counted``: the quantity that earns the points of this line; ``None`` where the year has none."""
     kind = activities()[item.code]
     names: tuple[Params, Params] = ({"activity": kind.name_id}, {"activity": kind.name_en})
     notes: list[Note] = []
-    how = fit(period, item.first, item.last or item.first, item.issued) if item.first else None
-    points = kind.earned(item.quantity) if counts else 0
-    if how is Fit.OUTSIDE and item.first:
-        where: Params = {"date": item.first, "period": period.label()}
-        notes.append(
-            Note(
-                "plan_outside",
-                (period.rule,),
-                {**names[0], **where},
-                {**names[1], "period": period.label("en")},
-            )
-        )
-        points = 0
-    elif how is Fit.ASK:
-        said: Params = {"event": period.label(), "issued": item.issued or item.first or period.last}
-        notes.append(Note("issued_elsewhere", (period.rule,), said, {"event": period.label("en")}))
-    if counts and item.quantity < kind.needs:
-        params = {"needs": kind.needs, "quantity": item.quantity}
-        notes.append(Note("plan_unmet", ("R-04",), {**names[0], **params}, names[1]))
-    elif counts and item.quantity > kind.needs and not kind.repeats:
-        notes.append(Note("plan_no_multiples", ("R-04",), {**names[0], "points": kind.points}, names[1]))
-    if counts:
+    if how is Fit.OUTSIDE and item.days:
+        where: Params = {"date": item.days[0], "period": period.label()}
+        english: Params = {**names[1], "period": period.label("en")}
+        notes.append(Note("plan_outside", (period.rule,), {**names[0], **where}, english))
+    else:
+        notes += _border_notes(item, period)
+        notes += _quantity_notes(kind, counted, names) if counted is not None else []
+    if counted is not None:
         notes.append(Note(f"evidence_{kind.evidence}", ("R-05",)))
-    return Line(item, points, how, tuple(notes))
+    return Line(item, kind.earned(counted or 0), how, tuple(notes))
+
+
+def _border_notes(item: Planned, period: Period) -> list[Note]:
+    notes = []
+    if item.days and not all(day in period for day in item.days):
+        notes.append(crossing_note(period, *item.days))
+    if item.issued and period.excludes_issue(item.issued):
+        notes.append(issued_note(period, item.issued))
+    return notes
+
+
+def _quantity_notes(kind: ActivityKind, counted: int, names: tuple[Params, Params]) -> list[Note]:
+    if counted == 0:
+        return [Note("plan_added_up", ("R-04",), *names)]
+    if counted < kind.needs:
+        params = {"needs": kind.needs, "quantity": counted}
+        return [Note("plan_unmet", ("R-04",), {**names[0], **params}, names[1])]
+    if counted > kind.needs and not kind.repeats:
+        return [Note("plan_no_multiples", ("R-04",), {**names[0], "points": kind.points}, names[1])]
+    return []

@@ -11,7 +11,7 @@ from registry.rules.periods import Fit, Period, fit, period_on
 from registry.rules.points import activities
 from registry.rules.rule import Rule
 from registry.rules.store import conflicts, rules_on
-from registry.rules.views import conflict_note
+from registry.rules.views import conflict_note, crossing_note, issued_note
 from registry.values import dataclass
 
 
@@ -72,20 +72,14 @@ def usefulness(event: EventFacts, on: date, issued: date | None = None) -> Usefu
 def _period_notes(period: Period, last: date, issued: date | None, by_id: Mapping[str, Rule]) -> list[Note]:
     label, english = period.label(), period.label("en")
     notes = [Note("period", (period.rule,), {"period": label}, {"period": english})]
-    if last not in period and (other := period_on(last)) is not None:
-        params = {"first": label, "last": other.label()}
-        notes.append(
-            Note("crosses_periods", (period.rule,), params, {"first": english, "last": other.label("en")})
-        )
+    if last not in period:
+        notes.append(crossing_note(period, period.first, last))
     if "R-01" not in by_id:
         return notes
     if issued is None:
         notes.append(Note("issued_unknown", ("R-01",), {"period": label}, {"period": english}))
     elif issued not in period:
-        where = period_on(issued)
-        said: Params = {"event": label, "issued": where.label() if where else issued}
-        said_en: Params = {"event": english, "issued": where.label("en") if where else issued}
-        notes.append(Note("issued_elsewhere", ("R-01",), said, said_en))
+        notes.append(issued_note(period, issued))
     return notes
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from registry.rules.notes import Note
 from registry.rules.periods import Period, periods_of
@@ -38,8 +38,14 @@ class PlannedActivity(BaseModel):
     )
     quantity: Whole = Field(default=1, ge=1, le=1000)
     first: Day | None = Field(default=None, description="First day of the event")
-    last: Day | None = Field(default=None, description="Last day of the event")
+    last: Day | None = Field(default=None, description="Last day of the event, not before the first")
     issued: Day | None = Field(default=None, description="Date on the certificate")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> PlannedActivity:
+        if self.first and self.last and self.last < self.first:
+            raise ValueError(f"the last day ({self.last}) lies before the first ({self.first})")
+        return self
 
 
 class PlanRequest(BaseModel):
@@ -56,7 +62,7 @@ class PlanRequest(BaseModel):
 class LineAnswer(Answer):
     code: str
     quantity: int
-    points: int
+    points: int = Field(description="Where several lines count as one (A03), those of all stand at the first")
     fit: str | None = None
     notes: list[NoteAnswer]
 

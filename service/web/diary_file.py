@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import date
 
+from registry.rules.periods import Period
 from registry.rules.points import activities
-from service.web.plan_form import MOST_ROWS, Row
+from service.web.plan_form import Row
 
 _COLUMNS = 5
 """Date, event, organizer, role, evidence: by position, because the titles are in the user's language.
@@ -37,7 +39,25 @@ def read_diary(content: bytes) -> tuple[Row, ...]:
         raise UnreadableDiaryError(str(error)) from error
     if not found:
         raise UnreadableDiaryError("no note in it")
-    return tuple(sorted(found, key=lambda row: row.first or date.min))[:MOST_ROWS]
+    return tuple(sorted(found, key=_day))
+
+
+def most_wanted(notes: Sequence[Row], period: Period | None, room: int) -> tuple[Row, ...]:
+    """As many notes as there is room for, those of ``period`` before others, new before old; by day again.
+
+    >>> notes = [Row(name=str(year), first=date(year, 5, 2)) for year in (2024, 2025, 2026)]
+    >>> [note.name for note in most_wanted(notes, Period(date(2024, 1, 1), date(2024, 6, 30), "R-01"), 2)]
+    ['2024', '2026']
+    """
+
+    def wanted(note: Row) -> tuple[bool, date]:
+        return period is not None and _day(note) in period, _day(note)
+
+    return tuple(sorted(sorted(notes, key=wanted, reverse=True)[:room], key=_day))
+
+
+def _day(row: Row) -> date:
+    return row.first or date.min
 
 
 def _row(line: list[str]) -> Row | None:

@@ -35,8 +35,8 @@ class Row:
 
     @property
     def filled(self) -> bool:
-        """Whether anything was entered that makes it an activity."""
-        return bool(self.name or self.kind or self.first)
+        """Whether anything was entered."""
+        return self != Row()
 
     @property
     def planned(self) -> Planned:
@@ -86,8 +86,9 @@ def with_room(rows: tuple[Row, ...], more: int = 0) -> tuple[Row, ...]:
 
 
 def _row_count(form: Mapping[str, str]) -> int:
+    names = [it.name for it in fields(Row)]
     return max(
-        (n for n in range(1, MOST_ROWS + 1) if f"k{n}-name" in form or f"k{n}-kind" in form), default=0
+        (n for n in range(1, MOST_ROWS + 1) if any(f"k{n}-{name}" in form for name in names)), default=0
     )
 
 

@@ -28,14 +28,20 @@ def papers() -> dict[str, str]:
 def missing_papers(rows: Sequence[Row], period: Period) -> list[str]:
     """A sentence for each row whose paper is not there or does not count; none where nothing is uploaded."""
     said = []
-    for row in rows:
-        name = row.name or (activities()[row.kind].name(lang.language().value) if row.kind else "")
-        wanted = activities()[row.kind].evidence if row.kind else Evidence.CERTIFICATE.value
-        if row.have in tuple(Evidence):
-            answer = counts_as_evidence(Evidence(row.have), period.first)
-            if answer.counts is not False:
-                continue
+    for number, row in enumerate(rows, start=1):
+        kind = activities().get(row.kind)
+        name = row.name or (kind.name(lang.language().value) if kind else row_name(number))
+        wanted = Evidence(kind.evidence if kind else Evidence.CERTIFICATE)
+        answer = counts_as_evidence(Evidence(row.have), period.first) if row.have in tuple(Evidence) else None
+        if answer and answer.counts is False:
             said.append(f"{name}: {answer.note.text(lang.language().value)}")
-        elif counts_as_evidence(Evidence(wanted), period.first).counts:
+        elif answer and (kind is None or row.have == wanted):
+            continue  # another paper that counts will do where the kind is not known
+        elif counts_as_evidence(wanted, period.first).counts:
             said.append(_("%(name)s: belum ada %(paper)s.", name=name, paper=papers()[wanted]))
     return said
+
+
+def row_name(number: int) -> str:
+    """What a row without name and kind is called."""
+    return _("Kegiatan %(number)s", number=number)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from registry.rules.duty import TeacherRole
 from registry.rules.notes import Note
@@ -15,9 +16,9 @@ from registry.rules.store import rules_on
 from service.answering import today
 from service.api.plan import period_of, present_plan
 from service.web import language as lang
-from service.web.diary_file import UnreadableDiaryError, read_diary
+from service.web.diary_file import UnreadableDiaryError, most_wanted, read_diary
 from service.web.plan_form import MOST_ROWS, PlanForm, Row, as_fields, read_form, with_room
-from service.web.plan_papers import missing_papers, papers
+from service.web.plan_papers import missing_papers, papers, row_name
 
 blueprint = Blueprint("planning", __name__)
 
@@ -37,10 +38,10 @@ def plan() -> str:
     form = read_form(request.form, years(), today().year)
     wish = request.form.get("do", "sum")
     rows, file_problem = form.rows, None
-    if wish == "import":
-        rows, file_problem = _imported(form)
-    posted = request.method == "POST" and wish == "sum"
     period = period_of(form.year, form.half)
+    if wish == "import":
+        rows, file_problem = _imported(form, period)
+    posted = request.method == "POST" and wish == "sum"
     problem = _dates_problem(form.chosen) if posted else None
     made = _summary(form, period) if posted and period and problem is None else None
     return render_template(
@@ -63,21 +64,36 @@ def plan() -> str:
         points=form.year < RUANG_GTK_SINCE,
         head=form.role is TeacherRole.HEAD,
         deadlines=_rule_texts(period, ("deadline",)),
-        duties=_rule_texts(period, ("step",), only="R-12"),
+        duties=_rule_texts(period, ("step",), about="extra_duties"),
         days_left=_days_left(period),
         today=today(),
     )
 
 
-def _imported(form: PlanForm) -> tuple[tuple[Row, ...], str | None]:
-    """The rows with those of an uploaded file of notes behind them, or why it could not be read."""
+def _imported(form: PlanForm, period: Period | None) -> tuple[tuple[Row, ...], str | None]:
+    """The rows with those of an uploaded file of notes behind them, and what did not work."""
     file = request.files.get("diary")
     if file is None or not file.filename:
         return form.rows, _("Pilih dulu berkas CSV dari Catatan diklat saya.")
     try:
-        return (*form.chosen, *read_diary(file.read()))[:MOST_ROWS], None
+        notes = read_diary(file.read())
     except UnreadableDiaryError:
         return form.rows, _("Berkas itu bukan CSV dari Catatan diklat saya.")
+    taken = most_wanted(notes, period, MOST_ROWS - len(form.chosen))
+    return (*form.chosen, *taken), _left_out(len(notes) - len(taken))
+
+
+def _left_out(number: int) -> str | None:
+    if number == 0:
+        return None
+    said = ngettext(
+        "%(num)s catatan tidak dimasukkan: satu rencana memuat paling banyak %(most)s kegiatan.",
+        "%(num)s catatan tidak dimasukkan: satu rencana memuat paling banyak %(most)s kegiatan.",
+        number,
+        most=MOST_ROWS,
+    )
+    first = _("Catatan periode ini didahulukan, lalu yang terbaru.")
+    return f"{said} {first}"
 
 
 def _summary(form: PlanForm, period: Period) -> Json:
@@ -87,12 +103,13 @@ def _summary(form: PlanForm, period: Period) -> Json:
     """
     counted = [row for row in form.chosen if row.kind]
     made = present_plan([row.planned for row in counted], period, lang.language())
-    lines = dict(zip(counted, made["lines"], strict=True))
+    lines = iter(made["lines"])  # rows may be equal, so that no row can be the key of its line
     shown = []
-    for row in form.chosen:
-        line = lines.get(row) or {"quantity": row.quantity, "notes": _fit_notes(row, period)}
+    for number, row in enumerate(form.chosen, start=1):
+        line: Json = next(lines) if row.kind else {"quantity": row.quantity, "notes": _fit_notes(row, period)}
         said = [note for note in line["notes"] if not note.get("code", "").startswith("evidence_")]
-        shown.append({"row": row, **line, "notes": [*said, *_skp_notes(row, form)]})
+        name = row.name or ("" if row.kind else row_name(number))
+        shown.append({"row": row, **line, "name": name, "notes": [*said, *_skp_notes(row, form, period)]})
     return {
         **made,
         "shown": shown,
@@ -113,16 +130,18 @@ def _fit_notes(row: Row, period: Period) -> list[Json]:
     return [{"text": note}]
 
 
-def _skp_notes(row: Row, form: PlanForm) -> list[Json]:
+def _skp_notes(row: Row, form: PlanForm, period: Period) -> list[Json]:
+    """An event before the SKP was settled, where a rule speaks of that day (R-02: 2024)."""
     if form.skp is None or row.first is None or row.first >= form.skp:
         return []
-    note = Note("before_skp", ("R-02",), {"date": form.skp.isoformat()})
-    return [{"text": note.text(lang.language().value)}]
+    if "R-02" not in {rule.id for rule in rules_on(period.first)}:
+        return []
+    return [{"text": Note("before_skp", ("R-02",), {"date": form.skp}).text(lang.language().value)}]
 
 
 def _dates_problem(rows: tuple[Row, ...]) -> str | None:
     for number, row in enumerate(rows, start=1):
-        name = row.name or _("Kegiatan %(number)s", number=number)
+        name = row.name or row_name(number)
         if row.first and row.last and row.last < row.first:
             return _("%(name)s: hari terakhir lebih awal daripada hari pertama.", name=name)
         if row.last and not row.first:
@@ -156,12 +175,16 @@ def _conducts() -> list[str]:
     ]
 
 
-def _rule_texts(period: Period | None, kinds: tuple[str, ...], only: str | None = None) -> list[str]:
-    """What the rules of a kind in force on the period's first day say."""
+def _rule_texts(period: Period | None, kinds: tuple[str, ...], about: str | None = None) -> list[str]:
+    """What the rules of some kinds say on the period's first day; those ``about`` one thing, if given."""
     if period is None:
         return []
-    found = [rule for rule in rules_on(period.first) if rule.kind in kinds and only in (None, rule.id)]
-    return [rule.text_en if lang.language().value == "en" else rule.text_id for rule in found]
+    found = [rule for rule in rules_on(period.first) if rule.kind in kinds]
+    return [
+        rule.text(lang.language().value)
+        for rule in found
+        if about is None or rule.params.get("about") == about
+    ]
 
 
 def _days_left(period: Period | None) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from registry.rules.periods import periods_of
+from registry.rules.periods import Fit, periods_of
 from registry.rules.points import Plan, Planned, Target, activities, plan
 
 FIRST_HALF, SECOND_HALF = periods_of(2024)
@@ -51,6 +51,34 @@ def test_two_meetings_of_a_community_leader_say_what_is_missing() -> None:
     assert [note.code for note in line.notes] == ["plan_unmet", "evidence_certificate"]
 
 
+@pytest.mark.parametrize(
+    ("quantities", "points", "first_note"),
+    [
+        ((1, 1, 1), [36, 0, 0], "evidence_certificate"),
+        ((3, 3), [36, 0], "plan_no_multiples"),
+        ((1, 1), [0, 0], "plan_unmet"),
+    ],
+)
+def test_the_meetings_of_a_community_leader_count_together(
+    quantities: tuple[int, ...], points: list[int], first_note: str
+) -> None:
+    result = plan(
+        [Planned("A03", quantity, date(2024, 3, day)) for day, quantity in enumerate(quantities, start=1)],
+        FIRST_HALF,
+    )
+    assert [line.points for line in result.lines] == points
+    assert result.lines[0].notes[0].code == first_note
+    assert {line.notes[0].code for line in result.lines[1:]} == {"plan_added_up"}
+
+
+def test_a_meeting_outside_the_period_is_not_among_the_three() -> None:
+    days = (date(2024, 3, 1), date(2024, 4, 1), date(2024, 7, 1))
+    result = plan([Planned("A03", 1, day) for day in days], FIRST_HALF)
+    assert result.points == 0
+    assert result.lines[0].notes[0].params["quantity"] == 2
+    assert [note.code for note in result.lines[2].notes] == ["plan_outside", "evidence_certificate"]
+
+
 def test_an_observation_needs_its_report_and_an_award_its_document() -> None:
     lines = _plan(("A02", 1), ("A10", 1)).lines
     assert [line.notes[-1].code for line in lines] == ["evidence_observation_report", "evidence_award"]
@@ -66,7 +94,39 @@ def test_a_certificate_issued_after_the_period_is_a_question_not_a_loss() -> Non
     late = Planned("A01", 4, date(2024, 6, 29), date(2024, 6, 29), date(2024, 7, 5))
     result = plan([late], FIRST_HALF)
     assert result.points == 32
-    assert "issued_elsewhere" in [note.code for note in result.lines[0].notes]
+    (note,) = [note for note in result.lines[0].notes if note.code == "issued_elsewhere"]
+    assert note.text().startswith("Sertifikat terbit 5 Juli 2024, di luar periode Januari–Juni 2024")
+
+
+def test_an_event_across_the_border_is_a_question_and_says_nothing_of_a_certificate_without_a_date() -> None:
+    result = plan([Planned("A09", 1, date(2024, 6, 29), date(2024, 7, 2))], FIRST_HALF)
+    assert (result.points, result.lines[0].fit) == (4, Fit.ASK)
+    note = result.lines[0].notes[0]
+    assert "(Januari–Juni 2024 dan Juli–Desember 2024)" in note.text()
+    assert "issued_elsewhere" not in [note.code for note in result.lines[0].notes]
+
+
+@pytest.mark.parametrize(
+    ("item", "points", "fits", "note"),
+    [
+        (Planned("A09", issued=date(2024, 9, 1)), 4, Fit.ASK, "issued_elsewhere"),
+        (Planned("A09", issued=date(2024, 3, 1)), 4, None, "evidence_certificate"),
+        (Planned("A09", last=date(2023, 11, 1)), 0, Fit.OUTSIDE, "plan_outside"),
+        (Planned("A09", last=date(2024, 3, 1)), 4, Fit.ISSUE_OPEN, "evidence_certificate"),
+    ],
+)
+def test_dates_without_a_first_day_are_tested(
+    item: Planned, points: int, fits: Fit | None, note: str
+) -> None:
+    (line,) = plan([item], FIRST_HALF).lines
+    assert (line.points, line.fit, line.notes[0].code) == (points, fits, note)
+
+
+def test_since_2025_the_date_of_issue_decides_nothing() -> None:
+    (period,) = periods_of(2026)
+    december = Planned("A09", 1, date(2026, 12, 20), issued=date(2027, 1, 4))
+    (line,) = plan([december], period).lines
+    assert (line.fit, line.notes) == (Fit.FITS, ())
 
 
 @pytest.mark.parametrize("year", [2025, 2026])

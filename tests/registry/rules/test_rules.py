@@ -13,12 +13,12 @@ from registry.organizer import Kind
 from registry.rules.duty import Asker, Duty, Status, must
 from registry.rules.evidence import Evidence, Field, certificate_check, counts_as_evidence
 from registry.rules.notes import messages
-from registry.rules.organizer_classes import organizer_classes, organizer_note
+from registry.rules.organizer_classes import OrganizerClass, organizer_classes, organizer_note
 from registry.rules.periods import Fit, fit, period_on, periods_of
 from registry.rules.rule import Tier
 from registry.rules.store import conflicts, rules, rules_on
 
-STORED = [f"R-{n:02}" for n in (*range(1, 17), *range(20, 30))]
+STORED = [f"R-{n:02}" for n in (*range(1, 17), *range(20, 32))]
 
 
 def test_every_rule_of_the_list_is_stored_cited_and_worded() -> None:
@@ -42,6 +42,8 @@ def test_closed_rules_name_their_successor_which_begins_later() -> None:
         (date(2024, 3, 15), {"R-01", "R-03", "R-04", "R-07", "R-13"}, {"R-20", "R-21", "R-24"}),
         (date(2025, 6, 24), {"R-20", "R-21", "R-22", "R-26"}, {"R-03", "R-04", "R-24"}),
         (date(2026, 2, 1), {"R-21", "R-22", "R-24", "R-25", "R-28"}, {"R-03", "R-20"}),
+        (date(2025, 6, 30), {"R-12"}, {"R-31"}),
+        (date(2025, 7, 1), {"R-31"}, {"R-12"}),
         (date(2025, 1, 20), {"R-08"}, {"R-23"}),
         (date(2025, 1, 21), {"R-23"}, {"R-08"}),
     ],
@@ -102,6 +104,13 @@ def test_a_review_date_that_has_passed_is_seen() -> None:
     rule = rules()["R-24"]
     assert not rule.review_due(rule.review_again)
     assert rule.review_due(rule.review_again + timedelta(days=1))
+
+
+def test_the_rule_of_2026_speaks_of_teachers_for_special_needs_and_of_no_religious_schools() -> None:
+    rule = rules()["R-24"]
+    assert "guru pendidikan khusus (GPK)" in rule.text()
+    assert "(GPK)" in rule.text("en")
+    assert "keagamaan" not in rule.text(), "teachers under the ministry of religion: no data"
 
 
 @pytest.mark.parametrize(
@@ -172,8 +181,16 @@ def test_a_certificate_must_say_six_things() -> None:
 def test_the_classes_are_always_said_to_be_secondary() -> None:
     assert [c.code for c in organizer_classes()] == ["O0", "O1", "O2", "O3", "O4", "O5"]
     note = organizer_note(Kind.DINAS, date(2024, 5, 1))
-    assert note.text().startswith("Menurut K2")
+    assert note.text().startswith("Menurut salinan artikel masagipedia.com")
     assert "sumber sekunder" in note.text()
+
+
+@pytest.mark.parametrize("it", organizer_classes(), ids=lambda it: it.code)
+def test_a_class_names_its_source_in_either_language(it: OrganizerClass) -> None:
+    for said in (it.according_to_id, it.according_to_en):
+        assert not re.search(r"\bK\d", said), "our own label of a source tells a teacher nothing"
+        assert "(T3)" in said
+    assert not re.search(r"\b(yang|pesan|salinan)\b", it.according_to_en)
 
 
 def test_since_2025_no_rule_tells_who_is_recognized() -> None:

@@ -79,6 +79,12 @@ def test_an_event_in_december_issued_in_january_is_a_question() -> None:
     assert "issued_elsewhere" in codes(answer.notes)
 
 
+def test_since_2025_a_certificate_issued_later_is_none() -> None:
+    answer = usefulness(event(date(2025, 12, 30)), TODAY, issued=date(2026, 1, 10))
+    assert answer.fit is Fit.FITS
+    assert "issued_elsewhere" not in codes(answer.notes)
+
+
 def test_rules_past_their_review_date_are_named() -> None:
     answer = usefulness(event(date(2026, 3, 1)), date(2027, 6, 1))
     (note,) = [note for note in answer.notes if note.code == "review_due"]

@@ -104,6 +104,10 @@ def test_a_plan_is_added_up(client: FlaskClient) -> None:
     assert (later.points, later.target) == (None, "no_points")
     assert client.post("/v1/plan", json=sent | {"year": 2001}).status_code == 404
     assert client.post("/v1/plan", json=sent | {"activities": [{"code": "A99"}]}).status_code == 422
+    turned = {"code": "A09", "first": "2024-08-10", "last": "2024-08-01"}
+    refused = client.post("/v1/plan", json=sent | {"activities": [turned]})
+    assert refused.status_code == 422
+    assert "lies before the first" in refused.text
 
 
 def test_the_digest_holds_official_hosts_and_its_buckets_confirm_them(client: FlaskClient) -> None:
