@@ -76,6 +76,14 @@ def test_every_page_answers_in_both_languages(client: FlaskClient, address: str,
     assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
 
 
+def test_what_is_recognized_is_never_called_only_that(client: FlaskClient) -> None:
+    """ "Diakui" is the word of the best level; what is merely said has another one."""
+    page = client.get("/").text
+    assert "Penyelenggara diakui" in page
+    assert "hanya diakui" not in page
+    assert "hanya diklaim" in page
+
+
 def test_the_language_is_remembered(client: FlaskClient) -> None:
     client.get("/?lang=en")
     assert '<html lang="en">' in client.get("/wajib").text
