@@ -134,7 +134,7 @@ class VerdictAnswer(Answer):
     snapshot: str
     date: dt.date
     language: Language
-    share: str = Field(description="Text to copy for the school's group; holds no quotes")
+    share: str = Field(description="Text to copy for the school's group; holds no quotes, no paths")
     pending: PendingAnswer | None = None
 
 
