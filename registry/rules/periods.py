@@ -11,6 +11,8 @@ from registry.rules.rule import Rule
 from registry.rules.store import rules, rules_on
 from registry.values import dataclass
 
+_WEEK = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -31,6 +33,11 @@ class Period:
     def days_left(self, on: date) -> int:
         """Days from ``on`` to the period's last day; 0 when it is over."""
         return max(0, (self.last - on).days)
+
+    def calm_days(self, on: date) -> int | None:
+        """Days left on a day on which there is no hurry; ``None`` in the last week and when it is over."""
+        left = self.days_left(on)
+        return left if left >= _WEEK else None
 
     def label(self, language: str = "id") -> str:
         """ "Januari–Juni 2024" or "January–June 2024"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -257,6 +258,16 @@ def test_all_five_steps_stand_in_the_summary(client: FlaskClient) -> None:
     for said in ("Literasi membaca", "Umpan balik", "Wali kelas", "Adaptif: mencoba cara baru", "KKG rekaan"):
         assert said in summary
     assert "kepala sekolah" in summary
+
+
+@pytest.mark.parametrize(("day", "said"), [(date(2026, 12, 24), "masih 7 hari"), (date(2026, 12, 31), None)])
+def test_the_planner_does_not_say_no_hurry_in_the_last_week(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, day: date, said: str | None
+) -> None:
+    monkeypatch.setattr("service.web.planning.today", lambda: day)
+    page = client.get("/rencana").text
+    assert (said or "") in page
+    assert ("buru-buru" in page) is (said is not None)
 
 
 def test_more_room_keeps_what_was_entered(client: FlaskClient) -> None:
