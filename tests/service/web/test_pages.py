@@ -108,6 +108,20 @@ def test_a_message_gets_its_verdict_with_everything_a_teacher_needs(client: Flas
     assert safe(page)
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("Sabtu 5 Desember 2026 dan Sabtu 12 Desember 2026", "5 Desember 2026; 12 Desember 2026<"),
+        ("gelombang 1: 1 Desember 2026, gelombang 2: 20 Desember 2026", "1 Desember 2026; 20 Desember 2026<"),
+        ("5-7 Desember 2026", "5 Desember 2026 – 7 Desember 2026 (3 hari)"),
+        ("5 Desember 2026", "5 Desember 2026 (1 hari)"),
+    ],
+)
+def test_days_apart_are_not_counted_as_one_long_event(client: FlaskClient, days: str, said: str) -> None:
+    page = client.post("/cek", data={"text": f"Webinar guru KKG Melati, {days}. Daftar: {FORM}"}).text
+    assert said in page
+
+
 def test_in_english_too(client: FlaskClient) -> None:
     page = client.post("/cek", data={"text": INVITATION, "lang": "en"}).text
     assert "Claims to be from Dinas Pendidikan Kota Bandung, not proven" in page
