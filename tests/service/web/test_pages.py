@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from registry.ledger.sighting import Sighting
 from registry.ledger.sources import SourceInfo
 from registry.organizer import Kind
 from registry.settings import Settings
+from registry.snapshot.errors import SnapshotError
 from registry.snapshot.folder import SnapshotFolder
 from registry.snapshot.publish import publish
 from service.answering import today
@@ -152,12 +154,80 @@ def test_the_manifest_makes_it_installable_and_a_share_target(client: FlaskClien
         assert client.get(icon["src"]).status_code == 200
 
 
-@pytest.mark.parametrize("text", ["javascript:alert(1).x", "a" * 1_100_000, "mailto:a@b.id"])
+@pytest.mark.parametrize("text", ["https://[rusak", "a" * 1_100_000, f"https://rekaan.example/{'a' * 3000}"])
 def test_what_cannot_be_read_says_so_and_is_never_fine(client: FlaskClient, text: str) -> None:
     answer = client.post("/cek", data={"text": text}, headers={"Accept": "text/html"})
     assert answer.status_code in (413, 422)
     assert answer.content_type.startswith("text/html")
     assert safe(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Daftar:https://disdik.jabarprov.go.id/daftar", "disdik.jabarprov.go.id"),
+        ("Daftar👉https://forms.gle/abc", "forms.gle"),
+        ("*Daftar:*forms.gle/abc", "forms.gle"),
+        ("Terimakasih.", "Penyelenggara belum dikenal"),
+        ("Rp50.000", "Penyelenggara belum dikenal"),
+        ("panitia@rekaan.example", "Penyelenggara belum dikenal"),
+        ("javascript:alert(1).x", "Penyelenggara belum dikenal"),
+    ],
+)
+def test_a_message_without_blanks_is_a_message(client: FlaskClient, text: str, said: str) -> None:
+    answer = client.post("/cek", data={"text": text})
+    assert answer.status_code == 200
+    assert said in answer.text
+    assert safe(answer.text)
+
+
+def kept_text(page: str) -> str:
+    """What stands in the box for the next try."""
+    return unescape(page.split('<textarea id="teks"')[1].partition(">")[2].partition("</textarea>")[0])
+
+
+def test_what_was_pasted_is_still_there_when_it_was_too_often(published_home: Path) -> None:
+    client = create_app(Settings(home=published_home, rate_limit="2/minute")).test_client()
+    shared = {"title": "Webinar guru", "text": "Ayo ikut <b>", "url": FORM, "lang": "id"}
+    pages = [client.post("/cek", data=shared, headers={"Accept": "text/html"}) for _ in range(3)]
+    assert [page.status_code for page in pages] == [200, 200, 429]
+    assert kept_text(pages[2].text) == f"Webinar guru\nAyo ikut <b>\n{FORM}"
+    assert switched(pages[2].text) == {"text": f"Webinar guru\nAyo ikut <b>\n{FORM}", "lang": "en"}
+    too_large = client.post("/cek", data={"text": "a" * 1_100_000}, headers={"Accept": "text/html"})
+    assert (too_large.status_code, kept_text(too_large.text)) == (429, "")
+    elsewhere = client.get("/tidak-ada?text=x", headers={"Accept": "text/html"})
+    assert (elsewhere.status_code, kept_text(elsewhere.text)) == (404, "")
+
+
+@pytest.mark.parametrize(("error", "status"), [(SnapshotError("rekaan"), 503), (RuntimeError("rekaan"), 500)])
+def test_what_was_pasted_is_still_there_when_something_broke(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("service.answering.Answering.check", fail)
+    page = client.post("/cek", data={"text": INVITATION}, headers={"Accept": "text/html"})
+    assert (page.status_code, kept_text(page.text)) == (status, INVITATION)
+
+
+def switched(page: str) -> dict[str, str | None]:
+    """What the button for the other language sends."""
+    form = page.partition('<form class="switch"')[2].partition("</form>")[0]
+    return {
+        str(attributes["name"]): attributes["value"]
+        for tag, attributes in Reader(form).tags
+        if tag == "input"
+    }
+
+
+def test_the_other_language_keeps_what_could_not_be_read(client: FlaskClient) -> None:
+    page = client.post("/cek", data={"text": "https://[rusak", "lang": "id"})
+    assert page.status_code == 422
+    fields = switched(page.text)
+    english = client.post("/cek", data=fields)
+    assert "https://[rusak" == fields["text"] == kept_text(english.text)
+    assert '<html lang="en">' in english.text
 
 
 def test_an_empty_question_leads_back_to_the_form(client: FlaskClient) -> None:
