@@ -230,6 +230,23 @@ def test_the_other_language_keeps_what_could_not_be_read(client: FlaskClient) ->
     assert '<html lang="en">' in english.text
 
 
+def test_the_address_checked_stands_in_no_address_of_ours(client: FlaskClient) -> None:
+    checked = "https://contoh.my.id/undangan/budi@gmail.com"
+    page = client.post("/cek", data={"text": f"Webinar guru, daftar {checked}"}).text
+    ours = [
+        str(value)
+        for _, attributes in Reader(page).tags
+        for name, value in attributes.items()
+        if name in ("href", "action")
+    ]
+    assert "/lapor" in ours
+    assert not [it for it in ours if "budi" in it or "contoh.my.id" in it]
+    report = client.post("/lapor", data={"do": "show", "lang": "id", "link": checked})
+    assert report.status_code == 200
+    assert f'value="{checked}"' in report.text
+    assert "Seorang admin melihat laporan Anda" in report.text
+
+
 def test_an_empty_question_leads_back_to_the_form(client: FlaskClient) -> None:
     assert 'name="text"' in client.post("/cek", data={"text": "  "}).text
 
