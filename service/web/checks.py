@@ -23,11 +23,14 @@ from service.web.stakes import stakes
 blueprint = Blueprint("web", __name__)
 
 
-@blueprint.get("/")
+@blueprint.route("/", methods=["GET", "POST"])
 def home() -> str:
-    """The question; ``?contoh=1`` fills in a fictional message, so that anybody can see an answer at once."""
+    """The question; ``?contoh=1`` fills in a fictional message, so that anybody can see an answer at once.
+
+    By POST it comes with what was pasted so far: so the other language keeps it.
+    """
     example = _example() if request.args.get("contoh") else ""
-    return render_template("home.html", levels=_levels(), text=example)
+    return render_template("home.html", levels=_levels(), text=plain(request.form.get("text", example)))
 
 
 @blueprint.route("/cek", methods=["GET", "POST"])

@@ -243,6 +243,11 @@ def test_the_other_language_keeps_what_was_typed(chromium: Browser, address: str
         expect(page.locator("#note")).to_have_value("catatan rekaan")
         expect(page.locator("[type=radio][value=our_event]")).to_be_checked()
         assert page.url == f"{address}/lapor"
+        page.goto(f"{address}/?lang=id")
+        page.fill("#teks", INVITATION)
+        page.click("form.switch button")
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        expect(page.locator("#teks")).to_have_value(INVITATION)
 
 
 def test_back_shows_the_answer_again(chromium: Browser, address: str) -> None:
