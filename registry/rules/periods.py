@@ -11,6 +11,8 @@ from registry.rules.rule import Rule
 from registry.rules.store import rules, rules_on
 from registry.values import dataclass
 
+_WEEK = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -35,6 +37,11 @@ class Period:
     def excludes_issue(self, issued: date) -> bool:
         """Whether the rule wants the date of issue within the period too (R-01 does), and this one is not."""
         return "issued" in rules()[self.rule].params.get("tests", ()) and issued not in self
+
+    def calm_days(self, on: date) -> int | None:
+        """Days left on a day on which there is no hurry; ``None`` in the last week and when it is over."""
+        left = self.days_left(on)
+        return left if left >= _WEEK else None
 
     def label(self, language: str = "id") -> str:
         """ "Januari–Juni 2024" or "January–June 2024"."""

@@ -62,7 +62,7 @@ def usefulness(event: EventFacts, on: date, issued: date | None = None) -> Usefu
         *about_points,
         *_standing_notes(by_id, on),
         *(conflict_note(*pair) for pair in pairs),
-        *_days_left(period, on),
+        *(() if event.over(on) else _days_left(period, on)),
         Note("supporting_only", ("R-13",) if "R-13" in by_id else ()),
         Note("superior_decides"),
     )
@@ -119,9 +119,9 @@ def _standing_notes(by_id: Mapping[str, Rule], on: date) -> list[Note]:
 
 
 def _days_left(period: Period, on: date) -> list[Note]:
-    if on not in period:
+    days = period.calm_days(on) if on in period else None
+    if days is None:
         return []
-    days = period.days_left(on)
     return [
         Note(
             "days_left",

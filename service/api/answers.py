@@ -68,10 +68,18 @@ class FeeAnswer(Answer):
     quote: str
 
 
+class RunAnswer(Answer):
+    """Days without a gap, both included."""
+
+    first: dt.date
+    last: dt.date
+
+
 class EventAnswer(Answer):
     is_training: bool = Field(description="A sign-up that could be joined when it was written")
     page_type: str
-    dates: list[dt.date] = Field(description="First and last day of each run")
+    dates: list[dt.date] = Field(description="First and last day of each run, a single day once")
+    runs: list[RunAnswer] = Field(description="The same, so that two single days are not taken for one run")
     over: bool
     jp: int | None = None
     fee: FeeAnswer | None = None
@@ -134,7 +142,7 @@ class VerdictAnswer(Answer):
     snapshot: str
     date: dt.date
     language: Language
-    share: str = Field(description="Text to copy for the school's group; holds no quotes")
+    share: str = Field(description="Text to copy for the school's group; holds no quotes, no paths")
     pending: PendingAnswer | None = None
 
 

@@ -64,7 +64,10 @@ Plain = Annotated[str, AfterValidator(_plain), Field(json_schema_extra={"pattern
 
 Address = Annotated[
     str,
-    Field(max_length=MAX_URL, json_schema_extra={"format": "uri", "pattern": "^[hH][tT][tT][pP][sS]?://"}),
+    Field(
+        max_length=MAX_URL,
+        json_schema_extra={"format": "uri", "pattern": "^[hH][tT][tT][pP][sS]?://[A-Za-z0-9]"},
+    ),
     AfterValidator(_plain),
     AfterValidator(_readable),
 ]

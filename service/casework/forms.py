@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from flask import request
 from flask_babel import lazy_gettext
 from wtforms import (
     EmailField,
@@ -45,6 +46,11 @@ def _tidy(text: str | None) -> str | None:
 
 def _at_most(length: int) -> Any:
     return validators.Length(max=length, message=_("Paling banyak %(max)d huruf."))
+
+
+def sent() -> bool:
+    """Whether a form was sent to be taken in; ``do=show`` only asks for the page with these entries."""
+    return request.method == "POST" and request.form.get("do") != "show"
 
 
 class ReportForm(Form):

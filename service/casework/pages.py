@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from registry.ledger.cases.appeals import Appeal, AppealError, Author, Message
 from registry.ledger.cases.cases import Case, NoSuchCaseError
 from registry.ledger.cases.reports import Report, ReportKind
-from service.casework.forms import MessageForm, ReportForm
+from service.casework.forms import MessageForm, ReportForm, sent
 from service.casework.states import status_of, words_for
 from service.ledger import ledger
 from service.web import language as lang
@@ -22,10 +22,13 @@ blueprint = Blueprint("appeals", __name__, template_folder="templates")
 
 @blueprint.route("/lapor", methods=["GET", "POST"])
 def report() -> str | tuple[str, int]:
-    """Tell us about an address. An organizer that objects is given a private page, once."""
+    """Tell us about an address. An organizer that objects is given a private page, once.
+
+    The page of an answer hands its address over by POST, so that it stands in no history.
+    """
     form = ReportForm(request.form, link=request.args.get("tautan", "")[:4000])
-    if request.method != "POST" or not form.validate():
-        return render_template("casework/report.html", form=form), 422 if request.method == "POST" else 200
+    if not sent() or not form.validate():
+        return render_template("casework/report.html", form=form), 422 if sent() else 200
     received = ledger().reports.receive(
         Report(ReportKind(form.kind.data), form.key, note=form.note.data or "")
     )
@@ -64,7 +67,7 @@ def talk(case: str, secret: str) -> Response | BaseResponse:
         abort(404)
     form = MessageForm(request.form)
     problem = None
-    if request.method == "POST" and form.validate():
+    if sent() and form.validate():
         try:
             ledger().appeals.write(
                 found.id, Message(Author.ORGANIZER, form.text.data or "", datetime.now(UTC))

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from registry.ledger.cases.proposals import Draft, Proposal, ProposalError, Role
 from registry.ledger.jobs import JobState
 from registry.organizer import Kind
-from service.casework.forms import ProposalForm
+from service.casework.forms import ProposalForm, sent
 from service.casework.mail import Mailer, MailError
 from service.ledger import ledger
 
@@ -27,8 +27,8 @@ blueprint = Blueprint("proposals", __name__, template_folder="templates")
 def propose() -> str | tuple[str, int]:
     """The form. What it sends is kept as a proposal and changes no verdict."""
     form = ProposalForm(request.form)
-    if request.method != "POST" or not form.validate():
-        return render_template("casework/propose.html", form=form), 422 if request.method == "POST" else 200
+    if not sent() or not form.validate():
+        return render_template("casework/propose.html", form=form), 422 if sent() else 200
     proposal, secret = ledger().proposals.submit(_draft(form))
     address = url_for("proposals.proposal", number=proposal.number, secret=secret, _external=True)
     return render_template("casework/proposed.html", proposal=proposal, address=address), 201

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from registry.reading.facts import EventFacts
 from registry.rules.periods import period_on
 from service.checking.findings import Findings, Relation
 from service.checking.level import Level
@@ -42,10 +43,17 @@ def _do(found: Findings, level: Level) -> Iterator[Advice]:
     if level is not Level.RECOGNIZED:
         for name, official in _official_sites(found):
             yield Advice("use_official_site", {"organizer": name, "official": official})
-    if (period := period_on(found.on)) is not None:
-        yield Advice("no_hurry", {"days": period.days_left(found.on), "until": period.last})
+    yield from _no_hurry(found.event, found.on)
     if level is Level.RECOGNIZED:
         yield Advice("note_dates")
+
+
+def _no_hurry(event: EventFacts, on: date) -> Iterator[Advice]:
+    """How long the event's period still lasts; not in its last days, and not once the event is over."""
+    period = period_on(event.first or on)
+    days = period.calm_days(on) if period else None
+    if period and days is not None and not event.over(on):
+        yield Advice("no_hurry", {"days": days, "until": period.last})
 
 
 def _official_sites(found: Findings) -> list[tuple[str, str]]:

@@ -117,6 +117,7 @@ def _event(event: EventFacts, verdict: Verdict) -> Json:
             "is_training": event.is_training,
             "page_type": event.page_type.value,
             "dates": [day.isoformat() for day in event.dates],
+            "runs": [{"first": run.first.isoformat(), "last": run.last.isoformat()} for run in event.runs],
             "over": event.over(verdict.on),
             "jp": event.jp.hours if event.jp else None,
             "fee": fee,

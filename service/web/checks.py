@@ -8,7 +8,10 @@ from babel.dates import format_date
 from flask import Blueprint, Response, current_app, render_template, request
 from flask_babel import gettext as _
 from pydantic import ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
 
+from registry.hosts.link import UnreadableLinkError
+from registry.hosts.reader import read_link
 from service.answering import Answering, today
 from service.api.request import CheckRequest
 from service.checking.texts import texts
@@ -20,24 +23,26 @@ from service.web.stakes import stakes
 blueprint = Blueprint("web", __name__)
 
 
-@blueprint.get("/")
+@blueprint.route("/", methods=["GET", "POST"])
 def home() -> str:
-    """The question; ``?contoh=1`` fills in a fictional message, so that anybody can see an answer at once."""
+    """The question; ``?contoh=1`` fills in a fictional message, so that anybody can see an answer at once.
+
+    By POST it comes with what was pasted so far: so the other language keeps it.
+    """
     example = _example() if request.args.get("contoh") else ""
-    return render_template("home.html", levels=_levels(), text=example)
+    return render_template("home.html", levels=_levels(), text=plain(request.form.get("text", example)))
 
 
 @blueprint.route("/cek", methods=["GET", "POST"])
 def check() -> str | tuple[str, int]:
     """The verdict on what was asked; nothing of it is kept."""
-    asked = {name: plain(request.values.get(name, "")) for name in ("text", "title", "url")}
+    asked = _asked()
     if not any(value.strip() for value in asked.values()):
         return render_template("home.html", levels=_levels(), text="")
     try:
         wanted = _as_request(asked)
     except ValidationError as error:
-        text = asked["text"] or asked["url"]
-        return render_template("problem.html", details=_details(error), text=text), 422
+        return render_template("problem.html", details=_details(error), text=pasted()), 422
     verdict = readable(answering().check(wanted))
     if "pending" in verdict:
         verdict["pending"]["waiting"] = _waiting(verdict["pending"]["id"])
@@ -67,6 +72,20 @@ def answering() -> Answering:
     return found
 
 
+def _asked() -> dict[str, str]:
+    return {name: plain(request.values.get(name, "")) for name in ("title", "text", "url")}
+
+
+def pasted() -> str:
+    """What was pasted or shared to be checked, as one text to try again with; empty on other pages."""
+    if request.endpoint != f"{blueprint.name}.{check.__name__}":
+        return ""
+    try:
+        return "\n".join(dict.fromkeys(value for value in _asked().values() if value.strip()))
+    except RequestEntityTooLarge:
+        return ""
+
+
 def plain(text: str) -> str:
     """Without NUL characters, which no pasted message means to contain."""
     return text.replace("\x00", " ")
@@ -75,8 +94,7 @@ def plain(text: str) -> str:
 def _as_request(asked: dict[str, str]) -> CheckRequest:
     """A single address is a link to check; everything else is a message (which may contain links)."""
     text = asked["text"].strip()
-    one_link = bool(text) and not any(char.isspace() for char in text) and "." in text
-    if one_link and not asked["url"]:
+    if _one_link(text) and not asked["url"]:
         return CheckRequest(url=text, title=asked["title"], lang=lang.language())
     links = [asked["url"]] if asked["url"] and text else None
     return CheckRequest(
@@ -86,6 +104,17 @@ def _as_request(asked: dict[str, str]) -> CheckRequest:
         links=links,
         lang=lang.language(),
     )
+
+
+def _one_link(text: str) -> bool:
+    """Whether this is an address, or was meant to be one: "Daftar:https://s.id/x" and "Rp50.000" are not."""
+    if not text or any(char.isspace() for char in text):
+        return False
+    try:
+        read_link(text)
+    except UnreadableLinkError:
+        return text.lower().startswith(("http://", "https://"))
+    return True
 
 
 def _details(error: ValidationError) -> list[str]:

@@ -63,4 +63,4 @@ def problem_page(problem: ProblemDocument) -> str:
         503: (_("Registri belum siap"), f"{later} {unchecked}"),
     }
     title, detail = said.get(problem.status, (_("Ada yang tidak beres"), f"{later} {unchecked}"))
-    return render_template("missing.html", title=title, detail=detail)
+    return render_template("missing.html", title=title, detail=detail, text=checks.pasted())

@@ -188,4 +188,4 @@ def _rule_texts(period: Period | None, kinds: tuple[str, ...], about: str | None
 
 
 def _days_left(period: Period | None) -> int | None:
-    return period.days_left(today()) if period and today() in period else None
+    return period.calm_days(today()) if period and today() in period else None

@@ -16,8 +16,8 @@ def stakes(verdict: dict[str, Any]) -> list[dict[str, str]]:
         rows.append({"name": _("Biaya"), "value": _fee(fee)})
     elif event["is_training"]:
         rows.append({"name": _("Biaya"), "value": _("tidak disebut; tanyakan dulu")})
-    if days := [date.fromisoformat(day) for day in event["dates"]]:
-        rows.append({"name": _("Waktu"), "value": _days(days)})
+    if runs := event["runs"]:
+        rows.append({"name": _("Waktu"), "value": _days(runs)})
     if jp := event.get("jp"):
         rows.append({"name": _("Jam yang dijanjikan"), "value": _("%(jp)s JP (JP bukan poin)", jp=jp)})
     if asked := [signal["quote"] for signal in verdict["signals"] if signal["code"] in ("N08", "N09")]:
@@ -39,10 +39,16 @@ def _fee(fee: dict[str, Any]) -> str:
     return f"{money} {purposes[fee['for']]}"
 
 
-def _days(days: list[date]) -> str:
-    first, last = min(days), max(days)
-    count = (last - first).days + 1
-    span = format_date(first, "d MMMM yyyy")
-    if last != first:
-        span += " – " + format_date(last, "d MMMM yyyy")
-    return ngettext("%(span)s (%(num)s hari)", "%(span)s (%(num)s hari)", count, span=span)
+def _days(runs: list[dict[str, str]]) -> str:
+    """Each run of days; their number is said of a single one, since nobody attends every wave."""
+    spans = [(date.fromisoformat(run["first"]), date.fromisoformat(run["last"])) for run in runs]
+    said = "; ".join(_span(first, last) for first, last in spans)
+    if len(spans) > 1:
+        return said
+    ((first, last),) = spans
+    return ngettext("%(span)s (%(num)s hari)", "%(span)s (%(num)s hari)", (last - first).days + 1, span=said)
+
+
+def _span(first: date, last: date) -> str:
+    days = [first] if first == last else [first, last]
+    return " – ".join(format_date(day, "d MMMM yyyy") for day in days)

@@ -14,6 +14,28 @@ _HELD = {
     Holding.APP: "host_app",
     Holding.HINT: "host_hint",
 }
+_WHY_SHUT = {
+    "dead": "shut_gone",
+    "gone": "shut_gone",
+    "unresolved": "shut_silent",
+    "unreachable": "shut_silent",
+    "timeout": "shut_silent",
+    "failed": "shut_trouble",
+    "limited": "shut_trouble",
+    "tls": "shut_trouble",
+    "broken": "shut_trouble",
+    "blocked": "shut_to_us",
+    "robots": "shut_to_us",
+    "loop": "shut_in_circles",
+    "too_many_hops": "shut_in_circles",
+    "self": "shut_at_service",
+    "refused": "shut_refused",
+    "not_modified": "shut_unreadable",
+    "too_large": "shut_unreadable",
+    "resolved": "shut_unreadable",  # opened, but its end is no address that can be read
+}
+"""What the crawler calls the end of a way, in few words. A newer registry may hold others."""
+
 _ZONES = {"government": "zone_government", "school": "zone_school", "higher_education": "zone_university"}
 
 
@@ -140,7 +162,8 @@ def _about_the_link(found: Findings) -> list[Reason]:
         reasons.append(Reason(_ZONES[found.zone], {"host": link.final.host}, source=zone))
     url = {"url": link.given.url}
     if link.problem is not None:
-        reasons.append(Reason("short_link_failed", {**url, "problem": link.problem}, source=source))
+        why = Word(_WHY_SHUT.get(link.problem, "shut_somehow"))
+        reasons.append(Reason("short_link_failed", {**url, "why": why}, source=source))
     elif link.unresolved:
         reasons.append(Reason("short_link_pending", url, source=source))
     elif link.final.key != link.given.key:

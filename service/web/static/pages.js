@@ -38,5 +38,15 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+// The other language keeps what was typed, also what the server does not know yet.
+const switching = document.querySelector("form.switch[data-of]");
+switching?.addEventListener("formdata", ({ formData }) => {
+  const form = document.getElementById(switching.dataset.of);
+  if (!form) return;
+  for (const [name, value] of new FormData(form)) {
+    if (!["lang", "do"].includes(name) && typeof value === "string") formData.set(name, value);
+  }
+});
+
 // Where there is no secure connection, there is no worker; the pages do without.
 navigator.serviceWorker?.register("/sw.js").catch(() => {});

@@ -91,6 +91,7 @@ def test_every_day_of_a_ruled_year_lies_in_exactly_one_period(day: date) -> None
     period = period_on(day)
     assert period is not None
     assert period.days_left(day) == (period.last - day).days
+    assert period.calm_days(day) == (period.days_left(day) if period.days_left(day) >= 7 else None)
 
 
 def test_contradictions_are_pairs_with_tiers() -> None:

@@ -73,6 +73,14 @@ def test_days_left_are_told_inside_the_period_only() -> None:
     assert "days_left" not in codes(usefulness(event(date(2024, 3, 1)), TODAY).notes)
 
 
+def test_nobody_is_told_not_to_hurry_in_the_last_week_or_when_the_event_is_over() -> None:
+    event_day, week_before = date(2024, 6, 29), date(2024, 6, 23)
+    (note,) = (it for it in usefulness(event(event_day), week_before).notes if it.code == "days_left")
+    assert note.params["days"] == 7
+    assert "days_left" not in codes(usefulness(event(event_day), date(2024, 6, 24)).notes)
+    assert "days_left" not in codes(usefulness(event(date(2024, 1, 20)), date(2024, 3, 1)).notes)
+
+
 def test_an_event_in_december_issued_in_january_is_a_question() -> None:
     answer = usefulness(event(date(2024, 12, 30)), TODAY, issued=date(2025, 1, 10))
     assert answer.fit is Fit.ASK

@@ -44,6 +44,7 @@ def test_a_name_on_a_form_is_only_claimed(client: FlaskClient) -> None:
     assert body["headline"] == "Mengaku dari Dinas Pendidikan Kota Bandung, belum terbukti"
     assert {"named_only", "shared_platform"} <= {it["code"] for it in body["reasons"]}
     assert body["event"]["dates"] == ["2026-12-05"]
+    assert body["event"]["runs"] == [{"first": "2026-12-05", "last": "2026-12-05"}]
 
 
 def test_a_stranger_is_unknown_and_the_registry_says_how_much_it_covers(client: FlaskClient) -> None:

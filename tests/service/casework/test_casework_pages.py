@@ -16,7 +16,7 @@ from registry.ledger.cases.proposals import ProposalState
 from registry.settings import Settings
 from service.app import create_app
 from service.casework.proposals import JOB
-from tests.service.web.test_pages import HOSTILE, safe
+from tests.service.web.test_pages import HOSTILE, safe, switched
 
 PROPOSAL = {
     "role": "organizer",
@@ -41,6 +41,24 @@ def test_a_report_by_form_can_be_followed_by_its_number(client: FlaskClient, led
     assert "Being reviewed" in client.get(f"/kasus?nomor={case.number}&lang=en").text
 
 
+@pytest.mark.parametrize("address", ["/lapor", "/ajukan"])
+def test_a_form_is_shown_in_the_other_language_with_what_was_typed(
+    client: FlaskClient, ledger: Ledger, address: str
+) -> None:
+    typed = {"link": "https://s.id/rekaan", "note": "catatan rekaan", "letter": "catatan rekaan"}
+    page = client.post(address, data=typed | {"do": "show", "lang": "en"})
+    assert page.status_code == 200
+    assert '<html lang="en">' in page.text
+    assert "catatan rekaan</textarea>" in page.text
+    assert 'class="error"' not in page.text
+    wrong = client.post(address, data={"note": "catatan rekaan", "letter": "catatan rekaan"})
+    assert wrong.status_code == 422
+    assert switched(wrong.text).items() >= {"do": "show", "lang": "id"}.items()
+    assert "catatan rekaan" in switched(wrong.text).values()
+    assert not ledger.cases.queue()
+    assert not ledger.proposals.listed(ProposalState.RECEIVED)
+
+
 def test_a_talk_shows_what_both_wrote_and_runs_nothing(client: FlaskClient, ledger: Ledger) -> None:
     sent = client.post("/lapor", data={"kind": "our_event", "link": "https://s.id/rekaan"})
     found = re.search(r'href="(?:http://localhost)?(/keberatan/[^"]+)"', sent.text)
@@ -56,6 +74,10 @@ def test_a_talk_shows_what_both_wrote_and_runs_nothing(client: FlaskClient, ledg
     assert safe(page.text)
     assert page.headers["Cache-Control"] == "no-store"
     assert client.post(address, data={"text": ""}).status_code == 422
+    shown = client.post(address, data={"text": "belum selesai", "do": "show", "lang": "en"})
+    assert shown.status_code == 200
+    assert shown.text.count("belum selesai") == 2, "in the form, and in the button for the other language"
+    client.post(address, data={"do": "show", "lang": "id"})
     ledger.appeals.end(talk.id, granted=True)
     assert "dikabulkan" in client.get(address).text
     assert client.post(address, data={"text": "lagi"}).status_code == 422

@@ -179,6 +179,29 @@ def test_the_year_of_the_event_chooses_the_rules(snapshot: Snapshot) -> None:
     assert "use_no_points" in {reason.code for reason in new.reasons}
 
 
+@pytest.mark.parametrize(
+    ("event", "on", "said"),
+    [
+        ("5 Desember 2026", date(2026, 11, 28), "masih ada 33 hari sampai akhir periode (31 Desember 2026)"),
+        ("30 Desember 2026", date(2026, 12, 24), "masih ada 7 hari"),
+        ("30 Desember 2026", date(2026, 12, 25), None),
+        ("31 Desember 2026", date(2026, 12, 31), None),
+        ("5 Januari 2027", date(2026, 12, 31), "masih ada 365 hari sampai akhir periode (31 Desember 2027)"),
+        ("15 Maret 2024", date(2026, 11, 28), None),
+        ("15 November 2026", date(2026, 11, 28), None),
+    ],
+)
+def test_no_hurry_is_said_of_the_events_own_period_while_there_is_time(
+    snapshot: Snapshot, event: str, on: date, said: str | None
+) -> None:
+    verdict = check(Page(text=f"Webinar guru KKG Melati, {event}. Daftar: s.id/rekaan"), snapshot, on)
+    answer = present(verdict, Language.INDONESIAN)
+    advice = [it["text"] for it in answer["advice"] if it["code"] == "no_hurry"]
+    assert [said in text for text in advice if said] == ([True] if said else [])
+    assert bool(advice) is (said is not None)
+    assert said is not None or "buru-buru" not in answer["share"]
+
+
 def test_an_unreadable_address_is_refused(snapshot: Snapshot) -> None:
     with pytest.raises(UnreadableLinkError):
         check(Page(url="javascript:alert(1)"), snapshot, DAY)

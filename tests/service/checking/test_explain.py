@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from crawler.outbound.answer import Outcome
 from registry.organizer import Status
 from registry.reading.signals.signal import Severity
 from service.checking.decide import decide
@@ -104,6 +105,25 @@ def test_an_imitation_names_whose_address_it_is_and_the_real_one() -> None:
 def test_an_unopened_short_link_is_said_and_not_guessed() -> None:
     assert "short_link_pending" in codes(findings(link=SHORT))
     assert "short_link_failed" in codes(findings(link=replace(SHORT, unresolved=False, problem="timeout")))
+
+
+ENDS = {*Outcome} - {Outcome.OK} | {"dead", "loop", "self", "resolved"}
+"""Every way in which the crawler may not come to an address (``crawler.links.resolve.Way``)."""
+
+
+@pytest.mark.parametrize("end", sorted(ENDS))
+@pytest.mark.parametrize("language", list(Language))
+def test_why_a_short_link_is_shut_is_said_in_words(end: str, language: Language) -> None:
+    text = said_of_shut(end, language)
+    assert "_" not in text
+    assert f"({end})" not in text
+    assert text != said_of_shut("a word of tomorrow's crawler", language)
+
+
+def said_of_shut(end: str, language: Language) -> str:
+    found = findings(link=replace(SHORT, unresolved=False, problem=end))
+    (reason,) = (it for it in explain(found, decide(found)) if it.code == "short_link_failed")
+    return say("reason", reason.code, reason.params, language)
 
 
 def test_an_expired_announcement_is_said() -> None:

@@ -214,6 +214,42 @@ def test_a_plan_stays_in_this_browser_until_it_is_deleted(chromium: Browser, add
         expect(page.locator("#k3-name")).to_have_count(0)
 
 
+@pytest.mark.parametrize("start", ["restored", "typed"])
+def test_a_plan_survives_the_other_language(chromium: Browser, address: str, start: str) -> None:
+    entered = {"#k1-name": "Kegiatan pertama", "#report": "Literasi", "#k3-name": "Kegiatan ketiga"}
+    with opened(chromium) as page:
+        page.goto(f"{address}/rencana?lang=id")
+        page.click("text=Tambah kegiatan")
+        for field, value in entered.items():
+            page.fill(field, value)
+        if start == "restored":
+            page.goto(f"{address}/rencana")
+        for heading in ("Learning plan", "Rencana belajar"):
+            page.click("form.switch button")
+            expect(page.locator("h1")).to_have_text(heading)
+            for field, value in entered.items():
+                expect(page.locator(field)).to_have_value(value)
+        page.goto(f"{address}/rencana")
+        expect(page.locator("#k1-name")).to_have_value("Kegiatan pertama")
+
+
+def test_the_other_language_keeps_what_was_typed(chromium: Browser, address: str) -> None:
+    with opened(chromium) as page:
+        page.goto(f"{address}/lapor?lang=id")
+        page.fill("#note", "catatan rekaan")
+        page.check("[type=radio][value=our_event]")
+        page.click("form.switch button")
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        expect(page.locator("#note")).to_have_value("catatan rekaan")
+        expect(page.locator("[type=radio][value=our_event]")).to_be_checked()
+        assert page.url == f"{address}/lapor"
+        page.goto(f"{address}/?lang=id")
+        page.fill("#teks", INVITATION)
+        page.click("form.switch button")
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        expect(page.locator("#teks")).to_have_value(INVITATION)
+
+
 def test_back_shows_the_answer_again(chromium: Browser, address: str) -> None:
     with opened(chromium) as page:
         ask(page, address, INVITATION, "id")

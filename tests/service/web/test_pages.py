@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from registry.ledger.sighting import Sighting
 from registry.ledger.sources import SourceInfo
 from registry.organizer import Kind
 from registry.settings import Settings
+from registry.snapshot.errors import SnapshotError
 from registry.snapshot.folder import SnapshotFolder
 from registry.snapshot.publish import publish
 from service.answering import today
@@ -76,6 +79,14 @@ def test_every_page_answers_in_both_languages(client: FlaskClient, address: str,
     assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
 
 
+def test_what_is_recognized_is_never_called_only_that(client: FlaskClient) -> None:
+    """ "Diakui" is the word of the best level; what is merely said has another one."""
+    page = client.get("/").text
+    assert "Penyelenggara diakui" in page
+    assert "hanya diakui" not in page
+    assert "hanya diklaim" in page
+
+
 def test_the_language_is_remembered(client: FlaskClient) -> None:
     client.get("/?lang=en")
     assert '<html lang="en">' in client.get("/wajib").text
@@ -97,6 +108,20 @@ def test_a_message_gets_its_verdict_with_everything_a_teacher_needs(client: Flas
     ):
         assert said in page
     assert safe(page)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("Sabtu 5 Desember 2026 dan Sabtu 12 Desember 2026", "5 Desember 2026; 12 Desember 2026<"),
+        ("gelombang 1: 1 Desember 2026, gelombang 2: 20 Desember 2026", "1 Desember 2026; 20 Desember 2026<"),
+        ("5-7 Desember 2026", "5 Desember 2026 – 7 Desember 2026 (3 hari)"),
+        ("5 Desember 2026", "5 Desember 2026 (1 hari)"),
+    ],
+)
+def test_days_apart_are_not_counted_as_one_long_event(client: FlaskClient, days: str, said: str) -> None:
+    page = client.post("/cek", data={"text": f"Webinar guru KKG Melati, {days}. Daftar: {FORM}"}).text
+    assert said in page
 
 
 def test_in_english_too(client: FlaskClient) -> None:
@@ -129,12 +154,97 @@ def test_the_manifest_makes_it_installable_and_a_share_target(client: FlaskClien
         assert client.get(icon["src"]).status_code == 200
 
 
-@pytest.mark.parametrize("text", ["javascript:alert(1).x", "a" * 1_100_000, "mailto:a@b.id"])
+@pytest.mark.parametrize("text", ["https://[rusak", "a" * 1_100_000, f"https://rekaan.example/{'a' * 3000}"])
 def test_what_cannot_be_read_says_so_and_is_never_fine(client: FlaskClient, text: str) -> None:
     answer = client.post("/cek", data={"text": text}, headers={"Accept": "text/html"})
     assert answer.status_code in (413, 422)
     assert answer.content_type.startswith("text/html")
     assert safe(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Daftar:https://disdik.jabarprov.go.id/daftar", "disdik.jabarprov.go.id"),
+        ("Daftar👉https://forms.gle/abc", "forms.gle"),
+        ("*Daftar:*forms.gle/abc", "forms.gle"),
+        ("Terimakasih.", "Penyelenggara belum dikenal"),
+        ("Rp50.000", "Penyelenggara belum dikenal"),
+        ("panitia@rekaan.example", "Penyelenggara belum dikenal"),
+        ("javascript:alert(1).x", "Penyelenggara belum dikenal"),
+    ],
+)
+def test_a_message_without_blanks_is_a_message(client: FlaskClient, text: str, said: str) -> None:
+    answer = client.post("/cek", data={"text": text})
+    assert answer.status_code == 200
+    assert said in answer.text
+    assert safe(answer.text)
+
+
+def kept_text(page: str) -> str:
+    """What stands in the box for the next try."""
+    return unescape(page.split('<textarea id="teks"')[1].partition(">")[2].partition("</textarea>")[0])
+
+
+def test_what_was_pasted_is_still_there_when_it_was_too_often(published_home: Path) -> None:
+    client = create_app(Settings(home=published_home, rate_limit="2/minute")).test_client()
+    shared = {"title": "Webinar guru", "text": "Ayo ikut <b>", "url": FORM, "lang": "id"}
+    pages = [client.post("/cek", data=shared, headers={"Accept": "text/html"}) for _ in range(3)]
+    assert [page.status_code for page in pages] == [200, 200, 429]
+    assert kept_text(pages[2].text) == f"Webinar guru\nAyo ikut <b>\n{FORM}"
+    assert switched(pages[2].text) == {"text": f"Webinar guru\nAyo ikut <b>\n{FORM}", "lang": "en"}
+    too_large = client.post("/cek", data={"text": "a" * 1_100_000}, headers={"Accept": "text/html"})
+    assert (too_large.status_code, kept_text(too_large.text)) == (429, "")
+    elsewhere = client.get("/tidak-ada?text=x", headers={"Accept": "text/html"})
+    assert (elsewhere.status_code, kept_text(elsewhere.text)) == (404, "")
+
+
+@pytest.mark.parametrize(("error", "status"), [(SnapshotError("rekaan"), 503), (RuntimeError("rekaan"), 500)])
+def test_what_was_pasted_is_still_there_when_something_broke(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("service.answering.Answering.check", fail)
+    page = client.post("/cek", data={"text": INVITATION}, headers={"Accept": "text/html"})
+    assert (page.status_code, kept_text(page.text)) == (status, INVITATION)
+
+
+def switched(page: str) -> dict[str, str | None]:
+    """What the button for the other language sends."""
+    form = page.partition('<form class="switch"')[2].partition("</form>")[0]
+    return {
+        str(attributes["name"]): attributes["value"]
+        for tag, attributes in Reader(form).tags
+        if tag == "input"
+    }
+
+
+def test_the_other_language_keeps_what_could_not_be_read(client: FlaskClient) -> None:
+    page = client.post("/cek", data={"text": "https://[rusak", "lang": "id"})
+    assert page.status_code == 422
+    fields = switched(page.text)
+    english = client.post("/cek", data=fields)
+    assert "https://[rusak" == fields["text"] == kept_text(english.text)
+    assert '<html lang="en">' in english.text
+
+
+def test_the_address_checked_stands_in_no_address_of_ours(client: FlaskClient) -> None:
+    checked = "https://contoh.my.id/undangan/budi@gmail.com"
+    page = client.post("/cek", data={"text": f"Webinar guru, daftar {checked}"}).text
+    ours = [
+        str(value)
+        for _, attributes in Reader(page).tags
+        for name, value in attributes.items()
+        if name in ("href", "action")
+    ]
+    assert "/lapor" in ours
+    assert not [it for it in ours if "budi" in it or "contoh.my.id" in it]
+    report = client.post("/lapor", data={"do": "show", "lang": "id", "link": checked})
+    assert report.status_code == 200
+    assert f'value="{checked}"' in report.text
+    assert "Seorang admin melihat laporan Anda" in report.text
 
 
 def test_an_empty_question_leads_back_to_the_form(client: FlaskClient) -> None:
@@ -249,6 +359,16 @@ def test_all_five_steps_stand_in_the_summary(client: FlaskClient) -> None:
     for said in ("Literasi membaca", "Umpan balik", "Wali kelas", "Adaptif: mencoba cara baru", "KKG rekaan"):
         assert said in summary
     assert "kepala sekolah" in summary
+
+
+@pytest.mark.parametrize(("day", "said"), [(date(2026, 12, 24), "masih 7 hari"), (date(2026, 12, 31), None)])
+def test_the_planner_does_not_say_no_hurry_in_the_last_week(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, day: date, said: str | None
+) -> None:
+    monkeypatch.setattr("service.web.planning.today", lambda: day)
+    page = client.get("/rencana").text
+    assert (said or "") in page
+    assert ("buru-buru" in page) is (said is not None)
 
 
 def test_more_room_keeps_what_was_entered(client: FlaskClient) -> None:
