@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from registry.naming.lexicon import SILENT, Role
 from registry.naming.numbers import number
 from registry.naming.parse import parse
@@ -22,6 +24,7 @@ _GOVERNMENTS = frozenset(("pemerintah", "pemkab", "pemkot", "pemprov"))
 """What begins the line of a letterhead above that of an office: its region is the office's."""
 _NO_SCHOOL = frozenset(("dinas", "working_group"))
 """Kinds of bodies after which no school is named, as some are after PGRI."""
+_YEAR = re.compile(r"20[0-4]\d")
 _BEHIND = LINKS | {"nomor", "no"}
 _WITH_SCHOOL = frozenset(("kombel", "komunitas"))
 _WITH_COMMAS = frozenset(("direktorat", "ditjen", "kementerian"))
@@ -146,8 +149,10 @@ class Extent:
         return words.is_full_stop(position) or (Role.LEVEL in said and Role.TYPE not in said)
 
     def _is_day(self, at: int) -> bool:
-        """Whether a date begins here: "Dinas Pendidikan Kota Bandung 5 Desember 2026"."""
+        """Whether a date begins here: "Dinas Pendidikan Kota Bandung 5 Desember 2026", "PGRI Siak 2026"."""
         lower = self._words.lower
+        if _YEAR.fullmatch(lower[at]):
+            return True
         return lower[at].isdigit() and at + 1 < len(lower) and lower[at + 1] in rules()["soft"]
 
     def _on_next_line(self, position: int, *, placed: bool) -> bool:

@@ -59,6 +59,8 @@ def _cues() -> CueLists:
             "attendance": ("dan ", "& ", "+ "),
             "told": ("akan ",),
             "report": ("akan ",),
+            "event": ("wali ",),
+            "call_other": ("bukan ",),
             "warning": ("anti ", "menindaklanjuti ", "menindak lanjuti ", "berdasarkan "),
         },
     )

@@ -57,7 +57,7 @@ def _label_and_letter() -> Any:
 def _acting() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w@#/.-])({_NAME})[*_]{{0,2}}(?:\s\([^()\n]{{1,40}}\))?(?:\s(?:(?:{_either('between')})\s){{0,2}}({_either('verbs')})\b"
-        rf"|,\s(?:{_either('apposed')})\b)"
+        rf"|(?:,\s|\s\()(?:{_either('apposed')})\b)"
     )
 
 

@@ -122,6 +122,8 @@ def _held_up(body: bytes, start: int, end: int) -> bool:
     """Whether the find stands between quotation marks of its line and is held up: "isinya '...'", or with a
     warning behind it. What an organizer merely sets in quotation marks is its own demand.
     """
+    if body.count(b'"', start, end) % 2:  # it reaches into a quotation: "isinya sama: 'share ...'"
+        start = body.rfind(b'"', start, end) + 1
     low, high = body.rfind(b"\n", 0, start) + 1, body.find(b"\n", end)
     before = body[max(low, start - _REACH) : start]
     behind = body[end : high if high >= 0 else len(body)][:_REACH]
