@@ -97,9 +97,7 @@ def _may_lead(
     fields: Mapping[str, PlainText],
 ) -> bool:
     return any(
-        role in (None, Role.ORGANIZER)
-        and _same(mention, body)
-        and not in_address(fields[mention.where], mention)
+        role is Role.ORGANIZER and _same(mention, body) and not in_address(fields[mention.where], mention)
         for mention, role in zip(given, roles, strict=True)
     )
 

@@ -18,7 +18,8 @@ _FAR = 9
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """``left`` and ``right`` of a name, by role; ``title`` of a person right before it; ``parent``: another
+    """``left`` and ``right`` of a name, by role; ``title`` of a person right before it, ``says``: of one
+    whose words are told, with his department in between; ``parent``: another
     body belongs to it; ``joint``: it acts with those behind it; ``event``: a sort of event right before it;
     ``for_teachers``: the same, with the teachers it is for in between; ``with_whom``: one acts with it;
     ``introduces``: somebody says who writes; ``office``: what signs for a body;
@@ -29,6 +30,7 @@ class Cues:
     left: Mapping[Role, Any]
     right: Mapping[Role, Any]
     title: Any
+    says: Any
     parent: Any
     joint: Any
     event: Any
@@ -53,6 +55,7 @@ def cues() -> Cues:
         left={Role(name): any_of(left[name]) for name in left if name in set(Role)},
         right={Role(name): any_of(words) for name, words in right.items()},
         title=_ending(left["title"], r"(?:\s+[a-z]+)?[\s(:-]*"),
+        says=_ending(left["says"], rf"\s+(?:{alternatives(left['title'])})(?:\s+[a-z]+){{0,6}}[\s(:-]*"),
         parent=any_of(left["parent"]),
         joint=_ending(left["joint"], r"(?:\s+antara)?\s+"),
         event=_ending(left["event"], r"\s+"),

@@ -121,6 +121,8 @@ def _role(field: PlainText, mention: Mention, stands: Around, role_before: Role 
     if cues().title.search(left) and not cues().with_whom.search(left) and not _of_teachers(mention, left):
         event = cues().for_teachers.search(left) is not None and not is_place(mention)
         return None if event or sends(field, mention, left) else Role.SPEAKER_AFFILIATION
+    if cues().says.search(left):
+        return Role.SPEAKER_AFFILIATION
     if in_address(field, mention):
         return Role.MENTIONED
     if in_quotation(field, mention, stands.line):

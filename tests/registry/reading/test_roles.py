@@ -87,6 +87,11 @@ def test_who_does_what(matcher: Matcher, text: str, expected: str) -> None:
             ["SMPN 2 Contoh", "MGMP Contoh"],
             [Role.HOST, Role.ORGANIZER],
         ),
+        (
+            '"Hari ini giliran guru TK," kata Kabid Guru dan PK Dinas Contoh dalam pelatihan',
+            ["Dinas Contoh"],
+            [Role.SPEAKER_AFFILIATION],
+        ),
         ("Zoom KKG Contoh Kamis ini", ["KKG Contoh"], [Role.ORGANIZER]),
         ("Webinar Sabtu\nDaftar s.id/x\nMGMP Contoh", ["MGMP Contoh"], [Role.ORGANIZER]),
     ],
@@ -103,6 +108,16 @@ def test_a_name_inside_an_address_organizes_nothing() -> None:
 def test_who_opened_the_event_did_not_organize_it() -> None:
     text = "KKG Contoh menggelar lokakarya yang dibuka oleh Dinas Contoh."
     assert roles(text, "KKG Contoh", "Dinas Contoh") == [Role.ORGANIZER, Role.MENTIONED]
+
+
+def test_who_acts_comes_before_who_is_often_named() -> None:
+    text = (
+        "Forum Contoh mengadakan workshop di gedung serbaguna Dinas Contoh. Hadir Kasi Dinas Contoh dan staf "
+        "lain Dinas Contoh."
+    )
+    found = roles(text, "Forum Contoh", *["Dinas Contoh"] * 3, unknown=("Forum Contoh",))
+    assert found[0] is Role.ORGANIZER
+    assert Role.ORGANIZER not in found[1:]
 
 
 def test_every_mention_of_the_leader_leads() -> None:
