@@ -191,6 +191,46 @@ def test_a_different_number_keeps_equal_names_apart(ledger: Ledger) -> None:
     assert len(said(ledger)) == 2
 
 
+def test_an_offices_own_number_joins_no_two_bodies(ledger: Ledger) -> None:
+    bandung = group("MGMP Matematika Rekaan", key="1", registration="421/015/2024")
+    record(ledger, [bandung], "disdik")
+    others = [
+        group("MGMP Bahasa Rekaan", key="1", registration="4210.15/2024", region="35.78"),
+        replace(bandung, region="35.78"),
+        replace(bandung, key="2", name="MGMP Biologi Rekaan"),  # one decree for several bodies
+    ]
+    for number, other in enumerate(others):
+        record(ledger, [other], f"lain-{number}")
+    assert len(said(ledger)) == 4
+
+
+def test_an_offices_number_tells_bodies_of_one_name_apart(ledger: Ledger) -> None:
+    one = group("Forum Rekaan", key="1", registration="421/1/2024")
+    record(ledger, [one, replace(one, key="2", registration="421/2/2024")], "satu")
+    record(ledger, [replace(one, registration="421/2/2024")], "dua")
+    told = said(ledger)
+    assert sorted(sorted(s.registration or "" for s in about) for about in told.values()) == [
+        ["421/1/2024"],
+        ["421/2/2024", "421/2/2024"],
+    ]
+
+
+def test_a_number_written_with_other_signs_is_no_other_number(ledger: Ledger) -> None:
+    record(ledger, [group("Forum Rekaan", key="1", registration="421/1/2024")], "satu")
+    record(ledger, [group("FORUM REKAAN", key="1", registration="421-1-2024")], "dua")
+    assert len(said(ledger)) == 1
+
+
+def test_an_associations_number_is_known_everywhere(ledger: Ledger) -> None:
+    record(ledger, [group("Forum Rekaan", key="1", registration="AHU-0000332.AH.01.08 Tahun 2021")], "satu")
+    record(
+        ledger,
+        [group("Forum Guru Rekaan", key="1", region=None, registration="AHU-0000332.AH.01.08.TAHUN 2021")],
+        "dua",
+    )
+    assert len(said(ledger)) == 1
+
+
 def test_an_entry_keeps_its_organizer_when_its_name_changes(ledger: Ledger) -> None:
     record(ledger, [group("Kombel Rekaan", key="17")])
     (before,) = said(ledger)
