@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from registry.ledger import Ledger
+from registry.ledger.errors import LedgerError
 from registry.ledger.models import OrganizerEntry, SightingEntry
 from registry.ledger.runs import RunOutcome
 from registry.ledger.sighting import Sighting
@@ -147,6 +149,46 @@ def test_missing_from_complete_runs_is_counted_and_ends_an_entry(ledger: Ledger)
     assert said(ledger)["npsn-20000002"][0].ended
     record(ledger, [school(1), school(2)], info, complete=True)
     assert said(ledger)["npsn-20000002"][0].missed == 0
+
+
+def test_of_two_readings_at_once_the_later_counts(ledger: Ledger) -> None:
+    info = SourceInfo("daftar", ends_after=1)
+    everybody = [school(number) for number in range(4)]
+    first = ledger.runs.start(info, complete=True)
+    ledger.sightings.record(first, everybody[:2])
+    second = ledger.runs.start(info, complete=True)
+    ledger.sightings.record(second, everybody)
+    ledger.runs.finish(second)
+    with pytest.raises(LedgerError, match="another reading"):
+        ledger.sightings.record(first, everybody[2:])
+    with pytest.raises(LedgerError, match="another reading"):
+        ledger.runs.finish(first)
+    assert not any(statement.ended for about in said(ledger).values() for statement in about)
+    last = ledger.runs.last_good("daftar")
+    assert last is not None
+    assert last.id == second.id
+
+
+def test_a_reading_that_begins_waits_for_what_is_being_recorded(ledger: Ledger) -> None:
+    first = ledger.runs.start(SourceInfo("daftar"))
+    with ThreadPoolExecutor(1) as other:
+        with ledger.transaction():
+            ledger.sightings.record(first, [school(1)])
+            later = other.submit(ledger.runs.start, SourceInfo("daftar"))
+            with pytest.raises(TimeoutError):
+                later.result(timeout=0.2)
+            ledger.sightings.record(first, [school(2)])
+        assert later.result(timeout=30).id > first.id
+    assert rows(ledger, SightingEntry) == 2
+
+
+def test_a_run_that_was_set_aside_stays_so(ledger: Ledger) -> None:
+    run = ledger.runs.start(SourceInfo("daftar"))
+    ledger.sightings.record(run, [school(1)])
+    ledger.runs.set_aside(run.id, "penguji", "salah")
+    with pytest.raises(LedgerError, match="set_aside"):
+        ledger.runs.finish(run)
+    assert said(ledger) == {}
 
 
 def test_two_sources_meet_by_number_and_by_name(ledger: Ledger) -> None:
