@@ -16,9 +16,9 @@ Canonical = Callable[[str], str]
 # NPSN: 8 digits; non-formal education has a letter first (P9908171). Kemendikdasmen,
 # referensi.data.kemdikbud.go.id.
 _NPSN = re.compile(r"[0-9A-Z][0-9]{7}")
-# Numbers that name one body in the whole country, without punctuation: an association's approval as a legal body
-# (AHU-0000332.AH.01.08 Tahun 2021; Ditjen AHU, ahu.go.id), and the six digits of an institution of higher
-# education (kode PT; PDDikti, pddikti.kemdiktisaintek.go.id). Offices number their decrees themselves.
+# Numbers that name one body in the whole country, without punctuation: an association's approval as a legal
+# body (AHU-0000332.AH.01.08 Tahun 2021; Ditjen AHU, ahu.go.id), and the six digits of an institution of
+# higher education (kode PT; PDDikti, pddikti.kemdiktisaintek.go.id). Offices number their decrees themselves.
 _AHU = re.compile(r"ahu\w*[0-9]\w*")
 _KODE_PT = re.compile(r"[0-9]{6}")
 _ORGANIZER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -78,9 +78,9 @@ def name_key(sighting: Sighting, canonical_name: str) -> bytes:
 
 
 def has_national_number(sighting: Sighting) -> bool:
-    """Whether the registration number names one body in the whole country, so that it may stand for the body.
+    """Whether the registration number names one body in the whole country, so that it may stand for it.
 
-    Any other number is an office's own: two offices give the same one, and only name and region say whose it is.
+    Any other number is an office's own: two offices give the same one, and only name and region say whose.
     """
     number = bare_number(sighting.registration or "")
     if sighting.kind is Kind.SCHOOL:
@@ -92,8 +92,8 @@ def has_national_number(sighting: Sighting) -> bool:
 def registration_number(sighting: Sighting) -> str | None:
     """The registration number as numbers are compared; ``None`` without one.
 
-    A nationwide number has no case and no punctuation; an office's own keeps its punctuation, which is all that
-    tells 421/015/2024 from 4210.15/2024.
+    A nationwide number has no case and no punctuation; an office's own keeps its punctuation, which is all
+    that tells 421/015/2024 from 4210.15/2024.
     """
     if has_national_number(sighting):
         return bare_number(sighting.registration or "")

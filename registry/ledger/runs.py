@@ -70,8 +70,8 @@ class Runs:
         """Begins a run of a source. ``complete``: it will read the whole list.
 
         A run of the same source that is still open was interrupted: it is closed as ``crashed``, and what it
-        recorded does not count until a good run says it again. Should it go on nevertheless, it is refused with
-        the next it says.
+        recorded does not count until a good run says it again. Should it go on nevertheless, it is refused
+        with the next it says.
         """
         with self._transactions.writing() as session:
             source_id = self._sources.ensure(source)

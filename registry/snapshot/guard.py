@@ -119,8 +119,8 @@ def _filled(compare: Comparison, side: str, condition: str) -> dict[str, tuple[i
 def _hosts(compare: Comparison, bounds: Bounds) -> Iterator[str]:
     before = compare.count("SELECT count(*) FROM old.host")
     lost = compare.count(
-        "SELECT count(*) FROM old.host o WHERE NOT EXISTS ("
-        f"SELECT 1 FROM new.host n WHERE n.name = o.name AND {_SAME_HOST} AND n.organizer_id = coalesce("  # noqa: S608
+        "SELECT count(*) FROM old.host o WHERE NOT EXISTS ("  # noqa: S608
+        f"SELECT 1 FROM new.host n WHERE n.name = o.name AND {_SAME_HOST} AND n.organizer_id = coalesce("
         "(SELECT target FROM new.redirect r WHERE r.id = o.organizer_id), o.organizer_id))"
     )
     if lost > max(bounds.few, bounds.hosts * before):

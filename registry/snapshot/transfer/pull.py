@@ -71,9 +71,9 @@ def pull(
 ) -> Pulled | None:
     """Makes the store's snapshot the current one; ``None`` when it is already.
 
-    ``root``: the trusted ``root.json``, needed the first time only. ``verify``: also read the current snapshot
-    when nothing is newer, and mend what is damaged (a program that opens it reads as much). Killed at any
-    moment it changes nothing.
+    ``root``: the trusted ``root.json``, needed the first time only. ``verify``: also read the current
+    snapshot when nothing is newer, and mend what is damaged (a program that opens it reads as much). Killed
+    at any moment it changes nothing.
 
     Raises:
         UntrustedError: unsigned, signed by others, older than what was pulled last, expired, or from the
@@ -95,7 +95,7 @@ def pull(
         if is_current and not verify:
             return None
         there = folder.folder / manifest.version
-        if there.is_dir():  # nothing is newer, the publisher rolled back, or a pull was killed at the very end
+        if there.is_dir():  # nothing is newer, the publisher rolled back, or a pull was killed late
             mended = _mend(store, manifest, building, there)
             if is_current and not mended.mended:
                 return None

@@ -54,7 +54,11 @@ def test_json_cells_may_be_lists_with_dates() -> None:
 
 def test_a_cell_may_say_more_about_a_host_or_an_alias() -> None:
     sighting = read_sighting(
-        {**PLAIN, "hosts": "a.sch.id | App | c; b.sch.id|||..2015-01-01", "aliases": "SD Lama | 2001-02-03.."},
+        {
+            **PLAIN,
+            "hosts": "a.sch.id | App | c; b.sch.id|||..2015-01-01",
+            "aliases": "SD Lama | 2001-02-03..",
+        },
         DAY,
     )
     assert sighting.hosts == (
