@@ -13,6 +13,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -23,7 +24,8 @@ from sqlalchemy.engine import Connection
 from registry.ledger import Ledger
 from registry.ledger.copying import VERSION_TABLE, counts, put_rows, rows_of, tables_of
 from registry.ledger.engine import open_engine
-from registry.ledger.schema import migrate, migrate_to
+from registry.ledger.errors import clear_errors
+from registry.ledger.schema import migrate_to
 from registry.snapshot.errors import NoSnapshotError
 from registry.snapshot.folder import SnapshotFolder
 
@@ -31,6 +33,9 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 SMALL_FILES = ("secret", "trust")
 """What else lies in the home folder and cannot be made anew: the desk's secret, whom a puller trusts."""
+
+RESTORING = ".restoring"
+"""Folder in the home that holds what a restore has unpacked; it stays when the restore is killed."""
 
 Progress = Callable[[str, int], None]
 
@@ -67,23 +72,34 @@ def backup(ledger_url: str, home: Path, target: Path, on_table: Progress) -> dic
 def restore(source: Path, ledger_url: str, home: Path, on_table: Progress) -> dict[str, Any]:
     """Fills an empty ledger and an empty home from a backup; returns its manifest.
 
-    The ledger is filled in one transaction and brought to the newest schema afterwards: a restore that is
-    killed leaves an empty ledger, and can be run again.
+    Everything is unpacked beside its place first. The rows are one transaction, and the files are put in
+    their places right before it is committed: a restore that fails leaves nothing behind, and one that is
+    killed can be run again. Last the ledger is brought to the newest schema.
 
     Raises:
         BackupError: the file is damaged or newer than this program, or there is something here already.
         LedgerError: the ledger cannot be written.
     """
-    if any((home / name).exists() for name in ("current", "snapshots")):
+    part = home / RESTORING
+    was_killed = part.exists()  # then what stands here is that restore's, as long as the ledger is empty
+    if not was_killed and any((home / name).exists() for name in ("current", "snapshots")):
         raise BackupError(f"{home} has a registry already: restore into an empty CEKDIKLAT_HOME")
+    placed: list[Path] = []
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = _manifest(archive)
             _verify(archive, manifest)
-            _restore_rows(archive, manifest, ledger_url, on_table)
-            _restore_files(archive, manifest, home)
-    except (OSError, zipfile.BadZipFile, KeyError) as error:
-        raise BackupError(f"{source} cannot be restored ({error})") from error
+            _unpack(archive, manifest, part)
+            with _rows_restored(archive, manifest, ledger_url, on_table):
+                _place(part, home, manifest, placed)
+    except BaseException as error:
+        for path in [*placed, *([part] if placed or not was_killed else [])]:
+            _remove(path)
+        if isinstance(error, OSError | zipfile.BadZipFile | KeyError):
+            raise BackupError(f"{source} cannot be restored ({error}); nothing was kept") from error
+        raise
+    _remove(part)
+    Ledger.open(ledger_url).close()  # brings it to the newest schema
     return manifest
 
 
@@ -158,13 +174,19 @@ def _verify(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
                 raise BackupError(f"the backup is damaged: {name} was changed")
 
 
-def _restore_rows(
+@contextmanager
+def _rows_restored(
     archive: zipfile.ZipFile, manifest: dict[str, Any], ledger_url: str, on_table: Progress
-) -> None:
+) -> Iterator[None]:
+    """The rows are there, and are committed when the block ends well."""
     engine = open_engine(ledger_url)
     try:
         migrate_to(engine, manifest["schema"])
-        with engine.connect().execution_options(ledger_writes=True) as connection, connection.begin():
+        with (
+            clear_errors(),
+            engine.connect().execution_options(ledger_writes=True) as connection,
+            connection.begin(),
+        ):
             tables = tables_of(connection)
             _refuse_filled(connection, tables)
             for table in tables:
@@ -175,7 +197,7 @@ def _restore_rows(
                         put_rows(connection, table, member)
             if dict(counts(connection, tables)) != manifest["rows"]:
                 raise BackupError("the ledger has other numbers of rows than the backup: nothing was kept")
-        migrate(engine)
+            yield
     except ValueError as error:
         raise BackupError(f"{error}; nothing was kept") from error
     finally:
@@ -193,13 +215,15 @@ def _refuse_filled(connection: Connection, tables: Iterable[Any]) -> None:
         connection.execute(table.delete())
 
 
-def _restore_files(archive: zipfile.ZipFile, manifest: dict[str, Any], home: Path) -> None:
-    home.mkdir(parents=True, exist_ok=True)
+def _unpack(archive: zipfile.ZipFile, manifest: dict[str, Any], part: Path) -> None:
+    """The snapshot and the small files, below ``part`` as they will stand below the home."""
+    _remove(part)
+    part.mkdir(parents=True, mode=0o700)
     for name in manifest["sha256"]:
         room, _, rest = name.partition("/")
         if room == "ledger":
             continue
-        target = home / ("snapshots" if room == "snapshot" else "") / rest
+        target = part / ("snapshots" if room == "snapshot" else "") / rest
         target.parent.mkdir(parents=True, exist_ok=True)
         mode = 0o600 if room == "home" else 0o644
         with (
@@ -207,8 +231,24 @@ def _restore_files(archive: zipfile.ZipFile, manifest: dict[str, Any], home: Pat
             os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file,
         ):
             shutil.copyfileobj(member, file)
+
+
+def _place(part: Path, home: Path, manifest: dict[str, Any], placed: list[Path]) -> None:
+    """Gives everything its name, the pointer last; ``placed`` hears of each before it is there."""
+    for path in sorted(part.iterdir()):
+        placed.append(target := home / path.name)
+        _remove(target)
+        path.rename(target)
     if manifest["snapshot"]:
+        placed.append(home / "current")
         SnapshotFolder.at(home / "snapshots").point_to(manifest["snapshot"])
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _files_below(path: Path) -> Iterator[Path]:

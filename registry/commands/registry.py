@@ -13,6 +13,7 @@ from registry.commands.opened import UnusableError, opened_ledger, snapshot_fold
 from registry.commands.progress import progress
 from registry.commands.registry_export import export
 from registry.commands.registry_import import import_
+from registry.commands.registry_set_aside import set_aside
 from registry.ledger import LedgerError
 from registry.settings import settings
 from registry.snapshot import PublishRefusedError, SnapshotError
@@ -34,6 +35,7 @@ def group() -> None:
 
 group.add_command(import_)
 group.add_command(export)
+group.add_command(set_aside)
 
 
 @group.command("publish")

@@ -38,7 +38,8 @@ def import_(
     """Record a list: CSV or JSON lines with kind, name, region, aliases, hosts, registration, website.
 
     The region is an official code (32.04) or a full name (Kabupaten Bandung); several aliases or hosts are
-    separated by `;`. A bad row is refused with its line and the reason, the others are recorded.
+    separated by `;`, and a host may say more: `lama.example|app|C|..2015-01-01`. A bad row is refused with
+    its line and the reason, the others are recorded.
 
     Exit code 1: rows were refused. 2: the file cannot be used at all.
     """

@@ -11,6 +11,8 @@ from registry.commands.opened import UnusableError, snapshot_folder
 from registry.settings import settings
 from registry.snapshot import SnapshotError
 
+_VERIFY_EVERY = 3600.0
+"""Seconds between two readings of the whole current snapshot while nothing newer comes."""
 _STORE = "A folder, https://… (pull only), or s3://bucket/prefix"
 _keys = click.option(
     "--keys",
@@ -87,12 +89,16 @@ def pull_command(store: str, root: Path | None, every: int | None) -> None:
     from registry.snapshot.transfer.pull import pull
     from registry.snapshot.transfer.store import Store
 
+    verified_at: float | None = None
     while True:
         try:
-            done = pull(snapshot_folder(), Store(store), root, settings().keep_snapshots)
+            verify = verified_at is None or time.monotonic() - verified_at > _VERIFY_EVERY
+            done = pull(snapshot_folder(), Store(store), root, settings().keep_snapshots, verify=verify)
+            verified_at = time.monotonic() if verify else verified_at
             if done is not None:
+                word = "mended" if done.mended else "pulled"
                 click.echo(
-                    f"pulled {done.version}: {done.fetched} of {done.files} files"
+                    f"{word} {done.version}: {done.fetched} of {done.files} files"
                     f" ({done.fetched_bytes:,} bytes)"
                 )
             elif every is None:

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from registry.ledger.identity import (
     Canonical,
+    bare_number,
     derived_id,
+    has_national_number,
     is_npsn,
     is_organizer_id,
     name_key,
@@ -27,9 +29,13 @@ from registry.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The identity keys of one statement. ``names`` are two when naming knows more than plain spelling."""
+    """The identity keys of one statement. ``names`` are two when naming knows more than plain spelling.
+
+    ``national``: the number alone says who it is; any other number only tells bodies of one name apart.
+    """
 
     number: str | None
+    national: bool
     names: tuple[bytes, ...]
 
 
@@ -52,7 +58,7 @@ class Assigner:
         """The keys by which this statement's organizer may be known."""
         spellings = dict.fromkeys((self.canonical(sighting.name), plain_canonical(sighting.name)))
         names = tuple(name_key(sighting, spelling) for spelling in spellings)
-        return Keys(registration_number(sighting), names)
+        return Keys(registration_number(sighting), has_national_number(sighting), names)
 
     def load(self, session: Session, keys: Sequence[Keys]) -> None:
         """Reads what the ledger knows about these keys; one batch at a time."""
@@ -65,7 +71,7 @@ class Assigner:
         ):
             self.owners.setdefault(key, set()).add(organizer_id)
             self.numbers[organizer_id] = number
-        numbers = list({k.number for k in keys if k.number is not None})
+        numbers = list({k.number for k in keys if k.national})
         for organizer_id, kind, number in session.execute(
             select(organizer.id, organizer.kind, organizer.registration).where(
                 organizer.registration.in_(numbers)
@@ -102,22 +108,27 @@ class Assigner:
     def _known(self, sighting: Sighting, keys: Keys) -> str | None:
         if owner := self._by_number(sighting, keys):
             return owner
-        for name in keys.names:
-            owners = self.owners.get(name, set())
+        named = [self.owners.get(name, set()) for name in keys.names]
+        if keys.number is not None:
+            same = {owner for owners in named for owner in owners if self.numbers.get(owner) == keys.number}
+            if len(same) == 1:
+                return same.pop()
+        for owners in named:
             # Two organizers of one name: the statement does not say which, so it stays apart.
             if len(owners) == 1 and self._no_other_number(owner := next(iter(owners)), keys.number):
                 return owner
         return None
 
     def _by_number(self, sighting: Sighting, keys: Keys) -> str | None:
-        if keys.number is None:
+        if not keys.national or keys.number is None:
             return None
         owners = self.by_number.get((sighting.kind.value, keys.number), set())
         return next(iter(owners)) if len(owners) == 1 else None
 
     def _no_other_number(self, organizer_id: str, number: str | None) -> bool:
         known = self.numbers.get(organizer_id)
-        return known is None or number is None or known == number
+        # Of one name in one region: there a number written with other signs is the same.
+        return known is None or number is None or bare_number(known) == bare_number(number)
 
     def _learn(self, organizer_id: str, sighting: Sighting, keys: Keys) -> None:
         known = organizer_id in self.numbers

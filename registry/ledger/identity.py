@@ -16,6 +16,11 @@ Canonical = Callable[[str], str]
 # NPSN: 8 digits; non-formal education has a letter first (P9908171). Kemendikdasmen,
 # referensi.data.kemdikbud.go.id.
 _NPSN = re.compile(r"[0-9A-Z][0-9]{7}")
+# Numbers that name one body in the whole country, without punctuation: an association's approval as a legal
+# body (AHU-0000332.AH.01.08 Tahun 2021; Ditjen AHU, ahu.go.id), and the six digits of an institution of
+# higher education (kode PT; PDDikti, pddikti.kemdiktisaintek.go.id). Offices number their decrees themselves.
+_AHU = re.compile(r"ahu\w*[0-9]\w*")
+_KODE_PT = re.compile(r"[0-9]{6}")
 _ORGANIZER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NOT_WORD = re.compile(r"[\W_]+")
 _SLUG_LENGTH = 60
@@ -44,7 +49,8 @@ def derived_id(sighting: Sighting) -> str:
     """The id of an organizer nobody gave one: the same statement gives the same id in every ledger.
 
     A school is ``npsn-<number>``. Anything else is kind, readable slug and 40 bits of a hash over kind and
-    number, or without a number over kind, plain name and region: equal names in different regions differ.
+    nationwide number, or without one over kind, plain name, region and the number that an office gave: equal
+    names in different regions differ.
     """
     if sighting.kind is Kind.SCHOOL and sighting.registration and is_npsn(sighting.registration):
         return f"npsn-{sighting.registration.lower()}"
@@ -53,7 +59,9 @@ def derived_id(sighting: Sighting) -> str:
     ascii_name = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     slug = _NOT_WORD.sub("-", ascii_name).strip("-")[:_SLUG_LENGTH].strip("-")
     number = registration_number(sighting)
-    known_by = ("number", number) if number else (plain, sighting.region)
+    known_by: tuple[str | None, ...] = (plain, sighting.region)
+    if number:
+        known_by = ("number", number) if has_national_number(sighting) else ("number", number, *known_by)
     short_hash = blake2b(_joined(kind, *known_by), digest_size=5).hexdigest()
     return "-".join(part for part in (kind, slug, short_hash) if part)
 
@@ -69,10 +77,32 @@ def name_key(sighting: Sighting, canonical_name: str) -> bytes:
     return place + blake2b(canonical_name.encode(), digest_size=11).digest()
 
 
+def has_national_number(sighting: Sighting) -> bool:
+    """Whether the registration number names one body in the whole country, so that it may stand for it.
+
+    Any other number is an office's own: two offices give the same one, and only name and region say whose.
+    """
+    number = bare_number(sighting.registration or "")
+    if sighting.kind is Kind.SCHOOL:
+        return is_npsn(number.upper())
+    is_code = sighting.kind is Kind.UNIVERSITY and _KODE_PT.fullmatch(number) is not None
+    return is_code or _AHU.fullmatch(number) is not None
+
+
 def registration_number(sighting: Sighting) -> str | None:
-    """The registration number without case and punctuation, as numbers are compared; ``None`` without one."""
-    number = sighting.registration or ""
-    return number.casefold() if number.isalnum() else _NOT_WORD.sub("", number).casefold() or None
+    """The registration number as numbers are compared; ``None`` without one.
+
+    A nationwide number has no case and no punctuation; an office's own keeps its punctuation, which is all
+    that tells 421/015/2024 from 4210.15/2024.
+    """
+    if has_national_number(sighting):
+        return bare_number(sighting.registration or "")
+    return " ".join((sighting.registration or "").casefold().split()) or None
+
+
+def bare_number(number: str) -> str:
+    """The number without case and punctuation."""
+    return number.casefold() if number.isalnum() else _NOT_WORD.sub("", number).casefold()
 
 
 def _joined(*parts: str | None) -> bytes:

@@ -72,7 +72,7 @@ class Run(Base):
 class OrganizerEntry(Base):
     """A stable organizer id. ``redirect_to`` is set when the entry was merged into another one.
 
-    ``registration``: the first number it was known by, without case and punctuation. ``version`` grows with
+    ``registration``: the first number it was known by, as numbers are compared. ``version`` grows with
     every edit by a person, so that two of them cannot overwrite each other.
     """
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from registry.ledger.engine import Transactions
+from registry.ledger.errors import LedgerError
 from registry.ledger.models import Run, Source
 from registry.ledger.sources import SourceInfo, Sources
 from registry.values import dataclass
@@ -69,10 +70,13 @@ class Runs:
         """Begins a run of a source. ``complete``: it will read the whole list.
 
         A run of the same source that is still open was interrupted: it is closed as ``crashed``, and what it
-        recorded does not count until a good run says it again.
+        recorded does not count until a good run says it again. Should it go on nevertheless, it is refused
+        with the next it says.
         """
         with self._transactions.writing() as session:
             source_id = self._sources.ensure(source)
+            # Of two readings that begin in one moment, the second has to see the first.
+            session.execute(select(Source.id).where(Source.id == source_id).with_for_update(key_share=True))
             now = self._transactions.now()
             session.execute(
                 update(Run)
@@ -102,9 +106,12 @@ class Runs:
         """Closes a run. Only with ``good`` do its statements count.
 
         ``complete=False``: it turned out not to have read the whole list after all.
+
+        Raises:
+            LedgerError: the run was closed in the meantime: another one began, or a person set it aside.
         """
         with self._transactions.writing() as session:
-            row = session.get_one(Run, run.id)
+            row = open_row(session, run)
             row.outcome = outcome
             row.finished = self._transactions.now()
             row.note = note
@@ -153,6 +160,22 @@ class Runs:
                 .limit(1)
             )
             return None if run is None else record_of(run, source)
+
+
+def open_row(session: Session, run: RunRecord, *, shared: bool = False) -> Run:
+    """The row of a run that goes on, held until the transaction ends; ``shared`` with others that record.
+
+    Raises:
+        LedgerError: it was closed in the meantime.
+    """
+    row = session.get_one(Run, run.id, populate_existing=True, with_for_update={"read": shared})
+    if row.outcome != RunOutcome.OPEN:
+        why = "another reading of it began" if row.outcome == RunOutcome.CRASHED else f"it is {row.outcome}"
+        raise LedgerError(
+            f"run {run.id} of source {run.source} was closed while it went on ({why})",
+            "what it said does not count; let one reading finish before the next, then read the source again",
+        )
+    return row
 
 
 def record_of(run: Run, source: str) -> RunRecord:

@@ -18,7 +18,7 @@ from registry.ledger.engine import Transactions
 from registry.ledger.facts import content_hash, fact_columns, original_columns
 from registry.ledger.identity import Canonical
 from registry.ledger.models import Identity, OrganizerEntry, Run, SightingEntry
-from registry.ledger.runs import RunOutcome, RunRecord
+from registry.ledger.runs import RunOutcome, RunRecord, open_row
 from registry.ledger.sighting import Sighting
 from registry.ledger.upsert import insert_rows
 
@@ -75,11 +75,12 @@ class Sightings:
 
         Raises:
             ValueError: a statement without key or name, with a malformed region or organizer id.
-            LedgerError: full disk, locked database, lost connection.
+            LedgerError: full disk, locked database, lost connection; or the run was closed in the meantime.
         """
         recorded = Recorded()
         for batch in batches(sightings):
             with self._transactions.writing() as session:
+                open_row(session, run, shared=True)
                 planned = _plan(session, run.source_id, run.id, batch)
                 self._write(session, run, planned)
             fates = [(p.sighting, p.fate) for p in planned]

@@ -11,10 +11,13 @@ from registry.values import dataclass
 
 _FACTS = ("kind", "name", "region", "registration", "website", "status", "parent")
 _ONLY_IN = "SELECT id, name FROM {}.organizer WHERE id NOT IN (SELECT id FROM {}.organizer) ORDER BY id"
+_DATES = "coalesce(' [' || since || '…]', '') || coalesce(' […' || until || ']', '')"
 _MANY = {
-    "alias": "name || coalesce(' [' || since || '…]', '') || coalesce(' […' || until || ']', '')",
-    "host": "name || ' (' || relation || CASE subtree WHEN 1 THEN ', with all below it' ELSE '' END || ')'",
+    "alias": f"name || {_DATES}",
+    "host": "name || ' (' || relation || CASE confidence WHEN 'B' THEN '' ELSE ', ' || confidence END || "
+    f"CASE subtree WHEN 1 THEN ', with all below it' ELSE '' END || ')' || {_DATES}",
 }
+"""Aliases and hosts as text that differs when anything that counts does."""
 
 
 @dataclass(frozen=True, slots=True)

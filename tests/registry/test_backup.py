@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import signal
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from registry import backup as backups
 from registry.backup import BackupError, backup, restore
 from registry.ledger import Ledger
 from registry.ledger.announcements import Announcement
@@ -19,6 +23,7 @@ from registry.ledger.engine import open_engine
 from registry.ledger.schema import HEAD, migrate_to
 from registry.organizer import Alias, Host
 from registry.snapshot import SnapshotStore
+from registry.snapshot.folder import SnapshotFolder
 from tests.registry.made import DAY, group, put_out, record, school
 from tests.shared.ledgers import ledger_url, new_database, postgres_ledger_url, postgres_url
 
@@ -142,6 +147,65 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
         restore(tmp_path / "b.zip", url, tmp_path / "a", quiet)
     with pytest.raises(BackupError, match="ledger is not empty"):
         restore(tmp_path / "b.zip", url, tmp_path / "c", quiet)
+
+
+def everything_in(home: Path) -> set[str]:
+    """What lies in a home beside the files of an empty ledger."""
+    return {path.name for path in home.iterdir()} - {"ledger.db", "ledger.db-wal", "ledger.db-shm"}
+
+
+@pytest.mark.parametrize("step", ["_unpack", "put_rows", "_place", "point_to"])
+def test_a_restore_that_fails_leaves_nothing_and_can_be_run_again(
+    ledger_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """The disk is full at one step: after half the work of it, where it has halves."""
+    before = fill(f"sqlite:///{tmp_path / 'a' / 'ledger.db'}", tmp_path / "a")
+    (tmp_path / "a" / "secret").write_text("x" * 64)
+    backup(f"sqlite:///{tmp_path / 'a' / 'ledger.db'}", tmp_path / "a", tmp_path / "b.zip", quiet)
+
+    def full(*given: object) -> None:
+        if step in ("_unpack", "_place"):
+            real(*given)
+        raise OSError(28, "No space left on device")
+
+    home, owner = tmp_path / "c", SnapshotFolder if step == "point_to" else backups
+    home.mkdir()
+    real = getattr(owner, step)
+    with monkeypatch.context() as broken:
+        broken.setattr(owner, step, full)
+        with pytest.raises(BackupError, match="No space left"):
+            restore(tmp_path / "b.zip", ledger_url, home, quiet)
+    assert everything_in(home) == set()
+    restore(tmp_path / "b.zip", ledger_url, home, quiet)
+    with Ledger.open(ledger_url) as ledger:
+        assert seen(ledger, home) == before
+    assert everything_in(home) == {"current", "secret", "snapshots"}
+
+
+@pytest.mark.parametrize("step", ["_unpack", "_place"])
+def test_a_restore_that_is_killed_can_be_run_again(tmp_path: Path, step: str) -> None:
+    url = f"sqlite:///{tmp_path / 'a' / 'ledger.db'}"
+    before = fill(url, tmp_path / "a")
+    backup(url, tmp_path / "a", tmp_path / "b.zip", quiet)
+    program = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from registry import backup as module\n"
+        f"real = module.{step}\n"
+        "def killed(*given):\n"
+        "    real(*given)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"module.{step} = killed\n"
+        "module.restore(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), lambda *_: None)\n"
+    )
+    home, target = tmp_path / "c", f"sqlite:///{tmp_path / 'c' / 'ledger.db'}"
+    arguments = [str(tmp_path / "b.zip"), target, str(home)]
+    died = subprocess.run([sys.executable, "-c", program, *arguments], check=False)
+    assert died.returncode == -signal.SIGKILL
+    restore(tmp_path / "b.zip", target, home, quiet)
+    with Ledger.open(target) as ledger:
+        assert seen(ledger, home) == before
+    assert not (home / ".restoring").exists()
 
 
 @pytest.mark.parametrize("what", ["cut", "changed", "added", "no backup", "newer"])

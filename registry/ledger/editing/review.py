@@ -9,8 +9,10 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from registry.ledger.desk.audit import Audit
+from registry.ledger.editing.edits import DESK
 from registry.ledger.editing.models import JudgementEntry, RunReviewEntry
 from registry.ledger.engine import Transactions
+from registry.ledger.errors import LedgerError
 from registry.ledger.models import PublicationEntry, Run, SightingEntry, Source
 from registry.ledger.runs import RunOutcome, RunRecord, Runs, record_of
 from registry.ledger.sources import Trust
@@ -120,10 +122,17 @@ class Review:
                 self._audit.record(by, "source.accept", source, {"run": run_id})
 
     def refuse_run(self, run_id: int, by: str, reason: str) -> None:
-        """Sets a whole reading aside: nothing of it counts."""
+        """Sets a whole reading aside: nothing of it counts.
+
+        Raises:
+            NoResultFound: there is no such run.
+            LedgerError: it is an edit of a person, which has an undo of its own.
+        """
         with self._transactions.writing() as session:
             run = session.get_one(Run, run_id)
             source = session.get_one(Source, run.source_id).name
+            if source == DESK.name:
+                raise LedgerError(f"run {run_id} is an edit made at the desk", "undo it there")
             self._runs.set_aside(run_id, by, reason)
             self._audit.record(by, "source.refuse", source, {"run": run_id, "reason": reason})
 

@@ -11,6 +11,7 @@ from typing import Any
 from registry.hosts.link import UnreadableLinkError
 from registry.hosts.reader import read_link
 from registry.ledger.identity import is_npsn, is_organizer_id, plain_canonical
+from registry.ledger.intake.parts import alias_entry, host_entry
 from registry.ledger.sighting import Sighting
 from registry.organizer import Alias, Host, Kind, Status
 from registry.region import gazetteer
@@ -148,14 +149,14 @@ def _parts(column: str, value: Any) -> list[Any]:
 
 def _aliases(value: Any) -> Iterable[Alias]:
     for part in _parts("aliases", value):
-        entry = part if isinstance(part, dict) else {"name": part}
+        entry = part if isinstance(part, dict) else alias_entry(_text("aliases", part))
         if name := _text("aliases", entry.get("name")):
             yield Alias(name, _date("aliases", entry.get("since")), _date("aliases", entry.get("until")))
 
 
 def _hosts(value: Any) -> Iterable[Host]:
     for part in _parts("hosts", value):
-        entry = part if isinstance(part, dict) else {"name": part}
+        entry = part if isinstance(part, dict) else _host_entry(_text("hosts", part))
         text = _text("hosts", entry.get("name"))
         if not text:
             continue
@@ -168,7 +169,17 @@ def _hosts(value: Any) -> Iterable[Host]:
             subtree=subtree,
             since=_date("hosts", entry.get("since")),
             until=_date("hosts", entry.get("until")),
+            confidence=_choice(
+                "hosts", _text("hosts", entry.get("confidence")) or "b", ["a", "b", "c"]
+            ).upper(),
         )
+
+
+def _host_entry(text: str) -> dict[str, str]:
+    try:
+        return host_entry(text)
+    except ValueError as error:
+        raise RefusedRowError(f"hosts: {error}") from error
 
 
 def _host_name(text: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+from registry.data.seed_reader import SOURCE as SEED
 from registry.ledger.batches import batches
 from registry.ledger.desk.audit import command_actor
+from registry.ledger.editing.edits import DESK
 from registry.ledger.intake.cells import COLUMNS, REQUIRED, RefusedRowError, read_sighting
 from registry.ledger.intake.rows import Refusal, Row, UnusableFileError, read_csv, read_jsonl
 from registry.ledger.intake.workbook import read_workbook
@@ -19,7 +21,15 @@ from registry.ledger.runs import RunRecord
 from registry.ledger.sighting import Sighting
 from registry.ledger.sightings import Fate
 from registry.ledger.sources import SourceInfo, Trust
+from registry.organizer import PROPOSALS
 from registry.values import dataclass
+
+_NO_LISTS = {
+    DESK.name: "what maintainers correct at the desk",
+    SEED: "the registry that comes with the program",
+    PROPOSALS: "what organizers and teachers proposed",
+}
+"""Sources that are ours: a list under such a name would speak, and end entries, in their place."""
 
 
 def _ignore(_: object) -> None:
@@ -66,9 +76,11 @@ def take_in(ledger: Ledger, path: Path, order: IntakeOrder) -> IntakeReport:
     """Records a CSV file, a workbook (``.xlsx``) or JSON lines (``.jsonl``, ``.ndjson``) as a run.
 
     Raises:
-        UnusableFileError: nothing can be read from the file, or the ledger has a newer reading of the source.
+        UnusableFileError: nothing can be read from the file, the source's name is not for lists, the day is
+            in the future, or the ledger has a newer reading of the source.
         LedgerError: the ledger cannot be written.
     """
+    _refuse_reserved(ledger, order)
     _refuse_older(ledger, order)
     try:
         with path.open("rb") as file:
@@ -77,12 +89,31 @@ def take_in(ledger: Ledger, path: Path, order: IntakeOrder) -> IntakeReport:
         raise UnusableFileError(f"{path} cannot be read: {error.strerror or error}") from error
 
 
+def _refuse_reserved(ledger: Ledger, order: IntakeOrder) -> None:
+    name = order.source.strip().casefold()
+    if name in _NO_LISTS:
+        raise UnusableFileError(f"the source {name} is {_NO_LISTS[name]}: give the list a name of its own")
+    for source in ledger.sources.all():
+        if source.url is not None and source.name.casefold() == name:
+            raise UnusableFileError(
+                f"the source {source.name} is read by the crawler: hand its pages over with `cekdiklat crawl"
+                f" {source.name} --saved`, or give the list a name of its own"
+            )
+
+
 def _refuse_older(ledger: Ledger, order: IntakeOrder) -> None:
-    """A source says what its latest run says: an older list read later would undo the newer one."""
+    """A source says what its latest run says: an older list read later would undo the newer one.
+
+    A day that has not come yet would keep every list of the source out until it has. (It may have come in
+    Jakarta, while it has not by the clock of the world.)
+    """
+    if order.seen_on > ledger.now().date() + timedelta(days=1):
+        raise UnusableFileError(f"the day of the list, {order.seen_on}, is in the future")
     last = ledger.runs.last_good(order.source)
     if last is not None and (day := last.stats.get("seen_on")) and date.fromisoformat(day) > order.seen_on:
         raise UnusableFileError(
-            f"the ledger already has a newer reading of source {order.source}, from {day}"
+            f"the ledger already has a newer reading of source {order.source}, from {day} (run {last.id});"
+            f" should that one be wrong: `cekdiklat registry set-aside {last.id} --reason 'why'`"
         )
 
 

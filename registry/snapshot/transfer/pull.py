@@ -21,7 +21,7 @@ from registry.snapshot import manifest as manifests
 from registry.snapshot.candidate import validate
 from registry.snapshot.errors import DamagedSnapshotError, NoSnapshotError
 from registry.snapshot.folder import SnapshotFolder
-from registry.snapshot.manifest import FileSum, Manifest, read_manifest
+from registry.snapshot.manifest import FileSum, Manifest, read_manifest, sum_file
 from registry.snapshot.publish import a_building
 from registry.snapshot.transfer.errors import TransferError, UntrustedError
 from registry.snapshot.transfer.push import TARGET
@@ -37,12 +37,16 @@ WAIT = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """What was done; ``fetched`` of ``files`` files came from the store, the others were here already."""
+    """What was done; ``fetched`` of ``files`` files came from the store, the others were here already.
+
+    ``mended``: the version was here, and damaged.
+    """
 
     version: str
     files: int
     fetched: int
     fetched_bytes: int
+    mended: bool = False
 
 
 class _Fetcher(FetcherInterface):
@@ -62,10 +66,14 @@ class _Fetcher(FetcherInterface):
         yield from chunks
 
 
-def pull(folder: SnapshotFolder, store: Store, root: Path | None, keep: int) -> Pulled | None:
+def pull(
+    folder: SnapshotFolder, store: Store, root: Path | None, keep: int, *, verify: bool = True
+) -> Pulled | None:
     """Makes the store's snapshot the current one; ``None`` when it is already.
 
-    ``root``: the trusted ``root.json``, needed the first time only. Killed at any moment it changes nothing.
+    ``root``: the trusted ``root.json``, needed the first time only. ``verify``: also read the current
+    snapshot when nothing is newer, and mend what is damaged (a program that opens it reads as much). Killed
+    at any moment it changes nothing.
 
     Raises:
         UntrustedError: unsigned, signed by others, older than what was pulled last, expired, or from the
@@ -83,17 +91,21 @@ def pull(folder: SnapshotFolder, store: Store, root: Path | None, keep: int) -> 
                 " is wrong, or this machine's; what is here stays in use"
             )
         current = _current(folder)
-        if current is not None and manifest.version == current.version:
+        is_current = current is not None and manifest.version == current.version
+        if is_current and not verify:
             return None
-        if manifest.version in folder.published():  # the publisher rolled back
-            folder.point_to(manifest.version)
-            return Pulled(manifest.version, len(manifest.files), 0, 0)
+        there = folder.folder / manifest.version
+        if there.is_dir():  # nothing is newer, the publisher rolled back, or a pull was killed late
+            mended = _mend(store, manifest, building, there)
+            if is_current and not mended.mended:
+                return None
+            folder.point_to(manifest.version)  # who found it damaged looks again when the pointer moves
+            return mended
         here = _files_here(folder, current)
         fetched = fetched_bytes = 0
         for name, known in manifest.files.items():
-            target = building / _inside(name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if known not in here or not _link(here[known], target):
+            target = _place(building, name)
+            if known not in here or not _link(here[known], known, target):
                 _fetch(store, known, target)
                 fetched, fetched_bytes = fetched + 1, fetched_bytes + known.size
         validate(building)
@@ -153,6 +165,37 @@ def _files_here(folder: SnapshotFolder, current: Manifest | None) -> dict[FileSu
     return {known: base / name for name, known in current.files.items()}
 
 
+def _mend(store: Store, manifest: Manifest, building: Path, version: Path) -> Pulled:
+    """Puts whole files in the place of damaged ones of a version that is here; each in one step."""
+    fetched = fetched_bytes = 0
+    for name, known in manifest.files.items():
+        if _is_whole(target := _place(version, name), known):
+            continue
+        fresh = _place(building, name)
+        _fetch(store, known, fresh)
+        fresh.replace(target)
+        fetched, fetched_bytes = fetched + 1, fetched_bytes + known.size
+    signed, ours = building / manifests.FILE, version / manifests.FILE
+    same = _is_whole(ours, sum_file(signed))
+    if not same:
+        signed.replace(ours)
+    validate(version)
+    return Pulled(manifest.version, len(manifest.files), fetched, fetched_bytes, bool(fetched) or not same)
+
+
+def _is_whole(path: Path, known: FileSum) -> bool:
+    try:
+        return sum_file(path) == known
+    except OSError:  # missing, or the disk cannot read it any more
+        return False
+
+
+def _place(folder: Path, name: str) -> Path:
+    path = folder / _inside(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def _inside(name: str) -> PurePosixPath:
     """A file's place below the snapshot's folder; a manifest that names another place is refused.
 
@@ -168,12 +211,12 @@ def _inside(name: str) -> PurePosixPath:
     return path
 
 
-def _link(source: Path, target: Path) -> bool:
-    """Share a file that is here already; it is compared with its checksum when the snapshot is opened."""
+def _link(source: Path, known: FileSum, target: Path) -> bool:
+    """Share a file that is here already, if it is still what it was."""
+    if not _is_whole(source, known):
+        return False
     try:
         os.link(source, target)
-    except FileNotFoundError:
-        return False
     except OSError:
         shutil.copy2(source, target)
     return True

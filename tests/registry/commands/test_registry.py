@@ -19,6 +19,7 @@ from registry.decision import Action, Ground
 from registry.ledger import Ledger
 from registry.ledger.cases.made import Draft
 from registry.ledger.cases.reports import Report, ReportKind
+from registry.ledger.editing.edits import DESK
 from registry.settings import settings
 from registry.snapshot import SnapshotError, SnapshotStore
 from registry.snapshot.deciding import publish_decisions
@@ -181,6 +182,26 @@ def test_a_dry_run_records_nothing(run: Run, sheet: Callable[[str], Path]) -> No
     result = run("import", sheet(HEADER + ROWS), "--source", "daftar", "--dry-run")
     assert (result.exit_code, "nothing was recorded" in result.output) == (0, True)
     assert json.loads(run("history", "--json").stdout)["runs"] == []
+
+
+def test_a_wrong_reading_is_set_aside(run: Run, sheet: Callable[[str], Path]) -> None:
+    run("import", sheet(HEADER + ROWS), "--source", "daftar")
+    [number] = [r["id"] for r in json.loads(run("history", "--json").stdout)["runs"]]
+    older = ("import", sheet(HEADER + ROWS), "--source", "daftar", "--date", "2020-01-01")
+    assert f"registry set-aside {number}" in run(*older).output
+    assert run("set-aside", number, "--reason", " ").exit_code == 2
+    assert run("set-aside", number, "--reason", "tanggal salah", "--by", "siti").exit_code == 0
+    [entry] = json.loads(run("history", "--json").stdout)["runs"]
+    assert (entry["outcome"], entry["note"]) == ("set_aside", "siti: tanggal salah")
+    assert run(*older).exit_code == 0
+    assert run("set-aside", 999, "--reason", "x").exit_code == 2
+
+
+def test_a_persons_edit_is_not_set_aside(run: Run, tmp_path: Path) -> None:
+    with Ledger.open(settings().ledger) as ledger:
+        edit = record(ledger, [school(1)], DESK)
+    result = run("set-aside", edit.id, "--reason", "salah nomor")
+    assert (result.exit_code, "undo it there" in result.output) == (2, True)
 
 
 @pytest.mark.parametrize("text", ["", "school,SD A,32.04\n", "kind;name\n", "\0\0"])

@@ -5,18 +5,38 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
-from io import StringIO
+from datetime import date
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from registry.exporting.cells import csv_lines
 from registry.exporting.database import write_database
+from registry.exporting.organizers import organizers_csv, organizers_jsonl
 from registry.exporting.tables import CHANGES, as_csv, as_jsonl, change_rows, decision_rows
 from registry.ledger import Ledger
+from registry.ledger.intake import IntakeOrder, take_in
+from registry.ledger.intake.cells import read_sighting
+from registry.ledger.intake.rows import Row, read_csv, read_jsonl
+from registry.organizer import Alias, Host, Kind, Organizer
 from registry.snapshot.errors import SnapshotError
 from registry.snapshot.store import SnapshotStore
-from tests.registry.made import put_out, record, school, snapshots
+from tests.registry.made import DAY, put_out, record, school, snapshots
+
+_days = st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1))
+_hosts = st.builds(
+    Host,
+    name=st.sampled_from(["disdik.rekaan.go.id", "jalan.rekaan.co.id", "sdrekaan.sch.id"]),
+    relation=st.sampled_from(["own", "authorized", "app"]),
+    subtree=st.booleans(),
+    since=_days,
+    until=_days,
+    confidence=st.sampled_from("ABC"),
+)
+_aliases = st.builds(Alias, st.sampled_from(["Disdik Rekaan", "Dinas | P&K"]), since=_days, until=_days)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", " ="])
@@ -58,3 +78,36 @@ def test_changes_since_a_version(ledger: Ledger, tmp_path: Path) -> None:
     assert json.loads(list(as_jsonl(CHANGES, rows))[-1])["after"] == "=SD Berubah"
     with pytest.raises(SnapshotError, match="not kept"):
         list(change_rows(snapshots(tmp_path), "20200101T000000000Z-00000000"))
+
+
+@given(hosts=st.lists(_hosts).map(tuple), aliases=st.lists(_aliases).map(tuple))
+def test_what_is_said_about_hosts_and_aliases_comes_back(
+    hosts: tuple[Host, ...], aliases: tuple[Alias, ...]
+) -> None:
+    organizer = Organizer("dinas-rekaan", Kind.DINAS, "Dinas Rekaan", aliases=aliases, hosts=hosts)
+    for write, read in ((organizers_csv, read_csv), (organizers_jsonl, read_jsonl)):
+        text = "".join(write([organizer])).encode()
+        [row] = read(BytesIO(text), *([{"kind", "name"}] if write is organizers_csv else []))
+        assert isinstance(row, Row)
+        told = read_sighting(row.cells, DAY)
+        assert (told.hosts, told.aliases) == (hosts, aliases)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_an_export_taken_in_again_proves_nothing_new(ledger: Ledger, tmp_path: Path, suffix: str) -> None:
+    hosts = (
+        Host("sdr.sch.id"),
+        Host("lama.sch.id", until=date(2015, 1, 1)),
+        Host("ppdb.rekaan.go.id", relation="app", confidence="C"),
+    )
+    record(ledger, [school(1, hosts=hosts)])
+    put_out(ledger, tmp_path)
+    path = tmp_path / f"registri.{suffix}"
+    write = organizers_csv if suffix == "csv" else organizers_jsonl
+    with SnapshotStore(tmp_path / "snapshots").current() as snapshot:
+        path.write_text("".join(write(snapshot.organizers())), encoding="utf-8")
+    take_in(ledger, path, IntakeOrder("perbaikan", trust=80))
+    put_out(ledger, tmp_path)
+    with SnapshotStore(tmp_path / "snapshots").current() as snapshot:
+        [organizer] = snapshot.organizers()
+    assert organizer.hosts == hosts

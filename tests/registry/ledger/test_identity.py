@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.ledger.identity import derived_id, is_npsn, is_organizer_id, name_key, plain_canonical
+from registry.ledger.identity import (
+    derived_id,
+    has_national_number,
+    is_npsn,
+    is_organizer_id,
+    name_key,
+    plain_canonical,
+)
 from registry.ledger.sighting import Sighting
 from registry.organizer import Kind
 from tests.registry.made import group, school
@@ -56,6 +63,14 @@ def test_spelling_does_not_change_an_id_but_region_and_kind_do() -> None:
     assert derived_id(plain).startswith("working-group-kkg-gugus-rekaan-1-")
 
 
+def test_an_offices_number_alone_makes_no_id() -> None:
+    one = group("KKG Gugus Rekaan 1", registration="421/015/2024")
+    assert derived_id(one) != derived_id(replace(one, region="32.73"))
+    assert derived_id(one) != derived_id(replace(one, registration="421/016/2024"))
+    long = replace(one, name="Kelompok Kerja Guru " * 4 + "1")
+    assert derived_id(long) != derived_id(replace(long, name="Kelompok Kerja Guru " * 4 + "2"))
+
+
 def test_a_name_without_latin_letters_still_gets_an_id() -> None:
     assert is_organizer_id(derived_id(group("كومبل")))
 
@@ -72,3 +87,19 @@ def test_name_keys_follow_the_canonical_form_that_is_handed_in() -> None:
 )
 def test_school_numbers(text: str, expected: bool) -> None:
     assert is_npsn(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "expected"),
+    [
+        (Kind.SCHOOL, "2021-9024", True),
+        (Kind.SCHOOL, "421/015/2024", False),
+        (Kind.PROFESSION, "AHU-0000332.AH.01.08 Tahun 2021", True),
+        (Kind.UNIVERSITY, "001001", True),
+        (Kind.COMMUNITY, "001001", False),
+        (Kind.WORKING_GROUP, "421/015/2024", False),
+        (Kind.WORKING_GROUP, None, False),
+    ],
+)
+def test_numbers_that_are_known_everywhere(kind: Kind, number: str | None, expected: bool) -> None:
+    assert has_national_number(group("Rekaan", kind=kind, registration=number)) is expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from registry.ledger import Ledger
+from registry.ledger.errors import LedgerError
 from registry.ledger.models import OrganizerEntry, SightingEntry
 from registry.ledger.runs import RunOutcome
 from registry.ledger.sighting import Sighting
@@ -149,6 +151,46 @@ def test_missing_from_complete_runs_is_counted_and_ends_an_entry(ledger: Ledger)
     assert said(ledger)["npsn-20000002"][0].missed == 0
 
 
+def test_of_two_readings_at_once_the_later_counts(ledger: Ledger) -> None:
+    info = SourceInfo("daftar", ends_after=1)
+    everybody = [school(number) for number in range(4)]
+    first = ledger.runs.start(info, complete=True)
+    ledger.sightings.record(first, everybody[:2])
+    second = ledger.runs.start(info, complete=True)
+    ledger.sightings.record(second, everybody)
+    ledger.runs.finish(second)
+    with pytest.raises(LedgerError, match="another reading"):
+        ledger.sightings.record(first, everybody[2:])
+    with pytest.raises(LedgerError, match="another reading"):
+        ledger.runs.finish(first)
+    assert not any(statement.ended for about in said(ledger).values() for statement in about)
+    last = ledger.runs.last_good("daftar")
+    assert last is not None
+    assert last.id == second.id
+
+
+def test_a_reading_that_begins_waits_for_what_is_being_recorded(ledger: Ledger) -> None:
+    first = ledger.runs.start(SourceInfo("daftar"))
+    with ThreadPoolExecutor(1) as other:
+        with ledger.transaction():
+            ledger.sightings.record(first, [school(1)])
+            later = other.submit(ledger.runs.start, SourceInfo("daftar"))
+            with pytest.raises(TimeoutError):
+                later.result(timeout=0.2)
+            ledger.sightings.record(first, [school(2)])
+        assert later.result(timeout=30).id > first.id
+    assert rows(ledger, SightingEntry) == 2
+
+
+def test_a_run_that_was_set_aside_stays_so(ledger: Ledger) -> None:
+    run = ledger.runs.start(SourceInfo("daftar"))
+    ledger.sightings.record(run, [school(1)])
+    ledger.runs.set_aside(run.id, "penguji", "salah")
+    with pytest.raises(LedgerError, match="set_aside"):
+        ledger.runs.finish(run)
+    assert said(ledger) == {}
+
+
 def test_two_sources_meet_by_number_and_by_name(ledger: Ledger) -> None:
     record(ledger, [school(1), group("MGMP Rekaan Kabupaten Bandung", key="a")], "satu")
     record(
@@ -189,6 +231,46 @@ def test_a_different_number_keeps_equal_names_apart(ledger: Ledger) -> None:
     record(ledger, [group("Forum Rekaan", key="1", registration="AHU-1")], "satu")
     record(ledger, [group("Forum Rekaan", key="2", registration="AHU-2")], "dua")
     assert len(said(ledger)) == 2
+
+
+def test_an_offices_own_number_joins_no_two_bodies(ledger: Ledger) -> None:
+    bandung = group("MGMP Matematika Rekaan", key="1", registration="421/015/2024")
+    record(ledger, [bandung], "disdik")
+    others = [
+        group("MGMP Bahasa Rekaan", key="1", registration="4210.15/2024", region="35.78"),
+        replace(bandung, region="35.78"),
+        replace(bandung, key="2", name="MGMP Biologi Rekaan"),  # one decree for several bodies
+    ]
+    for number, other in enumerate(others):
+        record(ledger, [other], f"lain-{number}")
+    assert len(said(ledger)) == 4
+
+
+def test_an_offices_number_tells_bodies_of_one_name_apart(ledger: Ledger) -> None:
+    one = group("Forum Rekaan", key="1", registration="421/1/2024")
+    record(ledger, [one, replace(one, key="2", registration="421/2/2024")], "satu")
+    record(ledger, [replace(one, registration="421/2/2024")], "dua")
+    told = said(ledger)
+    assert sorted(sorted(s.registration or "" for s in about) for about in told.values()) == [
+        ["421/1/2024"],
+        ["421/2/2024", "421/2/2024"],
+    ]
+
+
+def test_a_number_written_with_other_signs_is_no_other_number(ledger: Ledger) -> None:
+    record(ledger, [group("Forum Rekaan", key="1", registration="421/1/2024")], "satu")
+    record(ledger, [group("FORUM REKAAN", key="1", registration="421-1-2024")], "dua")
+    assert len(said(ledger)) == 1
+
+
+def test_an_associations_number_is_known_everywhere(ledger: Ledger) -> None:
+    record(ledger, [group("Forum Rekaan", key="1", registration="AHU-0000332.AH.01.08 Tahun 2021")], "satu")
+    record(
+        ledger,
+        [group("Forum Guru Rekaan", key="1", region=None, registration="AHU-0000332.AH.01.08.TAHUN 2021")],
+        "dua",
+    )
+    assert len(said(ledger)) == 1
 
 
 def test_an_entry_keeps_its_organizer_when_its_name_changes(ledger: Ledger) -> None:

@@ -65,6 +65,21 @@ def test_every_difference_is_listed_once(ledger: Ledger, tmp_path: Path) -> None
     assert {(c.organizer_id, c.name) for c in listed[1:]} == {("npsn-20000001", "SD Rekaan Satu")}
 
 
+def test_what_a_host_proves_is_compared_too(ledger: Ledger, tmp_path: Path) -> None:
+    ended = Host("lama.sch.id", until=date(2015, 1, 1))
+    record(ledger, [school(1, hosts=(ended, Host("a.sch.id", confidence="C")))])
+    put_out(ledger, tmp_path)
+    record(ledger, [school(1, hosts=(replace(ended, until=None), Host("a.sch.id", since=DAY)))])
+    totals, listed = changes(ledger, tmp_path)
+    assert totals == Totals(added=0, removed=0, changed=1, vouches_added=0, vouches_removed=0)
+    assert {(c.before, c.after) for c in listed} == {
+        ("lama.sch.id (own) […2015-01-01]", None),
+        (None, "lama.sch.id (own)"),
+        ("a.sch.id (own, C)", None),
+        (None, "a.sch.id (own) [2026-03-01…]"),
+    }
+
+
 def test_looking_ahead_leaves_nothing_behind(ledger: Ledger, tmp_path: Path) -> None:
     record(ledger, [school(1)])
     put_out(ledger, tmp_path)

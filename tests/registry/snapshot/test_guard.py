@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from registry.snapshot import PublishRefusedError
 from registry.snapshot.publish import PublishOrder, looking_ahead
 from tests.registry.made import group, put_out, record, school, snapshots
 
+ENDED = date(2015, 1, 1)
 LIST = SourceInfo("daftar", ends_after=2)
 
 
@@ -30,6 +31,7 @@ def listed() -> list[Sighting]:
             region="32.04" if n % 2 else "33.01",
             website=f"https://sdrekaan{n}.sch.id",
             aliases=(Alias(f"SDN Rekaan {n}"),),
+            hosts=(Host(f"sdrekaan{n}.sch.id", confidence="C", until=None if n % 2 else ENDED),),
         )
         for n in range(200)
     ]
@@ -71,6 +73,14 @@ BAD: dict[str, tuple[list[Sighting], str]] = {
     "hosts are shifted by one row": (
         schools(lambda n, s: replace(s, hosts=(Host(f"sdrekaan{(n + 1) % 200}.sch.id"),))),
         "hosts changed their owner",
+    ),
+    "the ends of hosts are lost": (
+        schools(lambda _, s: replace(s, hosts=tuple(replace(h, until=None) for h in s.hosts))),
+        r"100 of 200 \(50\.0%\) hosts changed their owner, what they prove",
+    ),
+    "hints are taken for proof": (
+        schools(lambda _, s: replace(s, hosts=tuple(replace(h, confidence="A") for h in s.hosts))),
+        r"200 of 200 \(100\.0%\) hosts changed their owner, what they prove",
     ),
     "wrong encoding": (schools(lambda n, s: replace(s, name=f"SD RÃ©kaan {n}")), "have another name"),
     "names and regions of other rows": (

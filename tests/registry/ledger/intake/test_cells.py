@@ -52,6 +52,22 @@ def test_json_cells_may_be_lists_with_dates() -> None:
     assert sighting.hosts == (Host("a.sch.id", "authorized", since=date(2024, 1, 1)),)
 
 
+def test_a_cell_may_say_more_about_a_host_or_an_alias() -> None:
+    sighting = read_sighting(
+        {
+            **PLAIN,
+            "hosts": "a.sch.id | App | c; b.sch.id|||..2015-01-01",
+            "aliases": "SD Lama | 2001-02-03..",
+        },
+        DAY,
+    )
+    assert sighting.hosts == (
+        Host("a.sch.id", "app", confidence="C"),
+        Host("b.sch.id", until=date(2015, 1, 1)),
+    )
+    assert sighting.aliases == (Alias("SD Lama", since=date(2001, 2, 3)),)
+
+
 @pytest.mark.parametrize("empty", ["", "-", "–", " — ", "\u00a0", None])
 def test_a_dash_is_nothing(empty: str | None) -> None:
     sighting = read_sighting(
@@ -77,6 +93,10 @@ def test_a_dash_is_nothing(empty: str | None) -> None:
         ({"name": "SD Rek\ufffdan"}, "characters were lost"),
         ({"name": "SD RÃ©kaan"}, "characters were lost"),
         ({"name": ["SD"]}, "a text is needed"),
+        ({"hosts": "a.sch.id|sewa"}, "hosts: 'sewa' is none of own, authorized, app"),
+        ({"hosts": "a.sch.id|app|D"}, "hosts: 'D' is none of a, b, c"),
+        ({"hosts": "a.sch.id|app|C|2015-01-01"}, "2015-01-01..2020-12-31"),
+        ({"hosts": "a.sch.id|app|C|..2015|x"}, "is not written like"),
         ({"region": "Kabupaten Entah"}, "region: no region named"),
         ({"region": "99.99"}, "region: unknown region code"),
         ({"registration": "2000001"}, "8 digits, not '2000001'"),

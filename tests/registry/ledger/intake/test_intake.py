@@ -12,6 +12,7 @@ from registry.ledger import Ledger
 from registry.ledger.intake import IntakeOrder, IntakeReport, Refusal, UnusableFileError, take_in
 from registry.ledger.runs import RunOutcome
 from registry.ledger.sightings import Fate
+from registry.ledger.sources import SourceInfo, Trust
 from registry.ledger.statement import statements
 from tests.registry.made import DAY
 
@@ -88,6 +89,31 @@ def test_an_older_list_does_not_undo_a_newer_one(ledger: Ledger, tmp_path: Path)
     take(ledger, tmp_path / "a.csv", HEADER + ROWS)
     with pytest.raises(UnusableFileError, match="newer reading of source daftar, from 2026-03-01"):
         take(ledger, tmp_path / "a.csv", HEADER + ROWS, seen_on=date(2026, 2, 1))
+
+
+@pytest.mark.parametrize("name", ["desk", " Desk", "seed", "proposals", "sekolah-rekaan"])
+def test_a_list_does_not_speak_in_the_place_of_others(ledger: Ledger, tmp_path: Path, name: str) -> None:
+    ledger.sources.ensure(SourceInfo("desk", trust=Trust.DESK))
+    ledger.sources.ensure(SourceInfo("sekolah-rekaan", url="https://daftar.example/"))
+    with pytest.raises(UnusableFileError, match="a name of its own"):
+        take(ledger, tmp_path / "a.csv", HEADER + ROWS, source=name)
+    assert {source.name: source.trust for source in ledger.sources.all()}["desk"] == Trust.DESK
+    assert ledger.runs.history() == []
+
+
+def test_a_list_from_the_future_is_refused_and_locks_nobody_out(ledger: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(UnusableFileError, match="2062-01-05, is in the future"):
+        take(ledger, tmp_path / "a.csv", HEADER + ROWS, seen_on=date(2062, 1, 5))
+    report, _ = take(ledger, tmp_path / "a.csv", HEADER + ROWS)
+    assert report.run is not None
+
+
+def test_a_reading_that_is_set_aside_lets_an_older_list_in(ledger: Ledger, tmp_path: Path) -> None:
+    wrong, _ = take(ledger, tmp_path / "a.csv", HEADER + ROWS)
+    assert wrong.run is not None
+    ledger.review.refuse_run(wrong.run, "penguji", "wrong date")
+    report, _ = take(ledger, tmp_path / "a.csv", HEADER + ROWS, seen_on=date(2026, 2, 1))
+    assert report.run is not None
 
 
 @pytest.mark.parametrize("text", [HEADER, HEADER + "\n\n", HEADER + "x"])

@@ -214,6 +214,59 @@ def test_a_damaged_store_is_refused_and_the_old_one_stays(
     assert not list(there.folder.glob(".building-*"))
 
 
+def damage(path: Path) -> None:
+    """One bit of the last byte."""
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+
+
+@pytest.mark.parametrize("name", ["registry.db", "decisions.json", "manifest.json", "lost"])
+def test_what_is_damaged_here_is_fetched_again(
+    publisher: Ledger, here: SnapshotFolder, there: SnapshotFolder, keys: Path, tmp_path: Path, name: str
+) -> None:
+    store = Store(str(tmp_path / "store"))
+    push(here, store, keys)
+    pull(there, store, keys / "root.json", 5)
+    folder = there.folder / there.current()
+    service = SnapshotStore(there.folder)
+    if name == "lost":
+        (folder / "manifest.json").unlink()
+    else:
+        damage(folder / name)
+    with pytest.raises(DamagedSnapshotError):
+        service.current()
+    mended = pull(there, store, None, 5)
+    assert mended is not None
+    assert mended.mended
+    assert mended.fetched == (name in ("registry.db", "decisions.json"))
+    assert service.current().version == version(here)
+    assert pull(there, store, None, 5) is None
+
+
+def test_a_pull_that_shall_not_verify_reads_no_file(
+    publisher: Ledger, here: SnapshotFolder, there: SnapshotFolder, keys: Path, tmp_path: Path
+) -> None:
+    store = Store(str(tmp_path / "store"))
+    push(here, store, keys)
+    pull(there, store, keys / "root.json", 5)
+    damage(there.folder / there.current() / "registry.db")
+    assert pull(there, store, None, 5, verify=False) is None
+
+
+def test_a_damaged_file_is_not_shared_with_the_next_version(
+    publisher: Ledger, here: SnapshotFolder, there: SnapshotFolder, keys: Path, tmp_path: Path
+) -> None:
+    store = Store(str(tmp_path / "store"))
+    push(here, store, keys)
+    pull(there, store, keys / "root.json", 5)
+    damage(there.folder / there.current() / "decisions.json")
+    more(publisher, tmp_path, 3)
+    push(here, store, keys)
+    pulled = pull(there, store, None, 5)
+    assert pulled is not None
+    assert version(there) == version(here)
+
+
 def test_a_rolled_back_publisher_takes_everybody_back(
     publisher: Ledger, here: SnapshotFolder, there: SnapshotFolder, keys: Path, tmp_path: Path
 ) -> None:
