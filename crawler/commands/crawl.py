@@ -101,12 +101,17 @@ def _sources(context: click.Context, asked: Asked, tell: Tell) -> Exit:
 
     before: dict[str, int] = {}
 
-    async def read(pages: Fetching) -> list[SourceReport]:
+    saved = pages.fingerprint() if pages is not None else None
+
+    async def read(giver: Fetching) -> list[SourceReport]:
         with crawl_ledger() as ledger:
             for definition in definitions:
                 if (good := ledger.runs.last_good(definition.id)) is not None:
                     before[definition.id] = good.stats.get("entries", 0)
-            return [await SourceVisit(pages, ledger, definition, tell).run() for definition in definitions]
+            return [
+                await SourceVisit(giver, ledger, definition, tell, saved=saved).run()
+                for definition in definitions
+            ]
 
     reports = run_inside(read(pages)) if pages is not None else run_errand(context, read)
     if asked.report is not None:

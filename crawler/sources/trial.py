@@ -31,6 +31,7 @@ class Trial:
     entries: list[Entry] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     fates: Counter[Fate] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
     new_headers: set[str] = field(default_factory=set)
     odd: list[str] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
@@ -39,10 +40,11 @@ class Trial:
         """For people: counts, examples, whatever is odd."""
         told = [
             f"{self.pages} pages read, {self.onward} more known; {len(self.entries)} entries, "
-            f"{len(self.sightings)} with a key and a name",
+            f"{len(self.sightings)} with a key, a name and a kind",
             f"would be: {', '.join(f'{n} {fate.value}' for fate, n in self.fates.items()) or 'nothing'}",
             f"without a region: {sum(s.region is None for s in self.sightings)}",
         ]
+        told += [f"left out: {count} ({why})" for why, count in self.left_out.most_common(_EXAMPLES)]
         told += [
             f"  {s.key}: {s.name} ({s.kind.value}, region {s.region or '?'})"
             for s in self.sightings[:_EXAMPLES]
@@ -74,6 +76,7 @@ async def try_source(door: Fetching, ledger: Ledger, definition: SourceDefinitio
         trial.new_headers.update(content.new_headers)
         _add(trial, content.entries, statements, definition)
     trial.onward = len(waiting)
+    trial.left_out = statements.left_out
     source_id = next((r.source_id for r in (ledger.runs.last(definition.id),) if r is not None), None)
     trial.fates.update(fate for _, fate in ledger.sightings.preview(source_id, trial.sightings))
     return trial
