@@ -37,7 +37,9 @@ class Asked:
 @click.argument("what", metavar=_WHAT)
 @click.option("--json", "as_json", is_flag=True, help="Events as JSON lines.")
 @click.option("--host", "hosts", multiple=True, help="Announcements and links: only this host (repeatable).")
-@click.option("--pages", type=click.IntRange(1), default=200, show_default=True, help="Most pages per site.")
+@click.option(
+    "--pages", type=click.IntRange(1), default=200, show_default=True, help="Most new pages per site."
+)
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge events by (today).")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a report as HTML.")
 @click.option(
