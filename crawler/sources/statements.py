@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from urllib.parse import urlsplit
 
 from crawler.sources.definition import SourceDefinition
 from crawler.sources.places import Places
@@ -98,14 +99,16 @@ def _value(entry: Entry, header: str | None) -> str | None:
 
 
 def _hosts(website: str | None) -> tuple[Host, ...]:
-    """The host of a website as the list prints it, when it is a host of the entry's own (no shared
-    platform)."""
+    """The host of a website as the list prints it, when it is a host of the entry's own: no shared platform,
+    and no page of a site that may be anybody's (``kompas.com/edu/sman2``)."""
     if website is None:
         return ()
     try:
         link = read_link(website)
-    except UnreadableLinkError:
+        parts = urlsplit(website if "://" in website else f"//{website}")
+    except (UnreadableLinkError, ValueError):
         return ()
-    if link.platform is not None or not link.registrable:
+    page = parts.path.strip("/") or parts.query or parts.fragment
+    if page or link.platform is not None or not link.registrable:
         return ()
     return (Host(link.host, confidence="B"),)

@@ -15,6 +15,7 @@ from crawler.sources.saved import Fetching
 from crawler.sources.shapes import SHAPES
 from crawler.sources.sheet import UnexpectedPageError
 from crawler.sources.statements import Statements
+from registry.ledger.host_owners import HostOwners
 from registry.ledger.ledger import Ledger
 from registry.ledger.sighting import Sighting
 from registry.ledger.sightings import Fate
@@ -60,6 +61,7 @@ async def try_source(door: Fetching, ledger: Ledger, definition: SourceDefinitio
     trial = Trial()
     waiting = deque(definition.read.start)
     statements = Statements(definition, datetime.now(UTC).date())
+    owners = HostOwners(ledger, definition.id)
     while waiting and trial.pages < pages:
         url = waiting.popleft()
         trial.pages += 1
@@ -74,7 +76,7 @@ async def try_source(door: Fetching, ledger: Ledger, definition: SourceDefinitio
             continue
         waiting.extendleft(reversed(content.onward))
         trial.new_headers.update(content.new_headers)
-        _add(trial, content.entries, statements, definition)
+        _add(trial, content.entries, statements, owners, definition)
     trial.onward = len(waiting)
     trial.left_out = statements.left_out
     source_id = next((r.source_id for r in (ledger.runs.last(definition.id),) if r is not None), None)
@@ -83,10 +85,19 @@ async def try_source(door: Fetching, ledger: Ledger, definition: SourceDefinitio
 
 
 def _add(
-    trial: Trial, entries: tuple[Entry, ...], statements: Statements, definition: SourceDefinition
+    trial: Trial,
+    entries: tuple[Entry, ...],
+    statements: Statements,
+    owners: HostOwners,
+    definition: SourceDefinition,
 ) -> None:
     trial.entries.extend(entries)
-    sightings = statements.sightings(entries)
+    sightings = []
+    for said in statements.sightings(entries):
+        sightings.append(owners.cleared(said))
+        trial.odd += [
+            f"{host.name} is another body's" for host in said.hosts if host not in sightings[-1].hosts
+        ]
     trial.sightings.extend(sightings)
     for sighting in sightings:
         for fact, shape in definition.bounds.shapes.items():

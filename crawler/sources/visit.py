@@ -19,6 +19,7 @@ from crawler.sources.saved import Fetching
 from crawler.sources.sheet import UnexpectedPageError
 from crawler.sources.statements import Statements
 from registry.ledger.frontier import DuePage, Fetched, PageState
+from registry.ledger.host_owners import HostOwners
 from registry.ledger.ledger import Ledger
 from registry.ledger.run_view import RunView
 from registry.ledger.runs import RunOutcome, RunRecord
@@ -41,7 +42,8 @@ _SHUT = frozenset({Outcome.BLOCKED, Outcome.ROBOTS, Outcome.LIMITED})
 @dataclass(slots=True)
 class SourceReport:
     """How a reading ended. ``findings`` say why it was refused; ``new_headers`` are columns nobody
-    described; ``left_out`` counts rows without a key, a name or a known kind."""
+    described; ``left_out`` counts rows without a key, a name or a known kind, ``hosts_of_others`` hosts that
+    the registry knows as those of bodies of another kind and that were not taken."""
 
     source: str
     outcome: RunOutcome
@@ -51,6 +53,7 @@ class SourceReport:
     findings: tuple[Finding, ...] = ()
     new_headers: tuple[str, ...] = ()
     left_out: int = 0
+    hosts_of_others: int = 0
 
 
 class _ShutError(Exception):
@@ -80,6 +83,10 @@ class SourceVisit:
     _silent: int = 0
     _rows: int = 0
     _known: int = 0
+    _owners: HostOwners = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._owners = HostOwners(self.ledger, self.definition.id)
 
     async def run(self) -> SourceReport:
         """Read the whole list, go on with it where a killed run stopped, judge it, and close the run."""
@@ -189,10 +196,12 @@ class SourceVisit:
     ) -> None:
         """The page's entries, its state and the pages found on it, in one transaction."""
         self._new_headers.update(dict.fromkeys(content.new_headers))
-        sightings = statements.sightings(content.entries)
+        said = statements.sightings(content.entries)
+        sightings = [self._owners.cleared(sighting) for sighting in said]
         result = {
             "rows": len(content.entries),
             "left_out": len(content.entries) - len(sightings),
+            "hosts_of_others": sum(len(it.hosts) for it in said) - sum(len(it.hosts) for it in sightings),
             "total": content.total,
             "hash": hashlib.sha256(answer.body).hexdigest()[:32],
             **dates_of(answer.headers, datetime.now(UTC)),
@@ -222,10 +231,14 @@ class SourceVisit:
     def _end(
         self, view: RunView, outcome: RunOutcome, note: str, findings: tuple[Finding, ...] = ()
     ) -> SourceReport:
-        left_out = sum(result.get("left_out") or 0 for _, _, result in view.pages())
+        results = [result for _, _, result in view.pages()]
+        left_out, of_others = (
+            sum(result.get(what) or 0 for result in results) for what in ("left_out", "hosts_of_others")
+        )
         stats = {
             **view.summary(),
             "left_out": left_out,
+            "hosts_of_others": of_others,
             **fingerprint_of(view),
             "findings": [f.code for f in findings],
             "new_headers": list(self._new_headers),
@@ -233,12 +246,13 @@ class SourceVisit:
         self.ledger.runs.finish(view.run, outcome, stats=stats, note=note or None)
         report = SourceReport(
             *(self.definition.id, outcome, note, self._done, view.entries),
-            *(findings, tuple(self._new_headers), left_out),
+            *(findings, tuple(self._new_headers), left_out, of_others),
         )
         detail = {
             "outcome": outcome.value,
             "entries": view.entries,
             "left out": left_out,
+            "hosts of others": of_others,
             "note": note,
             "new columns": ", ".join(self._new_headers),
         }

@@ -44,7 +44,7 @@ lookups = {{"Kabupaten Bandung" = "32.04"}}
 least = 1
 """
 HEADERS = ["Nomor", "Nama MGMP", "Singkatan", "Kabupaten/Kota", "Laman", "Ketua"]
-ROW = ["7", "MGMP Matematika SMP (rekaan)", "MGMP Mat", "Kabupaten Bandung", "https://mgmp.example.id/x", "-"]
+ROW = ["7", "MGMP Matematika SMP (rekaan)", "MGMP Mat", "Kabupaten Bandung", "https://mgmp.example.id/", "-"]
 
 
 def definition(reader: str, reading: str = "") -> SourceDefinition:
@@ -158,6 +158,31 @@ def test_what_cannot_be_an_entry_is_left_out_with_the_reason() -> None:
 
     assert [sighting.key for sighting in statements.sightings(content.entries)] == ["7"]
     assert statements.left_out == {"no name": 1, "no key": 1}
+
+
+@pytest.mark.parametrize(
+    ("website", "hosts"),
+    [
+        ("www.mgmp.example.id", ["www.mgmp.example.id"]),
+        ("http://mgmp.example.id/", ["mgmp.example.id"]),
+        ("http://www.kompas.com/edu/sman2", []),
+        ("http://disdik.example.go.id?npsn=20219991", []),
+        ("kkg.example.id/#kontak", []),
+        ("http://gmail.com", []),
+        ("https://www.tokopedia.com", []),
+        ("siapasaja.blogspot.com", []),
+        ("http://[", []),
+    ],
+)
+def test_a_website_gives_a_host_when_all_of_it_is_the_entrys_own(website: str, hosts: list[str]) -> None:
+    row = [*ROW[:4], website, ROW[5]]
+    body = "\n".join(",".join(line) for line in (HEADERS, row)).encode()
+    content = read_page(definition("csv"), "https://daftar.example.go.id/mgmp", body)
+
+    (sighting,) = Statements(definition("csv"), date(2026, 11, 22)).sightings(content.entries)
+
+    assert [host.name for host in sighting.hosts] == hosts
+    assert sighting.website == website
 
 
 def test_a_paged_list_goes_on_until_its_stated_total() -> None:

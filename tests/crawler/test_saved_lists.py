@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from crawler.sources.definition import SourceDefinition, read_definition
 from crawler.sources.saved import from_saved
 from crawler.sources.visit import SourceReport, SourceVisit
 from registry.ledger import Ledger
+from registry.ledger.run_view import RunView
 from registry.ledger.runs import RunOutcome
+from registry.ledger.sighting import Sighting
 from registry.ledger.sources import SourceInfo
+from registry.organizer import Host, Kind
 
 LIST = read_definition(
     """
@@ -31,6 +35,7 @@ start = ["https://daftar.example.go.id/kkg.csv"]
 [columns]
 key = "Nomor"
 name = "Nama"
+website = "Laman"
 kind = "Jenis"
 [bounds]
 least = 1
@@ -47,8 +52,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def read(ledger: Ledger, file: Path, rows: list[str], definition: SourceDefinition = LIST) -> SourceReport:
-    """One reading of a file with these rows."""
-    file.write_text("\n".join(["Nomor,Nama,Jenis", *rows]))
+    """One reading of a file with these rows; the last cell may be left out."""
+    lines = [row if row.count(",") == 3 else f"{row}," for row in rows]
+    file.write_text("\n".join(["Nomor,Nama,Jenis,Laman", *lines]))
     saved, pages = from_saved(definition, [file])
     visit = SourceVisit(pages, ledger, saved, lambda event: None, saved=pages.fingerprint())
     return asyncio.run(visit.run())
@@ -79,6 +85,30 @@ def test_rows_that_are_left_out_are_told_and_many_of_them_refuse_the_reading(
     assert (few.outcome, few.entries, few.left_out) == (RunOutcome.GOOD, 99, 1)
     assert (many.outcome, [finding.code for finding in many.findings]) == (RunOutcome.REFUSED, ["left_out"])
     assert "10 of 109 rows" in many.note
+
+
+def test_the_host_of_a_body_of_another_kind_is_left_out_and_counted(ledger: Ledger, tmp_path: Path) -> None:
+    office = Sighting(
+        key="dinas",
+        kind=Kind.DINAS,
+        name="Dinas Pendidikan Rekaan",
+        seen_on=date(2026, 11, 22),
+        hosts=(Host("disdik.rekaan.go.id"),),
+    )
+    run = ledger.runs.start(SourceInfo("dinas"))
+    ledger.sightings.record(run, [office])
+    ledger.runs.finish(run)
+    rows = ["1,KKG Satu,KKG,http://www.disdik.rekaan.go.id", "2,KKG Dua,KKG,http://kkgdua.or.id"]
+
+    report = read(ledger, tmp_path / "a.csv", rows)
+
+    assert (report.outcome, report.entries, report.hosts_of_others) == (RunOutcome.GOOD, 2, 1)
+    last = ledger.runs.last(LIST.id)
+    assert last is not None
+    assert {entry.key: entry.hosts for entry in RunView(ledger, last).each()} == {
+        "1": (),
+        "2": ("kkgdua.or.id",),
+    }
 
 
 def test_saved_pages_are_read_anew_after_a_reading_that_was_interrupted(
