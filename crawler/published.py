@@ -40,7 +40,10 @@ class PublishedSites:
             snapshot = self._store.current()
         except NoSnapshotError:
             return None
-        found = sites_of(_organizers(snapshot, _owners(snapshot, host, on)), on)
+        ids = _owners(snapshot, host, on)
+        for organizer in list(_organizers(snapshot, ids)):  # somebody else may claim another host of theirs
+            ids.update(*(_owners(snapshot, its.name, on) for its in organizer.hosts))
+        found = sites_of(_organizers(snapshot, ids), on)
         return next((site for site in found if site.host == host), None)
 
     def sites(self, on: date) -> list[OrganizerSite]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from crawler.announcements.body import Article
 from crawler.announcements.signup import SignupLink
@@ -14,7 +14,7 @@ from crawler.announcements.site import OrganizerSite
 from crawler.links.resolve import Way
 from crawler.links.watch import WITHDRAWN
 from crawler.outbound.answer import Answer
-from registry.ledger.announced import open_pages, seen_again
+from registry.ledger.announced import AnnouncedPage, open_pages, seen_again, why_withdrawn
 from registry.ledger.announcements import Announcement
 from registry.ledger.frontier import DuePage, Fetched, PageState
 from registry.ledger.ledger import Ledger
@@ -22,6 +22,7 @@ from registry.ledger.validators import Validation
 from registry.reading.facts import EventFacts
 
 GONE = "the page is gone"
+GONE_FOR = timedelta(days=14)  # so long a page that is gone is asked for again: servers have bad weeks
 # Withdrawals the crawler made itself, and takes back when it reads the page soundly again; a person's stay
 _OURS = (GONE, WITHDRAWN)
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)  # a page put back for later is due by then
@@ -48,13 +49,14 @@ class Reading:
 
 @dataclass(slots=True)
 class Keeper:
-    """Writes for one visit, and counts its pages. ``announced``: pages known from before → why withdrawn, if
-    so."""
+    """Writes for one visit, and counts its pages. ``announced``: pages known from before and still open;
+    ``again``: how many of them are asked for again."""
 
     ledger: Ledger
     site: OrganizerSite
     on: date
-    announced: dict[str, str | None] = field(default_factory=dict)
+    announced: set[str] = field(default_factory=set)
+    again: int = 0
     done: int = 0
     total: int = 0
 
@@ -63,13 +65,20 @@ class Keeper:
         """The name of the visit's frontier."""
         return f"announcements:{self.site.host}"
 
-    def begin(self, urls: Iterable[str]) -> None:
-        """Open the frontier with the site's ways in and every page whose event is not over, or go on with
-        it."""
+    @property
+    def new(self) -> int:
+        """How many of the pages were not known as announcements before."""
+        return self.total - self.again
+
+    def begin(self, urls: Iterable[str], most: int) -> None:
+        """Open the frontier with the site's ways in and at most ``most`` pages that are still open, or go on
+        with it."""
         self.ledger.frontier.add(self.crawl, urls)
         known = open_pages(self.ledger, self.site.host, self.on)
-        self.ledger.frontier.add(self.crawl, [page.page_url for page in known], depth=1)
-        self.announced = {page.page_url: page.reason for page in known}
+        self.announced = {page.page_url for page in known}
+        again = [page.page_url for page in known if not self._long_gone(page)][:most]
+        self.ledger.frontier.add(self.crawl, again, depth=1)
+        self.again = len(again)
         counts = self.ledger.frontier.counts(self.crawl)
         self.total = sum(counts.values())
         self.done = self.total - counts[PageState.DUE]
@@ -139,8 +148,12 @@ class Keeper:
             self.ledger.validators.record([given])
         self.finish(Fetched(page.url, PageState.DONE, found=tuple(found), result=result))
 
+    def _long_gone(self, page: AnnouncedPage) -> bool:
+        gone = page.withdrawn_at if page.reason == GONE else None
+        return gone is not None and gone.date() < self.on - GONE_FOR
+
     def _reinstate(self, page_url: str) -> None:
-        if (self.announced.get(page_url) or "").startswith(_OURS):
+        if (why_withdrawn(self.ledger, page_url) or "").startswith(_OURS):
             self.ledger.announcements.reinstate(page_url=page_url)
 
     def _announcement(self, page_url: str, reading: Reading) -> Announcement:

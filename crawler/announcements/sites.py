@@ -17,26 +17,33 @@ _SURE = frozenset({"A", "B"})
 
 def sites_of(organizers: Iterable[Organizer], on: date) -> Iterator[OrganizerSite]:
     """The sites to visit on a day: own hosts in force, well attested, of active organizers, each owned by one
-    only.
+    only (with or without ``www.``). No other host counts as an organizer's own on a visit either.
 
     Hosts on shared platforms are left out: what stands on ``somebody.blogspot.com`` is a claim of that
     somebody.
     """
-    owners: defaultdict[str, list[Organizer]] = defaultdict(list)
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    own: defaultdict[str, list[str]] = defaultdict(list)
     for organizer in organizers:
         if organizer.status is not Status.INACTIVE:
             for host in organizer.hosts:
-                if (
-                    host.relation == "own"
-                    and host.confidence in _SURE
-                    and _in_force(host, on)
-                    and _is_own_name(host.name)
-                ):
-                    owners[host.name].append(organizer)
-    for name, found in owners.items():
-        if len(found) == 1:
-            own = tuple(host.name for host in found[0].hosts if host.relation == "own")
-            yield OrganizerSite(name, found[0].id, own)
+                if _speaks(host, on):
+                    own[organizer.id].append(host.name)
+                    owners[host.name.removeprefix("www.")].add(organizer.id)
+    for organizer_id, names in own.items():
+        alone = tuple(name for name in names if len(owners[name.removeprefix("www.")]) == 1)
+        for name in alone:
+            yield OrganizerSite(name, organizer_id, alone)
+
+
+def _speaks(host: Host, on: date) -> bool:
+    """Whether what stands on a host is its owner's word on a day."""
+    return (
+        host.relation == "own"
+        and host.confidence in _SURE
+        and _in_force(host, on)
+        and _is_own_name(host.name)
+    )
 
 
 def _in_force(host: Host, on: date) -> bool:

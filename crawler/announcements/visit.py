@@ -34,7 +34,7 @@ from registry.reading.event import read_event
 LOOK_BACK = timedelta(days=120)  # older posts announce nothing that is still open
 WAYS_IN = ("/feed/", "/wp-sitemap.xml", "/sitemap.xml", "/")
 MAX_TRIES = 3
-MOST_PAGES = 200  # of one site in one visit
+MOST_PAGES = 200  # new ones of one site in one visit; as many known ones are asked for again
 _PASSING = frozenset({Outcome.LIMITED, Outcome.FAILED, Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.BROKEN})
 # So many pages in a row without any answer speak of the host, or of our own line
 _SILENT = frozenset({Outcome.UNREACHABLE, Outcome.TIMEOUT})
@@ -45,7 +45,8 @@ _NO_HOST = frozenset({Outcome.UNRESOLVED, Outcome.REFUSED, Outcome.TLS})
 
 @dataclass(slots=True)
 class SiteVisit:
-    """One visit to one site. ``most`` bounds the pages; ``on`` is today."""
+    """One visit to one site. ``most`` bounds the new pages, and the known ones apart from them: a site with
+    many announcements is still asked for its news. ``on`` is today."""
 
     door: Door
     ledger: Ledger
@@ -64,7 +65,7 @@ class SiteVisit:
         report.shut = await self._look_first()
         if report.shut is None:
             base = f"{self._scheme}://{self.site.host}"
-            keeper.begin([*(base + way for way in WAYS_IN), *await self._robots_maps(base)])
+            keeper.begin([*(base + way for way in WAYS_IN), *await self._robots_maps(base)], self.most)
             self.tell(Event("start", self.site.host, keeper.done, keeper.total))
             await self._pages(keeper, report)
             keeper.end()
@@ -144,7 +145,7 @@ class SiteVisit:
         keeper.finish(fetched)
 
     async def _read(self, page: DuePage, answer: Answer, keeper: Keeper, report: SiteReport) -> None:
-        room = max(0, self.most - keeper.total)
+        room = max(0, self.most - keeper.new)
         listing = read_listing(answer.body, answer.final_url)
         if listing is not None:
             self._listed = True

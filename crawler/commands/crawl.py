@@ -37,7 +37,9 @@ class Asked:
 @click.argument("what", metavar=_WHAT)
 @click.option("--json", "as_json", is_flag=True, help="Events as JSON lines.")
 @click.option("--host", "hosts", multiple=True, help="Announcements and links: only this host (repeatable).")
-@click.option("--pages", type=click.IntRange(1), default=200, show_default=True, help="Most pages per site.")
+@click.option(
+    "--pages", type=click.IntRange(1), default=200, show_default=True, help="Most new pages per site."
+)
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge events by (today).")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write a report as HTML.")
 @click.option(
@@ -101,12 +103,17 @@ def _sources(context: click.Context, asked: Asked, tell: Tell) -> Exit:
 
     before: dict[str, int] = {}
 
-    async def read(pages: Fetching) -> list[SourceReport]:
+    saved = pages.fingerprint() if pages is not None else None
+
+    async def read(giver: Fetching) -> list[SourceReport]:
         with crawl_ledger() as ledger:
             for definition in definitions:
                 if (good := ledger.runs.last_good(definition.id)) is not None:
                     before[definition.id] = good.stats.get("entries", 0)
-            return [await SourceVisit(pages, ledger, definition, tell).run() for definition in definitions]
+            return [
+                await SourceVisit(giver, ledger, definition, tell, saved=saved).run()
+                for definition in definitions
+            ]
 
     reports = run_inside(read(pages)) if pages is not None else run_errand(context, read)
     if asked.report is not None:

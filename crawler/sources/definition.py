@@ -142,8 +142,9 @@ class RegionRule(_Part):
 class Bounds(_Part):
     """What a sound reading looks like; a run outside of it is refused and the last good one stays.
 
-    Shares are of all entries, 0 to 1. ``fill``: fact → least share that must have it. ``shapes``: fact → a
-    shape of `crawler.sources.shapes` that at least ``shaped`` of the values must have.
+    Shares are of all entries, 0 to 1. ``left_out``: rows without a key, a name or a known kind.
+    ``fill``: fact → least share that must have it. ``shapes``: fact → a shape of `crawler.sources.shapes`
+    that at least ``shaped`` of the values must have.
     """
 
     least: int = Field(ge=1)
@@ -151,6 +152,7 @@ class Bounds(_Part):
     drop: float = Field(default=0.05, ge=0, le=1)
     vanished: float = Field(default=0.05, ge=0, le=1)
     duplicates: float = Field(default=0.02, ge=0, le=1)
+    left_out: float = Field(default=0.02, ge=0, le=1)
     moved_hosts: float = Field(default=0.02, ge=0, le=1)
     fill: dict[str, float] = {}
     shapes: dict[str, str] = {}
@@ -216,10 +218,12 @@ def find_definition(name: str) -> SourceDefinition:
         SourceFileError: there is no such source, or its file is wrong.
     """
     if name.endswith(".toml"):
-        path = Path(name)
-        if not path.is_file():
-            raise SourceFileError(f"there is no file {name}")
-        return read_definition(path.read_text(encoding="utf-8"), name)
+        try:
+            return read_definition(Path(name).read_text(encoding="utf-8"), name)
+        except OSError as error:
+            raise SourceFileError(f"{name} cannot be read: {error.strerror or error}") from error
+        except UnicodeDecodeError as error:
+            raise SourceFileError(f"{name} is not UTF-8 (byte {error.start + 1})") from error
     for entry in _files():
         if entry.name == f"{name}.toml":
             return read_definition(entry.read_text(encoding="utf-8"), entry.name)

@@ -45,7 +45,7 @@ def _pages(definition: SourceDefinition, view: RunView) -> list[Finding]:
     troubles: Counter[str] = Counter()
     hashes: Counter[str] = Counter()
     lists: dict[str, _List] = defaultdict(_List)
-    conflicts = endless = 0
+    conflicts = endless = left_out = 0
     for url, state, result in view.pages():
         if state == PageState.FAILED:
             troubles[result.get("trouble", "failed")] += 1
@@ -53,6 +53,7 @@ def _pages(definition: SourceDefinition, view: RunView) -> list[Finding]:
         part.rows += result.get("rows") or 0
         conflicts += result.get("conflicts") or 0
         endless += result.get("endless") or 0
+        left_out += result.get("left_out") or 0
         if result.get("rows") and result.get("hash"):
             hashes[result["hash"]] += 1
         if result.get("total") is not None:
@@ -70,9 +71,12 @@ def _pages(definition: SourceDefinition, view: RunView) -> list[Finding]:
         )
     rows = sum(part.rows for part in lists.values())
     findings += _totals(lists.values())
-    unique, most = view.entries, definition.bounds.duplicates
-    if rows and (rows - unique) / rows > most:
-        findings.append(Finding("duplicates", f"{rows - unique} of {rows} rows name an entry twice"))
+    if rows and left_out / rows > definition.bounds.left_out:
+        text = f"{left_out} of {rows} rows have no key, no name or no known kind"
+        findings.append(Finding("left_out", text))
+    twice, most = rows - left_out - view.entries, definition.bounds.duplicates
+    if rows and twice / rows > most:
+        findings.append(Finding("duplicates", f"{twice} of {rows} rows name an entry twice"))
     if rows and conflicts / rows > most:
         findings.append(Finding("conflicts", f"{conflicts} of {rows} rows contradict another one"))
     return findings

@@ -3,6 +3,7 @@ guards."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -35,6 +36,13 @@ class SavedPages:
     def addresses(self) -> tuple[str, ...]:
         """An address for each file: the list's own, and the file's name."""
         return tuple(self._files)
+
+    def fingerprint(self) -> str:
+        """A hash of the files' names and contents."""
+        digest = hashlib.sha256()
+        for url, file in self._files.items():
+            digest.update(f"{url}\n{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+        return digest.hexdigest()[:32]
 
     async def fetch(self, url: str) -> Answer:
         """The file's content, as if it had been answered now and changed when it was saved."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-_TITLE_LINES = 15  # "DAFTAR MGMP …", the office, the year, an empty line: lists carry a handful at most
+TITLE_LINES = 15  # "DAFTAR MGMP …", the office, the year, an empty line: lists carry a handful at most
 
 
 class UnexpectedPageError(Exception):
@@ -55,7 +55,7 @@ def fold(header: str) -> str:
 
 def find_header(lines: Sequence[Sequence[str]]) -> int:
     """Which line holds the headers: the first with two words in it or more; what is above is a title."""
-    for number, line in enumerate(lines[:_TITLE_LINES]):
+    for number, line in enumerate(lines[:TITLE_LINES]):
         if len({cell for cell in line if cell}) >= 2:
             return number
     return 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from urllib.parse import urlsplit
 
 from crawler.sources.definition import SourceDefinition
 from crawler.sources.places import Places
@@ -24,10 +26,12 @@ class Statements:
         self._columns = definition.columns
         self._places = Places(definition.region.lookups)
         self._seen_on = seen_on
+        #: How many entries were left out so far, and why.
+        self.left_out: Counter[str] = Counter()
 
     def sightings(self, entries: Iterable[Entry]) -> list[Sighting]:
-        """One sighting per entry that has a key and a name; what lacks either is left out (and shows in the
-        fill)."""
+        """One sighting per entry that has a key, a name and a kind; the others are counted in
+        :attr:`left_out`."""
         return [sighting for entry in entries if (sighting := self._one(entry)) is not None]
 
     def _one(self, entry: Entry) -> Sighting | None:
@@ -37,6 +41,7 @@ class Statements:
         key = self._key(entry) or registration
         kind = self._kind(entry)
         if name is None or key is None or kind is None:
+            self.left_out[self._lacking(entry, name, key)] += 1
             return None
         website = _value(entry, columns.website)
         return Sighting(
@@ -55,6 +60,11 @@ class Statements:
             citation=self._definition.title,
             original=dict(entry.values),
         )
+
+    def _lacking(self, entry: Entry, name: str | None, key: str | None) -> str:
+        if name is None or key is None:
+            return "no name" if name is None else "no key"
+        return f"unknown kind {entry.values[self._columns.kind or ''].strip()[:40]!r}"
 
     def _key(self, entry: Entry) -> str | None:
         """What identifies the entry: one value as it is written, several without regard to their case."""
@@ -89,14 +99,16 @@ def _value(entry: Entry, header: str | None) -> str | None:
 
 
 def _hosts(website: str | None) -> tuple[Host, ...]:
-    """The host of a website as the list prints it, when it is a host of the entry's own (no shared
-    platform)."""
+    """The host of a website as the list prints it, when it is a host of the entry's own: no shared platform,
+    and no page of a site that may be anybody's (``kompas.com/edu/sman2``)."""
     if website is None:
         return ()
     try:
         link = read_link(website)
-    except UnreadableLinkError:
+        parts = urlsplit(website if "://" in website else f"//{website}")
+    except (UnreadableLinkError, ValueError):
         return ()
-    if link.platform is not None or not link.registrable:
+    page = parts.path.strip("/") or parts.query or parts.fragment
+    if page or link.platform is not None or not link.registrable:
         return ()
     return (Host(link.host, confidence="B"),)

@@ -19,6 +19,7 @@ from crawler.sources.saved import Fetching
 from crawler.sources.sheet import UnexpectedPageError
 from crawler.sources.statements import Statements
 from registry.ledger.frontier import DuePage, Fetched, PageState
+from registry.ledger.host_owners import HostOwners
 from registry.ledger.ledger import Ledger
 from registry.ledger.run_view import RunView
 from registry.ledger.runs import RunOutcome, RunRecord
@@ -26,7 +27,7 @@ from registry.ledger.sources import SourceInfo
 
 MAX_TRIES = 3
 MOST_PAGES = 100_000  # of one list: the school reference has 8,000, the largest paged list 25,000
-HISTORY = 500  # runs of all sources looked through for earlier good ones of this source
+HISTORY = 100  # earlier good runs that a new one is compared with
 RESUME_WITHIN = timedelta(
     days=2
 )  # an older interrupted run starts anew: half of it would be from another week
@@ -41,7 +42,8 @@ _SHUT = frozenset({Outcome.BLOCKED, Outcome.ROBOTS, Outcome.LIMITED})
 @dataclass(slots=True)
 class SourceReport:
     """How a reading ended. ``findings`` say why it was refused; ``new_headers`` are columns nobody
-    described."""
+    described; ``left_out`` counts rows without a key, a name or a known kind, ``hosts_of_others`` hosts that
+    the registry knows as those of bodies of another kind and that were not taken."""
 
     source: str
     outcome: RunOutcome
@@ -50,6 +52,8 @@ class SourceReport:
     entries: int = 0
     findings: tuple[Finding, ...] = ()
     new_headers: tuple[str, ...] = ()
+    left_out: int = 0
+    hosts_of_others: int = 0
 
 
 class _ShutError(Exception):
@@ -62,19 +66,27 @@ class _AwayError(Exception):
 
 @dataclass(slots=True)
 class SourceVisit:
-    """One reading of one source. ``tell`` hears of every page."""
+    """One reading of one source. ``tell`` hears of every page.
+
+    ``saved``: what the pages are told apart by when they are files, from `SavedPages`.
+    """
 
     door: Fetching
     ledger: Ledger
     definition: SourceDefinition
     tell: Tell
     pause: timedelta = timedelta(seconds=30)
+    saved: str | None = None
     _new_headers: dict[str, None] = field(default_factory=dict)
     _pages_of: dict[str, int] = field(default_factory=dict)
     _done: int = 0
     _silent: int = 0
     _rows: int = 0
     _known: int = 0
+    _owners: HostOwners = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._owners = HostOwners(self.ledger, self.definition.id)
 
     async def run(self) -> SourceReport:
         """Read the whole list, go on with it where a killed run stopped, judge it, and close the run."""
@@ -99,16 +111,24 @@ class SourceVisit:
 
     def _begin(self) -> RunRecord:
         definition = self.definition
-        run = self.ledger.runs.open_run(definition.id)
-        if run is None or self.ledger.now() - run.started > RESUME_WITHIN:
+        run = self._interrupted()
+        if run is None:
             info = SourceInfo(definition.id, definition.title, definition.read.start[0], definition.trust)
-            run = self.ledger.runs.start(info, complete=definition.whole)
+            run = self.ledger.runs.start(info, complete=definition.whole, fingerprint=self.saved)
         self.ledger.frontier.add(_crawl(run), definition.read.start)
         counts = self.ledger.frontier.counts(_crawl(run))
         self._known = sum(counts.values())
         self._done = self._known - counts[PageState.DUE]
         self.tell(Event("start", definition.id, self._done, self._total))
         return run
+
+    def _interrupted(self) -> RunRecord | None:
+        """The run to go on with. Files are read anew: they are at hand, and other ones have other addresses;
+        nor does a reading from the net go on with addresses that only stand for files."""
+        run = self.ledger.runs.open_run(self.definition.id)
+        if run is None or self.saved or run.fingerprint:
+            return None
+        return run if self.ledger.now() - run.started <= RESUME_WITHIN else None
 
     async def _pages(self, run: RunRecord) -> None:
         statements = Statements(self.definition, run.started.date())
@@ -162,7 +182,8 @@ class SourceVisit:
     def _put_back(self, run: RunRecord, page: DuePage, answer: Answer, trouble: str) -> None:
         """Try again later, or note for good what was wrong."""
         result = {"trouble": trouble}
-        if page.attempts + 1 >= MAX_TRIES or answer.outcome not in _PASSING | {Outcome.OK}:
+        passing = not self.saved and answer.outcome in _PASSING | {Outcome.OK}
+        if page.attempts + 1 >= MAX_TRIES or not passing:
             fetched = Fetched(page.url, PageState.FAILED, result=result)
             self._done += 1
         else:
@@ -175,10 +196,12 @@ class SourceVisit:
     ) -> None:
         """The page's entries, its state and the pages found on it, in one transaction."""
         self._new_headers.update(dict.fromkeys(content.new_headers))
-        sightings = statements.sightings(content.entries)
+        said = statements.sightings(content.entries)
+        sightings = [self._owners.cleared(sighting) for sighting in said]
         result = {
             "rows": len(content.entries),
             "left_out": len(content.entries) - len(sightings),
+            "hosts_of_others": sum(len(it.hosts) for it in said) - sum(len(it.hosts) for it in sightings),
             "total": content.total,
             "hash": hashlib.sha256(answer.body).hexdigest()[:32],
             **dates_of(answer.headers, datetime.now(UTC)),
@@ -208,19 +231,28 @@ class SourceVisit:
     def _end(
         self, view: RunView, outcome: RunOutcome, note: str, findings: tuple[Finding, ...] = ()
     ) -> SourceReport:
+        results = [result for _, _, result in view.pages()]
+        left_out, of_others = (
+            sum(result.get(what) or 0 for result in results) for what in ("left_out", "hosts_of_others")
+        )
         stats = {
             **view.summary(),
+            "left_out": left_out,
+            "hosts_of_others": of_others,
             **fingerprint_of(view),
             "findings": [f.code for f in findings],
             "new_headers": list(self._new_headers),
         }
         self.ledger.runs.finish(view.run, outcome, stats=stats, note=note or None)
         report = SourceReport(
-            self.definition.id, outcome, note, self._done, view.entries, findings, tuple(self._new_headers)
+            *(self.definition.id, outcome, note, self._done, view.entries),
+            *(findings, tuple(self._new_headers), left_out, of_others),
         )
         detail = {
             "outcome": outcome.value,
             "entries": view.entries,
+            "left out": left_out,
+            "hosts of others": of_others,
             "note": note,
             "new columns": ", ".join(self._new_headers),
         }
@@ -233,8 +265,7 @@ class SourceVisit:
 
     def _good_runs(self) -> list[RunRecord]:
         """The runs that count, newest first."""
-        history = self.ledger.runs.history(HISTORY)
-        return [run for run in history if run.source == self.definition.id and run.outcome is RunOutcome.GOOD]
+        return self.ledger.runs.history(HISTORY, source=self.definition.id, outcome=RunOutcome.GOOD)
 
     @property
     def _total(self) -> int:

@@ -4,10 +4,10 @@ unchanged."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 
 from registry.ledger.announcements import UNDATED
 from registry.ledger.models import AnnouncementEntry, Validator, VouchedLink
@@ -20,24 +20,39 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AnnouncedPage:
-    """A page the ledger knows. ``reason`` is set while it is withdrawn."""
+    """A page the ledger knows. ``reason`` and ``withdrawn_at`` are set while it is withdrawn."""
 
     page_url: str
     organizer_id: str
     page_hash: str | None
     reason: str | None
+    withdrawn_at: datetime | None
 
 
 def open_pages(ledger: Ledger, host: str, on: date) -> list[AnnouncedPage]:
-    """The pages of a host whose event is not over on a day (or has no date), withdrawn ones included."""
-    page = AnnouncementEntry
+    """The pages of a host that may still vouch for something on a day: their event is not over, or they name
+    no day and have a link that has not expired. Withdrawn ones too; those longest not seen come first."""
+    page, link = AnnouncementEntry, VouchedLink
+    event = func.coalesce(page.event_end, page.event_start)
+    vouched = exists().where(
+        link.announcement_id == page.id, link.withdrawn_at.is_(None), link.expires_on >= on
+    )
     statement = (
-        select(page.page_url, page.organizer_id, page.page_hash, page.reason)
-        .where(page.host == host, or_(page.event_end.is_(None), page.event_end >= on))
-        .order_by(page.id)
+        select(page.page_url, page.organizer_id, page.page_hash, page.reason, page.withdrawn_at)
+        .where(page.host == host, or_(event >= on, and_(event.is_(None), vouched)))
+        .order_by(page.last_seen, page.id)
     )
     with ledger.reading() as session:
         return [AnnouncedPage(*row) for row in session.execute(statement)]
+
+
+def why_withdrawn(ledger: Ledger, page_url: str) -> str | None:
+    """The reason for which a page is withdrawn, ``None`` when it is not, or not known."""
+    statement = select(AnnouncementEntry.reason).where(
+        AnnouncementEntry.page_url == page_url, AnnouncementEntry.withdrawn_at.is_not(None)
+    )
+    with ledger.reading() as session:
+        return session.scalar(statement)
 
 
 def seen_again(ledger: Ledger, page_url: str, on: date) -> None:

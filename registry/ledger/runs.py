@@ -139,15 +139,17 @@ class Runs:
         """The newest finished run of this source, however it ended."""
         return self._latest(source, Run.outcome != RunOutcome.OPEN)
 
-    def history(self, limit: int = 50) -> list[RunRecord]:
-        """The newest runs first."""
+    def history(
+        self, limit: int = 50, *, source: str | None = None, outcome: RunOutcome | None = None
+    ) -> list[RunRecord]:
+        """The newest runs first; of one source, or that ended in one way, when asked for."""
+        statement = select(Run, Source.name).join(Source, Source.id == Run.source_id)
+        if source is not None:
+            statement = statement.where(Source.name == source)
+        if outcome is not None:
+            statement = statement.where(Run.outcome == outcome)
         with self._transactions.reading() as session:
-            rows = session.execute(
-                select(Run, Source.name)
-                .join(Source, Source.id == Run.source_id)
-                .order_by(Run.id.desc())
-                .limit(limit)
-            )
+            rows = session.execute(statement.order_by(Run.id.desc()).limit(limit))
             return [record_of(run, name) for run, name in rows]
 
     def _latest(self, source: str, condition: Any) -> RunRecord | None:

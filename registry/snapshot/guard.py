@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from registry.snapshot.compare import Comparison
 from registry.values import dataclass
 
+#: Hosts named in one finding.
+_NAMED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -50,6 +53,7 @@ def findings(compare: Comparison, bounds: Bounds | None = None) -> list[str]:
         *_vanished(compare, bounds),
         *_fill_rates(compare, bounds),
         *_hosts(compare, bounds),
+        *_contested(compare),
         *_changed(compare, bounds),
     ]
 
@@ -128,6 +132,22 @@ def _hosts(compare: Comparison, bounds: Bounds) -> Iterator[str]:
             f"{_share(lost, before)} hosts changed their owner, what they prove, or vanished "
             f"(allowed {bounds.hosts:.0%})"
         )
+
+
+def _contested(compare: Comparison) -> Iterator[str]:
+    """A host that bodies of two kinds call their own speaks for neither; once, as with sources."""
+    contested = (
+        "SELECT CASE WHEN h.name LIKE 'www.%' THEN substr(h.name, 5) ELSE h.name END AS bare "
+        "FROM {0}.host h JOIN {0}.organizer o ON o.id = h.organizer_id WHERE h.relation = 'own' "
+        "AND h.confidence != 'C' AND h.until IS NULL AND o.status != 'inactive' "
+        "GROUP BY bare HAVING count(DISTINCT o.kind) > 1"
+    )
+    rows = compare.connection.execute(
+        f"{contested.format('new')} EXCEPT {contested.format('old')} ORDER BY 1"
+    )
+    if names := [name for (name,) in rows]:
+        told = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+        yield f"bodies of two kinds call the same host their own, which then speaks for neither: {told}"
 
 
 def _changed(compare: Comparison, bounds: Bounds) -> Iterator[str]:

@@ -35,6 +35,7 @@ def test_the_gravest_end_is_the_exit_code() -> None:
         ("crawl", "announcements"),  # nothing is published here
         ("crawl", "links"),
         ("source", "check", "no-such-source"),
+        ("source", "check", "latin.toml"),
     ],
 )
 def test_unusable_input_is_said_clearly(
@@ -43,6 +44,8 @@ def test_unusable_input_is_said_clearly(
     from registry.settings import settings
 
     monkeypatch.setenv("CEKDIKLAT_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "latin.toml").write_bytes('title = "Daf\xe9"'.encode("latin-1"))
     settings.cache_clear()
     result = CliRunner().invoke(main, arguments)
     settings.cache_clear()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from datetime import date
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -42,7 +44,7 @@ lookups = {{"Kabupaten Bandung" = "32.04"}}
 least = 1
 """
 HEADERS = ["Nomor", "Nama MGMP", "Singkatan", "Kabupaten/Kota", "Laman", "Ketua"]
-ROW = ["7", "MGMP Matematika SMP (rekaan)", "MGMP Mat", "Kabupaten Bandung", "https://mgmp.example.id/x", "-"]
+ROW = ["7", "MGMP Matematika SMP (rekaan)", "MGMP Mat", "Kabupaten Bandung", "https://mgmp.example.id/", "-"]
 
 
 def definition(reader: str, reading: str = "") -> SourceDefinition:
@@ -63,6 +65,18 @@ def as_xlsx() -> bytes:
         sheet.append(line)
     stream = BytesIO()
     book.save(stream)
+    return stream.getvalue()
+
+
+def damaged_xlsx(*changes: tuple[bytes, bytes]) -> bytes:
+    """The workbook with something else in its sheets; the file itself stays whole."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(as_xlsx())) as whole, ZipFile(stream, "w", ZIP_DEFLATED) as damaged:
+        for part in whole.namelist():
+            content = whole.read(part)
+            for there, instead in changes if part.startswith("xl/worksheets/") else ():
+                content = content.replace(there, instead)
+            damaged.writestr(part, content)
     return stream.getvalue()
 
 
@@ -106,7 +120,12 @@ def test_the_same_row_comes_out_of_every_form(form: str) -> None:
         ("json", b'{"data": {"rows": [1]}}', "ragged"),
         ("csv", b"", "empty_page"),
         ("csv", b"Nomor;Nama MGMP\n7\n", "ragged"),
+        ("csv", b'Nomor;Nama MGMP\n7;MGMP A\n8;"MGMP B\n9;MGMP C\n', "broken_csv"),
+        ("csv", b"Nomor;Nama MGMP\n7;MGMP A\rKecamatan\n", "broken_csv"),
+        ("csv", b'Nomor;Nama MGMP\n7;"' + b"MGMP\n" * 30_000, "broken_csv"),
         ("xlsx", as_xlsx()[:300], "truncated"),
+        ("xlsx", damaged_xlsx((b"</sheetData>", b"")), "truncated"),
+        ("xlsx", damaged_xlsx((b'<row r="2"', b'<row r="1048577"')), "truncated"),
         ("xlsx", b"PK", "truncated"),
     ],
 )
@@ -115,6 +134,55 @@ def test_what_is_not_the_list_is_named(form: str, body: bytes, reason: str) -> N
         read_page(FORMS[form][0], "https://daftar.example.go.id/mgmp", body)
 
     assert caught.value.reason == reason
+
+
+def test_a_workbook_takes_memory_for_what_it_holds_not_for_what_it_claims() -> None:
+    claims = damaged_xlsx((b"A1:F2", b"A1:XFD1048576"), (b'<row r="2"', b'<row r="1000"'))
+    tracemalloc.start()
+    content = read_page(FORMS["xlsx"][0], "https://daftar.example.go.id/mgmp", claims)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert [entry.values["Nomor"] for entry in content.entries] == ["7"]
+    assert peak < 20_000_000
+
+
+def test_what_cannot_be_an_entry_is_left_out_with_the_reason() -> None:
+    source = definition("csv")
+    lacking = [["8", "-"], ["", "MGMP IPA (rekaan)"]]
+    rows = [ROW, *([*cells, *ROW[2:]] for cells in lacking)]
+    body = "\n".join(",".join(line) for line in (HEADERS, *rows)).encode()
+    statements = Statements(source, date(2026, 11, 22))
+
+    content = read_page(source, "https://daftar.example.go.id/mgmp", body)
+
+    assert [sighting.key for sighting in statements.sightings(content.entries)] == ["7"]
+    assert statements.left_out == {"no name": 1, "no key": 1}
+
+
+@pytest.mark.parametrize(
+    ("website", "hosts"),
+    [
+        ("www.mgmp.example.id", ["www.mgmp.example.id"]),
+        ("http://mgmp.example.id/", ["mgmp.example.id"]),
+        ("http://www.kompas.com/edu/sman2", []),
+        ("http://disdik.example.go.id?npsn=20219991", []),
+        ("kkg.example.id/#kontak", []),
+        ("http://gmail.com", []),
+        ("https://www.tokopedia.com", []),
+        ("siapasaja.blogspot.com", []),
+        ("http://[", []),
+    ],
+)
+def test_a_website_gives_a_host_when_all_of_it_is_the_entrys_own(website: str, hosts: list[str]) -> None:
+    row = [*ROW[:4], website, ROW[5]]
+    body = "\n".join(",".join(line) for line in (HEADERS, row)).encode()
+    content = read_page(definition("csv"), "https://daftar.example.go.id/mgmp", body)
+
+    (sighting,) = Statements(definition("csv"), date(2026, 11, 22)).sightings(content.entries)
+
+    assert [host.name for host in sighting.hosts] == hosts
+    assert sighting.website == website
 
 
 def test_a_paged_list_goes_on_until_its_stated_total() -> None:

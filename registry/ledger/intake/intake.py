@@ -13,6 +13,7 @@ from registry.data.seed_reader import SOURCE as SEED
 from registry.ledger.batches import batches
 from registry.ledger.desk.audit import command_actor
 from registry.ledger.editing.edits import DESK
+from registry.ledger.host_owners import HostOwners
 from registry.ledger.intake.cells import COLUMNS, REQUIRED, RefusedRowError, read_sighting
 from registry.ledger.intake.rows import Refusal, Row, UnusableFileError, read_csv, read_jsonl
 from registry.ledger.intake.workbook import read_workbook
@@ -132,6 +133,7 @@ class _Intake:
         self._ledger = ledger
         self._order = order
         self._read = _reader(suffix)
+        self._owners = HostOwners(ledger, order.source)
         self._report = IntakeReport(complete=order.complete)
         self._lines: deque[int] = deque()  # of the sightings handed over and not yet recorded
 
@@ -202,10 +204,16 @@ class _Intake:
                 :50
             ]
         try:
-            return read_sighting(row.cells, self._order.seen_on)
+            sighting = read_sighting(row.cells, self._order.seen_on)
         except RefusedRowError as error:
             self._refuse(Refusal(row.line, str(error)))
             return None
+        if (held := self._owners.of_another_kind(sighting)) is not None:
+            host, owner = held
+            told = f"{host.name} is the own host of {owner.name} ({owner.id}, {owner.kind.value})"
+            self._refuse(Refusal(row.line, f"hosts: {told}: leave it out, or correct the owner first"))
+            return None
+        return sighting
 
     def _refuse(self, refusal: Refusal) -> None:
         self._report.refused += 1

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import count
 from typing import Any, BinaryIO
 
 from registry.ledger.intake.rows import Refusal, Row, UnusableFileError, named_columns
 
 #: Bytes that a workbook may unpack to: a list of 100,000 organizers has about 60 million.
 MOST_UNPACKED = 300_000_000
-#: Rows and columns read at most; a damaged file may claim a million columns.
-MOST_ROWS = 1_000_000
+#: Rows that a sheet can have (Excel's own limit); a damaged file may claim any number.
+MOST_ROWS = 1_048_576
+#: Columns read; a damaged file may claim 16,384 in every row.
 MOST_COLUMNS = 200
 
 
@@ -26,36 +28,42 @@ def read_workbook(file: BinaryIO, required: frozenset[str]) -> Iterator[Row | Re
 
     _refuse_bombs(file)
     try:
-        book = load_workbook(file, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # the file's own word for its size is not to be trusted
-        rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-        header = named_columns([_cell(cell) for cell in next(rows, ())], required)
+        lines = texts_of(load_workbook(file, read_only=True, data_only=True).worksheets[0])
+        header = named_columns(next(lines, []), required)
     except UnusableFileError:
         raise
     except Exception as error:  # openpyxl lets through whatever a damaged part makes of itself
         raise UnusableFileError(f"the workbook cannot be read ({type(error).__name__})") from error
-    for line, cells in _each(rows):
-        if isinstance(cells, Refusal):
-            yield cells
-            return
-        texts = [_cell(cell) for cell in cells]
-        if any(texts):
-            yield _row(line, texts, header)
-
-
-def _each(rows: Iterator[Sequence[Any]]) -> Iterator[tuple[int, Sequence[Any] | Refusal]]:
     line = 1
-    while True:
-        line += 1
+    try:
+        for line, texts in enumerate(lines, 2):
+            if any(texts):
+                yield _row(line, texts, header)
+    except UnusableFileError as error:  # what was read until here stays
+        yield Refusal(line + 1, str(error))
+
+
+def texts_of(sheet: Any) -> Iterator[list[str]]:
+    """The rows of a sheet that openpyxl opened to read only: the texts of its cells, up to the last filled.
+
+    Raises:
+        UnusableFileError: the sheet breaks off, or goes on behind what a sheet can hold.
+    """
+    sheet.reset_dimensions()  # the file's own word for its size is not to be trusted
+    rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+    for number in count(1):
         try:
-            cells = next(rows)
-        except StopIteration:
+            cells = next(rows, None)
+        except Exception as error:  # as above
+            raise UnusableFileError(f"the workbook breaks off here ({type(error).__name__})") from error
+        if cells is None:
             return
-        except Exception as error:  # as above; what was read until here stays
-            yield line, Refusal(line, f"the workbook breaks off here ({type(error).__name__})")
-            return
-        yield line, cells
+        if number > MOST_ROWS:
+            raise UnusableFileError(f"the sheet has more than {MOST_ROWS:,} rows: split the list")
+        filled = len(cells)
+        while filled and cells[filled - 1] is None:
+            filled -= 1
+        yield [_cell(cell) for cell in cells[:filled]]
 
 
 def _row(line: int, texts: list[str], header: list[str]) -> Row | Refusal:

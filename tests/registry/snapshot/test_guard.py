@@ -135,6 +135,20 @@ def test_old_data_of_a_failing_source_are_never_published_silently(
     assert findings(ledger, tmp_path) == []  # said once; other sources go on being published
 
 
+def test_a_host_that_two_kinds_of_bodies_claim_is_named_once(ledger: Ledger, tmp_path: Path) -> None:
+    office = replace(school(900), kind=Kind.DINAS, registration=None, hosts=(Host("disdik.rekaan.go.id"),))
+    record(ledger, [*listed(), office], LIST, complete=True)
+    put_out(ledger, tmp_path)
+    claims = school(901, hosts=(Host("www.disdik.rekaan.go.id"), Host("sdrekaan901.sch.id")))
+    record(ledger, [claims, school(902, hosts=(Host("sdrekaan1.sch.id"),))], "sekolah")
+
+    (finding,) = findings(ledger, tmp_path)
+
+    assert finding.endswith("speaks for neither: disdik.rekaan.go.id")
+    put_out(ledger, tmp_path, accept="they share it")
+    assert findings(ledger, tmp_path) == []
+
+
 def test_honest_change_passes(ledger: Ledger, tmp_path: Path) -> None:
     """2 of 200 schools closed, 4 renamed, 10 new, one group of 20 gone, two organizers merged."""
     record(ledger, listed(), LIST, complete=True)

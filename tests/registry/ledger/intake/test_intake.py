@@ -116,6 +116,44 @@ def test_a_reading_that_is_set_aside_lets_an_older_list_in(ledger: Ledger, tmp_p
     assert report.run is not None
 
 
+OFFICE = "kind,name,region,hosts\ndinas,Dinas Pendidikan Rekaan,32,disdik.rekaan.go.id\n"
+
+
+def test_nobody_gets_the_host_of_a_body_of_another_kind(ledger: Ledger, tmp_path: Path) -> None:
+    take(ledger, tmp_path / "a.csv", OFFICE, source="dinas")
+    text = (
+        "kind,name,region,hosts\n"
+        "school,SD Rekaan,32.04,disdik.rekaan.go.id\n"
+        "school,SD Lain,32.04,sdlain.sch.id\n"
+        "dinas,Cabang Dinas Rekaan,32.04,disdik.rekaan.go.id\n"
+    )
+
+    report, refused = take(ledger, tmp_path / "b.csv", text)
+
+    assert report.fates == Counter({Fate.NEW: 2})
+    (refusal,) = refused
+    assert refusal.line == 2
+    assert "disdik.rekaan.go.id is the own host of Dinas Pendidikan Rekaan (dinas-" in refusal.reason
+
+
+def test_an_entry_keeps_its_host_when_its_list_corrects_its_kind(ledger: Ledger, tmp_path: Path) -> None:
+    text = "kind,name,id,hosts\ndinas,Balai Rekaan,balai-rekaan,balai.rekaan.go.id\n"
+    take(ledger, tmp_path / "a.csv", text)
+
+    _, refused = take(ledger, tmp_path / "a.csv", text.replace("dinas,", "ministry,"))
+
+    assert refused == []
+
+
+def test_a_host_that_was_given_up_may_be_anothers(ledger: Ledger, tmp_path: Path) -> None:
+    office = '{"kind":"dinas","name":"Dinas Rekaan","hosts":[{"name":"lama.or.id","until":"2020-01-01"}]}'
+    take(ledger, tmp_path / "a.jsonl", office, source="dinas")
+
+    _, refused = take(ledger, tmp_path / "b.csv", "kind,name,hosts\ncommunity,Kombel Rekaan,lama.or.id\n")
+
+    assert refused == []
+
+
 @pytest.mark.parametrize("text", [HEADER, HEADER + "\n\n", HEADER + "x"])
 def test_a_file_without_a_single_good_row_starts_no_run(ledger: Ledger, tmp_path: Path, text: str) -> None:
     if text.endswith("x"):
