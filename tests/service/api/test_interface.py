@@ -258,3 +258,15 @@ def test_a_failure_is_logged_without_what_was_sent(
     written = "".join(capfd.readouterr())
     assert "RuntimeError" in written
     assert "rahasia" not in written
+
+
+@pytest.mark.parametrize("path", ["/v1/rules", "/tak-ada", "/desk/login"])
+def test_a_method_that_nobody_has_is_neither_counted_apart_nor_written_down(
+    tmp_path: Path, path: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Any word may stand there, as long as the server reads it: a stranger would fill memory and disk."""
+    client = create_app(Settings(home=tmp_path, rate_limit="")).test_client()
+    assert client.open(path, method="RAHASIA" * 300).status_code in (404, 405)
+    counted = client.get("/metrics").text
+    assert 'method="other",route="none"' in counted
+    assert "RAHASIA" not in counted + "".join(capfd.readouterr())
