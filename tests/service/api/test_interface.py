@@ -209,6 +209,20 @@ def test_only_extensions_may_call_from_elsewhere(client: FlaskClient) -> None:
     assert "Access-Control-Allow-Origin" not in pages.headers
 
 
+@pytest.mark.parametrize("path", ["/v1/digest", "/v1/digest/buckets/1"])
+def test_a_cache_in_front_keeps_one_digest_for_everybody(client: FlaskClient, path: str) -> None:
+    """Whoever asked first, and whichever browser asks later: the same headers."""
+    origins = (None, EXTENSION, "moz-extension://0f8fad5b-d9cb-469f-a165-70867728950e", "https://x.example")
+    for origin in origins:
+        answer = client.get(path, headers={"Origin": origin} if origin else {})
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.headers["Access-Control-Expose-Headers"] == "ETag, Retry-After"
+        assert "Vary" not in answer.headers
+        assert "Set-Cookie" not in answer.headers
+        unchanged = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+        assert (unchanged.status_code, unchanged.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
 def test_one_address_may_not_ask_without_end(published_home: Path) -> None:
     client = create_app(Settings(home=published_home, rate_limit="3/minute")).test_client()
     answers = [client.get("/v1/rules?on=2024-01-01") for _ in range(4)]
