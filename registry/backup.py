@@ -23,6 +23,7 @@ from sqlalchemy.engine import Connection
 
 from registry.ledger import Ledger
 from registry.ledger.copying import VERSION_TABLE, counts, put_rows, rows_of, tables_of
+from registry.ledger.engine import ledger_url as engine_url
 from registry.ledger.engine import open_engine
 from registry.ledger.errors import clear_errors
 from registry.ledger.schema import migrate_to
@@ -36,6 +37,7 @@ SMALL_FILES = ("secret", "trust")
 
 RESTORING = ".restoring"
 """Folder in the home that holds what a restore has unpacked; it stays when the restore is killed."""
+_AS_THE_SERVICE = "set CEKDIKLAT_HOME and CEKDIKLAT_LEDGER_URL as they are for the service"
 
 Progress = Callable[[str, int], None]
 
@@ -48,17 +50,22 @@ def backup(ledger_url: str, home: Path, target: Path, on_table: Progress) -> dic
     """Writes the backup file, readable by its owner alone; returns its manifest. The service may go on.
 
     Raises:
-        BackupError: the file is there already, or the disk is full.
+        BackupError: the file is there already, there is nothing to keep, or the disk is full.
         LedgerError: the ledger cannot be read.
     """
     if target.exists():
         raise BackupError(f"{target} is there already: give another name")
+    database = engine_url(ledger_url)
+    if database.get_backend_name() == "sqlite" and not Path(database.database or "").is_file():
+        raise BackupError(f"there is no ledger {database.database}: {_AS_THE_SERVICE}")
     Ledger.open(ledger_url).close()  # brings it to the newest schema
     temporary = target.with_name(f".{target.name}.part")
     try:
         with os.fdopen(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
                 manifest = _write(archive, ledger_url, home, on_table)
+            if not any(manifest["rows"].values()) and manifest["snapshot"] is None:
+                raise BackupError(f"the ledger is empty and nothing is published: {_AS_THE_SERVICE}")
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)

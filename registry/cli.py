@@ -6,8 +6,11 @@ Exit codes are the same everywhere: 0 done, 1 found something, 2 unusable input 
 from __future__ import annotations
 
 from importlib.metadata import entry_points
+from typing import Any
 
 import click
+
+from registry.settings import UnusableSettingsError
 
 _COMMANDS = {point.name: point for point in entry_points(group="cekdiklat.commands")}
 
@@ -25,6 +28,12 @@ class _Program(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(f"entry point {point.value} is not a Click command")
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UnusableSettingsError as error:
+            raise click.UsageError(str(error)) from None
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})

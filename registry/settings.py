@@ -5,15 +5,23 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
+from tomllib import TOMLDecodeError
+from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+_QUEUES = ("redis://", "rediss://")
+
+
+class UnusableSettingsError(RuntimeError):
+    """A setting cannot be used; the message names it and says why, never what was written there."""
 
 
 class Settings(BaseSettings):
@@ -24,7 +32,9 @@ class Settings(BaseSettings):
     home: Path = Field(
         default_factory=lambda: user_data_path("cekdiklat"), description="Ledger, snapshots and crawl state"
     )
-    seed: str = Field(default="embedded", description="`embedded`, or `none` to start from an empty registry")
+    seed: Literal["embedded", "none"] = Field(
+        default="embedded", description="`embedded`, or `none` to start from an empty registry"
+    )
     ledger_url: str | None = Field(
         default=None, description="SQLAlchemy URL of the ledger; SQLite in the home folder by default"
     )
@@ -76,7 +86,26 @@ class Settings(BaseSettings):
     @classmethod
     def _one_protocol(cls, url: str | None) -> str | None:
         """``valkey://`` is what Valkey's own tools write; the protocol is Redis's."""
-        return f"redis{url[6:]}" if url and url.startswith(("valkey://", "valkeys://")) else url
+        if not url:
+            return None
+        if url.startswith(("valkey://", "valkeys://")):
+            url = f"redis{url[6:]}"
+        if not url.startswith(_QUEUES):
+            raise ValueError("write redis://HOST:PORT/0 or valkey://HOST:PORT/0")
+        return url
+
+    @field_validator("rate_limit")
+    @classmethod
+    def _a_limit(cls, limit: str) -> str:
+        """What cannot be read would be no limit at all."""
+        if limit:
+            from limits import parse_many
+
+            try:
+                parse_many(limit)
+            except ValueError:
+                raise ValueError("write 120/minute for example, or nothing for no limit") from None
+        return limit
 
     @property
     def ledger(self) -> str:
@@ -97,11 +126,32 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  (the library names them)
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        toml = TomlConfigSettingsSource(settings_cls, os.environ.get("CEKDIKLAT_CONFIG"))
+        if file := os.environ.get("CEKDIKLAT_CONFIG"):
+            Path(file).open("rb").close()  # the library passes over a file that is not there
+        toml = TomlConfigSettingsSource(settings_cls, file)
         return (init_settings, env_settings, toml)
 
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()
+    """The settings of this process, read once.
+
+    Raises:
+        UnusableSettingsError: a value is none of its kind, the file has an unknown name or cannot be read.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise UnusableSettingsError(_why(error)) from None
+    except (OSError, TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnusableSettingsError(f"the file of CEKDIKLAT_CONFIG cannot be read: {error}") from None
+
+
+def _why(error: ValidationError) -> str:
+    """One line for each wrong setting, without its value: a password may stand there."""
+    lines = []
+    for entry in error.errors(include_url=False, include_input=False, include_context=False):
+        unknown = entry["type"] == "extra_forbidden"
+        what = "there is no such setting" if unknown else entry["msg"].removeprefix("Value error, ")
+        lines.append(f"CEKDIKLAT_{'.'.join(map(str, entry['loc'])).upper()}: {what}")
+    return "\n".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from registry.ledger import Ledger
 from registry.ledger.seed import record_seed
 from registry.settings import Settings
-from registry.snapshot.errors import NoSnapshotError
+from registry.snapshot.errors import NoSnapshotError, SnapshotError
 from registry.snapshot.folder import SnapshotFolder
 from registry.snapshot.publish import PublishOrder, publish
 
@@ -17,13 +17,17 @@ def publish_when_empty(settings: Settings) -> bool:
 
     Raises:
         LedgerError: the ledger cannot be written.
-        SnapshotError: the snapshot cannot be written.
+        SnapshotError: the home folder or the snapshot cannot be written.
     """
     folder = SnapshotFolder.at(settings.snapshots)
     try:
         folder.current()
     except NoSnapshotError:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        try:
+            settings.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            what = f"the home folder cannot be made ({error})"
+            raise SnapshotError(f"{what}: let CEKDIKLAT_HOME name a place this user may write to") from error
         with Ledger.open(settings.ledger) as ledger:
             if settings.seed == "embedded":
                 record_seed(ledger)

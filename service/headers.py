@@ -10,7 +10,10 @@ FRAMED = frozenset({"reconcile.preview"})
 """Pages made to be shown in a frame of a spreadsheet program; they have no script, form or cookie."""
 EXTENSION_ORIGINS = (r"chrome-extension://[a-p]{32}\Z", r"moz-extension://[0-9a-f-]{36}\Z")
 """Browser extensions; every other origin but our own page gets no permission, except to match
-spreadsheets, which the reconciliation protocol wants open."""
+spreadsheets, which the reconciliation protocol wants open, and to read the digest."""
+_OPEN = {"origins": "*", "send_wildcard": True}
+"""The same answer whoever asks: without ``Vary``, and with the permission also when a cache in front asked
+without an origin. Nothing there depends on a cookie."""
 
 _CONTENT = {
     "default-src": "'none'",
@@ -41,8 +44,9 @@ def install(app: Flask) -> None:
     CORS(
         app,
         resources={
+            r"/v1/digest(/.*)?": _OPEN,
             r"/v1/.*": {"origins": list(EXTENSION_ORIGINS)},
-            r"/reconcile(/.*)?": {"origins": "*", "send_wildcard": True},
+            r"/reconcile(/.*)?": _OPEN,
         },
         methods=["GET", "POST"],
         allow_headers=["Content-Type", "If-None-Match"],

@@ -56,7 +56,8 @@ def storage(settings: Settings) -> dict[str, Any]:
 def install(app: Flask, settings: Settings) -> None:
     """Count per address, in the process or in Redis/Valkey when ``CEKDIKLAT_QUEUE_URL`` names one.
 
-    While that storage is away, each process counts for itself: a check is never refused for it.
+    What no route takes (404, 405) is counted as one more route. While that storage is away, each process
+    counts for itself: a check is never refused for it.
     """
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY)
     if not settings.rate_limit:
@@ -66,6 +67,7 @@ def install(app: Flask, settings: Settings) -> None:
         app=app,
         default_limits=[settings.rate_limit],
         default_limits_exempt_when=lambda: request.endpoint in _FREE,
+        request_identifier=lambda: request.endpoint or "none",  # a request that no route takes counts too
         headers_enabled=True,
         **storage(settings),
         swallow_errors=True,

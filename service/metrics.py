@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     REGISTRY,
@@ -16,6 +16,8 @@ from prometheus_client import (
     generate_latest,
 )
 from prometheus_client.multiprocess import MultiProcessCollector
+
+from service import requestlog
 
 REQUESTS = Counter("cekdiklat_requests_total", "Requests answered", ["route", "method", "status"])
 SECONDS = Histogram(
@@ -52,8 +54,8 @@ def count_requests(app: Flask) -> None:
 
     @app.after_request
     def count(response: Response) -> Response:
-        route = f"{request.script_root}{request.url_rule}" if request.url_rule else "none"
-        REQUESTS.labels(route, request.method, response.status_code).inc()
+        route = requestlog.route() or "none"
+        REQUESTS.labels(route, requestlog.method(), response.status_code).inc()
         SECONDS.labels(route).observe(time.perf_counter() - g.get("started", time.perf_counter()))
         return response
 

@@ -11,6 +11,7 @@ import click
 from pydantic import ValidationError
 
 from registry.commands.jsonl import Json, LineError, stream
+from registry.commands.opened import clear_ends
 from registry.settings import settings
 from service.answering import Answering
 from service.api.request import CheckRequest
@@ -51,8 +52,9 @@ def check(
     Exit code 0: done; 1: found caution or danger (one page only); 2: something could not be read.
     """
     configure_log()
-    publish_when_empty(settings())
-    answering = Answering.local(settings())
+    with clear_ends():
+        publish_when_empty(settings())
+        answering = Answering.local(settings())
     if jsonl:
         if url or text or title:
             raise click.UsageError("--jsonl reads everything from stdin; leave out URL, --text and --title")

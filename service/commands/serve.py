@@ -30,7 +30,7 @@ def serve(host: str | None, port: int | None, workers: int | None, no_worker: bo
     address, port = host or chosen.host, port or chosen.port
     _need_free(address, port)
     configure_log()
-    _publish_when_empty(chosen)
+    first_start(chosen)
     with_counters(APPLICATION, address, port, workers or chosen.workers, no_worker=no_worker)
     click.echo("stopped", err=True)
 
@@ -90,12 +90,16 @@ def _need_free(address: str, port: int) -> None:
         sys.exit(2)
 
 
-def _publish_when_empty(chosen: Settings) -> None:
-    """The first start publishes the embedded registry."""
-    if (chosen.home / "current").exists():
+def first_start(chosen: Settings) -> None:
+    """The first start publishes the embedded registry, or an empty one where the settings say so."""
+    if os.path.exists(chosen.home / "current"):
         return  # the usual start need not load the write side
+    from registry.commands.opened import clear_ends
     from service.firststart import publish_when_empty
 
-    if publish_when_empty(chosen):
-        click.echo("published the embedded registry", err=True)
+    with clear_ends():
+        published = publish_when_empty(chosen)
+    if published:
+        what = "the embedded registry" if chosen.seed == "embedded" else "an empty registry"
+        click.echo(f"published {what}", err=True)
         click.echo("the desk needs a first admin: cekdiklat desk user add --role admin EMAIL", err=True)

@@ -11,10 +11,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 
 from registry import backup as backups
 from registry.backup import BackupError, backup, restore
+from registry.cli import main
 from registry.ledger import Ledger
 from registry.ledger.announcements import Announcement
 from registry.ledger.cases.reports import Report, ReportKind
@@ -22,6 +24,7 @@ from registry.ledger.copying import tables_of
 from registry.ledger.engine import open_engine
 from registry.ledger.schema import HEAD, migrate_to
 from registry.organizer import Alias, Host
+from registry.settings import settings
 from registry.snapshot import SnapshotStore
 from registry.snapshot.folder import SnapshotFolder
 from tests.registry.made import DAY, group, put_out, record, school
@@ -206,6 +209,20 @@ def test_a_restore_that_is_killed_can_be_run_again(tmp_path: Path, step: str) ->
     with Ledger.open(target) as ledger:
         assert seen(ledger, home) == before
     assert not (home / ".restoring").exists()
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_nothing_is_no_backup(tmp_path: Path, there: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run without the service's settings it would keep an empty file every night, and end well."""
+    if there:
+        Ledger.open(f"sqlite:///{tmp_path / 'a' / 'ledger.db'}").close()
+    monkeypatch.setenv("CEKDIKLAT_HOME", str(tmp_path / "a"))
+    settings.cache_clear()
+    done = CliRunner().invoke(main, ["backup", str(tmp_path / "b.zip")])
+    settings.cache_clear()
+    assert (done.exit_code, "as they are for the service" in done.stderr) == (2, True), done.output
+    assert (tmp_path / "a").exists() == there
+    assert not [it.name for it in tmp_path.iterdir() if "zip" in it.name]
 
 
 @pytest.mark.parametrize("what", ["cut", "changed", "added", "no backup", "newer"])

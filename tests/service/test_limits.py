@@ -48,6 +48,15 @@ def test_other_addresses_of_one_network_ask_for_no_more(published_home: Path) ->
     assert statuses("192.0.2.8") == [200]
 
 
+def test_what_no_route_takes_is_counted_too(published_home: Path) -> None:
+    client = create_app(Settings(home=published_home, rate_limit="3/minute")).test_client()
+    asked = [client.open(path, method="BREW").status_code for path in ("/v1/rules", "/", "/tak-ada", "/")]
+    assert asked == [405, 405, 404, 429]
+    assert client.get("/tak-ada").status_code == 429
+    assert client.get("/v1/rules?on=2024-01-01").status_code == 200, "each route is counted by itself"
+    assert client.get("/healthz").status_code == 200
+
+
 def test_other_addresses_of_one_network_guess_no_more_passwords(tmp_path: Path) -> None:
     desk = Desk(Settings(home=tmp_path, rate_limit="120/minute"))
     browser = desk.anonymous()

@@ -209,6 +209,20 @@ def test_only_extensions_may_call_from_elsewhere(client: FlaskClient) -> None:
     assert "Access-Control-Allow-Origin" not in pages.headers
 
 
+@pytest.mark.parametrize("path", ["/v1/digest", "/v1/digest/buckets/1"])
+def test_a_cache_in_front_keeps_one_digest_for_everybody(client: FlaskClient, path: str) -> None:
+    """Whoever asked first, and whichever browser asks later: the same headers."""
+    origins = (None, EXTENSION, "moz-extension://0f8fad5b-d9cb-469f-a165-70867728950e", "https://x.example")
+    for origin in origins:
+        answer = client.get(path, headers={"Origin": origin} if origin else {})
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.headers["Access-Control-Expose-Headers"] == "ETag, Retry-After"
+        assert "Vary" not in answer.headers
+        assert "Set-Cookie" not in answer.headers
+        unchanged = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+        assert (unchanged.status_code, unchanged.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
 def test_one_address_may_not_ask_without_end(published_home: Path) -> None:
     client = create_app(Settings(home=published_home, rate_limit="3/minute")).test_client()
     answers = [client.get("/v1/rules?on=2024-01-01") for _ in range(4)]
@@ -258,3 +272,15 @@ def test_a_failure_is_logged_without_what_was_sent(
     written = "".join(capfd.readouterr())
     assert "RuntimeError" in written
     assert "rahasia" not in written
+
+
+@pytest.mark.parametrize("path", ["/v1/rules", "/tak-ada", "/desk/login"])
+def test_a_method_that_nobody_has_is_neither_counted_apart_nor_written_down(
+    tmp_path: Path, path: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Any word may stand there, as long as the server reads it: a stranger would fill memory and disk."""
+    client = create_app(Settings(home=tmp_path, rate_limit="")).test_client()
+    assert client.open(path, method="RAHASIA" * 300).status_code in (404, 405)
+    counted = client.get("/metrics").text
+    assert 'method="other",route="none"' in counted
+    assert "RAHASIA" not in counted + "".join(capfd.readouterr())

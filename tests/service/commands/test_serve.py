@@ -24,6 +24,7 @@ from registry.ledger import Ledger
 from registry.settings import Settings
 from registry.snapshot.folder import SnapshotFolder
 from registry.snapshot.publish import publish
+from service.commands.serve import first_start
 
 pytestmark = pytest.mark.slow
 PROGRAM = Path(sys.executable).with_name("cekdiklat")
@@ -65,6 +66,18 @@ def serving(home: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Popen
         process.wait(PATIENCE)
 
 
+def ends(home: Path, port: int) -> subprocess.CompletedProcess[str]:
+    """A start that cannot succeed."""
+    return subprocess.run(
+        [PROGRAM, "serve", "--port", str(port), "--no-worker"],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"CEKDIKLAT_HOME": str(home)},
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
 def get(url: str) -> dict[str, Any]:
     with urlopen(url, timeout=PATIENCE) as answer:
         body: dict[str, Any] = json.load(answer)
@@ -98,17 +111,27 @@ def test_a_port_in_use_is_said_plainly(published_home: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        done = subprocess.run(
-            [PROGRAM, "serve", "--port", str(port), "--no-worker"],
-            capture_output=True,
-            text=True,
-            env=os.environ | {"CEKDIKLAT_HOME": str(published_home)},
-            timeout=PATIENCE,
-            check=False,
-        )
+        done = ends(published_home, port)
     assert done.returncode == 2
     assert f"port {port} is already in use" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_home_that_cannot_be_used_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for home in (tmp_path / "file", Path("/proc/rekaan")):
+        done = ends(home, free_port())
+        assert (done.returncode, str(home) in done.stderr) == (2, True)
+        assert "Traceback" not in done.stderr
+
+
+def test_what_the_first_start_publishes_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first_start(Settings(home=tmp_path / "none", seed="none"))
+    assert "published an empty registry" in capsys.readouterr().err
+    first_start(Settings(home=tmp_path / "embedded"))
+    assert "published the embedded registry" in capsys.readouterr().err
+    first_start(Settings(home=tmp_path / "embedded"))
+    assert capsys.readouterr().err == ""
 
 
 def test_a_new_snapshot_is_picked_up_without_a_failed_request(tmp_path: Path) -> None:
