@@ -69,7 +69,9 @@ addEventListener("keydown", (event) => {
   if (event.isTrusted && event.key === "Escape") keeper.clear();
 }, true);
 addEventListener("pageshow", (event) => {
-  if (event.persisted) void look(true); // back from the full page before a danger: the page comes from memory
+  if (!event.isTrusted || !event.persisted) return;
+  watch.forget(); // back from the full page before a danger: the page comes from memory, and nobody asked for it
+  void look(false);
 });
 api.runtime.onMessage.addListener((message) => {
   if (message?.type === "check-now") void look(true);

@@ -39,6 +39,11 @@ export class Watch {
     return news;
   }
 
+  /** The next look is at a page that counts as new. */
+  forget() {
+    this.#last = "";
+  }
+
   /** Looks once the page is quiet. */
   later() {
     if (addressNow() !== this.#address) {
