@@ -35,7 +35,7 @@ export function summary(outcome, t) {
  * @returns {boolean} whether the same question may soon get another answer
  */
 export function mayAskAgain(outcome) {
-  return outcome.kind === "unchecked" || (outcome.kind === "verdict" && outcome.verdict.pending !== null);
+  return (outcome.kind === "unchecked" && outcome.why !== "owner") || (outcome.kind === "verdict" && outcome.verdict.pending !== null);
 }
 
 /**

@@ -49,8 +49,8 @@ export interface Advice {
   text: string;
 }
 
-/** Why no verdict could be had. Never shown as "fine". */
-export type Failure = "unreachable" | "timeout" | "refused" | "nonsense";
+/** Why no verdict could be had. Never shown as "fine". `owner`: an organizer's own page, of which nothing is sent. */
+export type Failure = "unreachable" | "timeout" | "refused" | "nonsense" | "owner";
 
 export type Outcome =
   | { kind: "verdict"; verdict: Verdict; from: "service" | "device" }

@@ -12,11 +12,13 @@ import { loadStrings } from "../strings.js";
 import { pagesStandBeside } from "../private_windows.js";
 import { isSamePage, keepState, stateOf } from "../tab_state.js";
 import { checkPage } from "./checking.js";
+import { isOwnerPage } from "./owner_pages.js";
 import { raiseWall } from "./wall.js";
 
 /** @import { Link } from "../link_key.js" */
-/** @import { BannerView, ContentMessage, PageReading, TabState } from "../shapes.js" */
+/** @import { BannerView, ContentMessage, Outcome, PageReading, TabState } from "../shapes.js" */
 
+const NOTHING = Object.freeze({ title: "", text: "" });
 const LONGEST_TEXT = 20_000;
 const SAME_VISIT_MS = 60 * 60_000; // pages of one form filled in within an hour belong together
 
@@ -37,9 +39,12 @@ export async function checkTab(message, tab, url) {
   const now = Date.now();
   const earlier = before?.key === link.key && now - before.at < SAME_VISIT_MS ? before : null;
   if (!message.signup && !message.asked && !earlier) return null;
-  const page = earlier ? together(earlier.page, message.page) : message.page;
+  const owner = isOwnerPage(url);
+  if (owner && !message.asked) return null;
+  const page = owner ? NOTHING : earlier ? together(earlier.page, message.page) : message.page;
   const t = await loadStrings(settings.language);
-  const outcome = await checkPage(link, page, settings, t);
+  /** @type {Outcome} */
+  const outcome = owner ? { kind: "unchecked", why: "owner" } : await checkPage(link, page, settings, t);
   // Where our script runs we may read the tab's address. Closed or gone on meanwhile: nothing of the old page stays.
   const shown = await api.tabs.get(tabId).catch(() => null);
   if (!isSamePage(shown?.url, url)) return null;

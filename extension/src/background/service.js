@@ -8,7 +8,7 @@ const LONGEST_LIST = 8_000_000; // bytes: two million keys
 
 /** Why there is no answer. */
 export class NoAnswerError extends Error {
-  /** @param {Failure} why */
+  /** @param {Exclude<Failure, "owner">} why */
   constructor(why) {
     super(why);
     this.why = why;
@@ -79,7 +79,7 @@ async function send(url, request) {
 }
 
 /**
- * @param {Failure} why
+ * @param {Exclude<Failure, "owner">} why
  * @returns {never}
  */
 function fail(why) {
