@@ -71,6 +71,33 @@ def test_what_is_typed_is_never_sent(
     tab.close()
 
 
+CLOBBERING = "".join(f"<input name={name}>" for name in ("matches", "checkVisibility", "nodeType", "nodeName"))
+WORDS = "<p>Pendaftaran Diklat 64 JP (rekaan)</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<form>{CLOBBERING}<p>{WORDS}</form>",
+        f"<form role=heading aria-level=1><input name=textContent></form><form>{CLOBBERING}</form>{WORDS}",
+        f"<div contenteditable=False>{WORDS}</div>",
+        f"{'<i></i>' * 6_100}{WORDS}",
+        f"<div><template shadowrootmode=open>{WORDS}</template></div>",
+    ],
+    ids=["field-names", "heading", "not-editable", "empty-elements", "shadow"],
+)
+def test_no_form_of_a_page_hides_its_words(
+    extension: Extension, site: Site, scripted_service: ScriptedService, body: str
+) -> None:
+    scripted_service.answer_check(verdict("unknown"))
+    address = f"docs.google.com/forms/d/e/1FAIpQLShalaman{next(_numbers):03}/viewform"
+    tab = extension.browser.open(site.put(address, f"<!DOCTYPE html><title>Formulir</title>{body}"))
+    extension.banner(tab, "unknown")
+    [asked] = scripted_service.checks()
+    assert "Pendaftaran Diklat 64 JP (rekaan)" in asked.json["text"]
+    tab.close()
+
+
 @pytest.mark.parametrize("page", ["attendance.html"])
 def test_a_page_that_is_no_sign_up_asks_nobody(
     extension: Extension, site: Site, scripted_service: ScriptedService, page: str
