@@ -1,6 +1,6 @@
 /** The one seam to the network: everything the extension ever sends goes through here. */
 
-/** @import { Failure } from "../shapes.js" */
+/** @import { NetworkFailure } from "../shapes.js" */
 
 export const TIMEOUT_MS = 1_500; // a teacher waits no longer than this before she starts to fill in the form
 const LONGEST_ANSWER = 200_000; // characters
@@ -8,7 +8,7 @@ const LONGEST_LIST = 8_000_000; // bytes: two million keys
 
 /** Why there is no answer. */
 export class NoAnswerError extends Error {
-  /** @param {Exclude<Failure, "owner">} why */
+  /** @param {NetworkFailure} why */
   constructor(why) {
     super(why);
     this.why = why;
@@ -79,7 +79,7 @@ async function send(url, request) {
 }
 
 /**
- * @param {Exclude<Failure, "owner">} why
+ * @param {NetworkFailure} why
  * @returns {never}
  */
 function fail(why) {

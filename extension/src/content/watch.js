@@ -28,12 +28,13 @@ export class Watch {
   }
 
   /**
-   * @param {SeenPage} seen
+   * @param {SeenPage | null} seen null: it could not be read
    * @param {boolean} signup
    * @returns {boolean} false when the same page was already dealt with
    */
   isNews(seen, signup) {
-    const now = `${addressNow()}|${seen.title}|${seen.password}|${seen.fields > 0}|${signup}|${seen.text.length >> 11}`;
+    const shown = seen ? `${seen.title}|${seen.password}|${seen.fields > 0}|${signup}|${seen.text.length >> 11}` : "";
+    const now = `${addressNow()}|${shown}`;
     const news = now !== this.#last;
     this.#last = now;
     return news;
