@@ -28,10 +28,11 @@ export function summary(outcome, t) {
   }
   const { kind, hint } = outcome;
   // That the list warns of an address comes before why it could not be settled; "official" settles nothing.
-  const listed = hint === "flagged" || (hint && kind === "local");
-  const headline = t(listed ? `device_maybe_${hint}_headline` : `${kind}_headline`);
-  if (listed) return { headline, lead: t(`device_maybe_${hint}`), quote: null };
-  return { headline, lead: kind === "unchecked" ? t(`unchecked_${outcome.why}_lead`) : t(`${kind}_lead`), quote: null };
+  if (hint === "flagged" || (hint && kind === "local")) {
+    return { headline: t(`device_maybe_${hint}_headline`), lead: t(`device_maybe_${hint}`), quote: null };
+  }
+  const lead = kind === "unchecked" ? t(`unchecked_${outcome.why}_lead`) : t(`${kind}_lead`);
+  return { headline: t(`${kind}_headline`), lead, quote: null };
 }
 
 /**
