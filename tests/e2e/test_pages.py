@@ -169,6 +169,56 @@ def test_style_sheets_and_covers_do_not_hide_the_banner(
     tab.close()
 
 
+IN_SIGHT = """(() => {
+  const host = document.querySelector('cekdiklat-banner');
+  const card = host?.shadowRoot.querySelector('.card');
+  if (!card?.checkVisibility({opacityProperty: true, visibilityProperty: true})) return false;
+  const {x, y, width, height} = card.getBoundingClientRect();
+  const styles = getComputedStyle(host);
+  return width > 200 && height > 40 && document.elementFromPoint(x + width / 2, y + 15) === host
+    && styles.clipPath === 'none' && styles.maskImage === 'none';
+})()"""
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "cekdiklat-banner{scale:0!important}",
+        "cekdiklat-banner{translate:-300vw 0!important}",
+        "cekdiklat-banner{zoom:.001!important}",
+        "cekdiklat-banner{content-visibility:hidden!important}",
+        "cekdiklat-banner{mask:linear-gradient(transparent,transparent)!important}",
+        "html{zoom:.001}body{zoom:1000}",
+    ],
+    ids=["scale", "translate", "zoom", "content-visibility", "mask", "zoom-of-root"],
+)
+def test_no_property_of_a_style_sheet_hides_the_banner(
+    extension: Extension, site: Site, scripted_service: ScriptedService, rule: str
+) -> None:
+    scripted_service.answer_check(verdict("caution"))
+    address = form(site, "gform_dinas.html").removeprefix("https://")
+    body = site.served(address).body.replace(b"</head>", f"<style>{rule}</style></head>".encode())
+    assert rule.encode() in body
+    tab = extension.browser.open(site.put(address, body))
+    tab.wait(IN_SIGHT, "the banner in sight")
+    tab.close()
+
+
+@pytest.mark.parametrize("name", ["transform:translateX(-300vw)", "clip-path:inset(50%)", "scale:0"])
+def test_what_a_script_changes_of_the_banner_is_put_back(
+    extension: Extension, site: Site, scripted_service: ScriptedService, name: str
+) -> None:
+    scripted_service.answer_check(verdict("caution"))
+    tab = extension.browser.open(form(site, "gform_dinas.html"))
+    extension.banner(tab, "caution")
+    wanted = ", ".join(repr(part) for part in name.split(":"))
+    tab.evaluate(
+        f"void document.querySelector('cekdiklat-banner').style.setProperty({wanted}, 'important')"
+    )
+    tab.wait(IN_SIGHT, "the banner back in sight")
+    tab.close()
+
+
 def test_a_strict_policy_of_the_page_changes_nothing(
     extension: Extension, site: Site, scripted_service: ScriptedService
 ) -> None:
