@@ -268,6 +268,42 @@ def test_a_single_page_site_is_followed(
     tab.close()
 
 
+STEP = "<p>Pendaftaran Diklat 64 JP</p><form><input name=a><input name=b></form>"
+
+
+def test_a_form_drawn_late_on_a_page_that_never_rests_is_checked(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("unknown"))
+    address = f"docs.google.com/forms/d/e/1FAIpQLShalaman{next(_numbers):03}/viewform"
+    tab = extension.browser.open(
+        site.put(
+            address,
+            "<!DOCTYPE html><title>Formulir</title><p id=left></p><div id=step></div><script>let n = 0;"
+            "setInterval(() => { left.textContent = ++n; }, 100);"
+            f"setTimeout(() => {{ step.innerHTML = '{STEP}'; }}, 8000);</script>",
+        )
+    )
+    extension.banner(tab, "unknown")
+    tab.close()
+
+
+@pytest.mark.parametrize("shown", ["className = ''", "hidden = false", "style.display = 'block'"])
+def test_a_step_of_a_form_that_is_only_shown_is_checked(
+    extension: Extension, site: Site, scripted_service: ScriptedService, shown: str
+) -> None:
+    scripted_service.answer_check(verdict("unknown"))
+    address = f"docs.google.com/forms/d/e/1FAIpQLShalaman{next(_numbers):03}/viewform"
+    how = {"c": "class=far", "h": "hidden", "s": "style='display: none'"}[shown[0]]
+    page = f"<title>Formulir</title><style>.far{{display:none}}</style><div id=step {how}>{STEP}</div>"
+    tab = extension.browser.open(site.put(address, f"<!DOCTYPE html>{page}"))
+    tab.wait("document.readyState === 'complete'")
+    assert not extension.has_banner(tab)
+    tab.evaluate(f"void (document.querySelector('#step').{shown})")
+    extension.banner(tab, "unknown")
+    tab.close()
+
+
 def test_a_blog_with_three_events_is_one_page_and_one_question(
     extension: Extension, site: Site, scripted_service: ScriptedService
 ) -> None:
