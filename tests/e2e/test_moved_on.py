@@ -143,6 +143,20 @@ def test_after_a_choice_only_the_page_that_was_looked_at_is_checked(
         opened.close()
 
 
+def test_an_older_answer_that_comes_late_changes_nothing(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    """The same page was looked at again meanwhile, and the answer to that came first."""
+    tab = open_form(extension, site, scripted_service, "unknown")
+    scripted_service.answer_check(verdict("caution"))
+    tab.evaluate("void (document.title += ' (baru)')")
+    extension.banner(tab, "caution")
+    wait_for_answers(extension)
+    assert extension.badge(tab) == ("!", "Tanyakan dulu")
+    extension.banner(tab, "caution")
+    tab.close()
+
+
 def test_the_popup_offers_to_check_a_page_that_came_after(
     installed: Extension, site: Site, scripted_service: ScriptedService
 ) -> None:

@@ -23,6 +23,19 @@ const NOTHING = Object.freeze({ title: "", text: "" });
 const LONGEST_TEXT = 20_000;
 const SAME_VISIT_MS = 60 * 60_000; // pages of one form filled in within an hour belong together
 
+let looks = 0;
+/**
+ * The newest look at each tab that had something to say. In memory: a look under way keeps the background alive.
+ *
+ * @type {Map<number, number>}
+ */
+const newest = new Map();
+
+/** @param {number} tabId */
+export function forgetLooks(tabId) {
+  newest.delete(tabId);
+}
+
 /**
  * @param {Extract<ContentMessage, {type: "check"}>} message
  * @param {chrome.tabs.Tab} tab
@@ -31,6 +44,7 @@ const SAME_VISIT_MS = 60 * 60_000; // pages of one form filled in within an hour
  */
 export async function checkTab(message, tab, url) {
   const tabId = /** @type {number} */ (tab.id);
+  const look = (looks += 1);
   // Each of these is a way to another process and back, so they go together.
   const [settings, policy, platforms, before, choices] = await Promise.all([
     loadSettings(), loadPolicy(), loadPlatforms(), stateOf(tabId), choicesFor(tabId),
@@ -46,6 +60,8 @@ export async function checkTab(message, tab, url) {
   // Where our script runs we may read the tab's address. Closed or gone on meanwhile: nothing of the old page stays.
   const shown = await api.tabs.get(tabId).catch(() => null);
   if (!isSamePage(shown?.url, url)) return null;
+  if (look < (newest.get(tabId) ?? 0)) return null; // a later look at the page was answered sooner
+  newest.set(tabId, look);
   const muted = mutedBy(choices, link.key, outcome, now);
   /** @type {TabState} */
   const state = { key: link.key, address: link.url, target: url, page: page ?? NOTHING, outcome, muted, private: tab.incognito, at: now };

@@ -5,7 +5,7 @@ import { migrate } from "../migrate.js";
 import { openPopup, pagesStandBeside } from "../private_windows.js";
 import { loadSettings } from "../settings.js";
 import { forgetPrivate, forgetState, isSamePage, uncheckedTabs } from "../tab_state.js";
-import { checkTab } from "./check_tab.js";
+import { checkTab, forgetLooks } from "./check_tab.js";
 import { openingOf } from "./link_jobs.js";
 import { refresh } from "./list.js";
 import { marksFor } from "./marking.js";
@@ -33,6 +33,7 @@ listenToMenu();
 
 api.tabs.onRemoved.addListener((tabId) => {
   void forgetState(tabId);
+  forgetLooks(tabId);
   void forgetOnce(tabId);
   void forgetWall(tabId);
 });
