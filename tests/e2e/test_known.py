@@ -194,3 +194,11 @@ def test_a_broken_digest_changes_nothing(
     extension.banner(tab, "claimed")
     assert not extension.has_digest()
     tab.close()
+
+
+def test_a_list_over_a_slow_line_arrives(extension: Extension, scripted_service: ScriptedService) -> None:
+    give_digest(scripted_service, date.today())
+    slow = Answer(scripted_service.answers["/v1/digest"].body, headers=BYTES, delay=2.5)
+    scripted_service.answers["/v1/digest"] = slow  # longer than any check waits
+    wait_for_digest(extension, scripted_service)
+    extension.forget_digest()

@@ -71,7 +71,9 @@ def test_what_is_typed_is_never_sent(
     tab.close()
 
 
-CLOBBERING = "".join(f"<input name={name}>" for name in ("matches", "checkVisibility", "nodeType", "nodeName"))
+CLOBBERING = "".join(
+    f"<input name={name}>" for name in ("matches", "checkVisibility", "nodeType", "nodeName")
+)
 WORDS = "<p>Pendaftaran Diklat 64 JP (rekaan)</p>"
 
 
@@ -212,9 +214,7 @@ def test_what_a_script_changes_of_the_banner_is_put_back(
     tab = extension.browser.open(form(site, "gform_dinas.html"))
     extension.banner(tab, "caution")
     wanted = ", ".join(repr(part) for part in name.split(":"))
-    tab.evaluate(
-        f"void document.querySelector('cekdiklat-banner').style.setProperty({wanted}, 'important')"
-    )
+    tab.evaluate(f"void document.querySelector('cekdiklat-banner').style.setProperty({wanted}, 'important')")
     tab.wait(IN_SIGHT, "the banner back in sight")
     tab.close()
 

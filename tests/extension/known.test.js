@@ -98,6 +98,32 @@ test("without the browser's consent to send data a hit stays a hit", async () =>
   assert.deepEqual([known?.mark, known?.certain, asked], ["flagged", false, []]);
 });
 
+test("a list may come over a slow line, for which a check does not wait", async () => {
+  const [patience, given] = [AbortSignal.timeout, /** @type {number[]} */ ([])];
+  AbortSignal.timeout = (milliseconds) => patience.call(AbortSignal, (given.push(milliseconds), milliseconds));
+  await publish(made.takeover.before);
+  await knownLink(made.takeover.key, settings);
+  AbortSignal.timeout = patience;
+  assert.deepEqual(given, [30_000, 1_500]);
+});
+
+test("a service that is away is asked for its list ever more seldom", async () => {
+  days += 1;
+  const start = days;
+  let tries = 0;
+  const { fetch } = globalThis;
+  globalThis.fetch = async () => {
+    tries += 1;
+    throw new TypeError("away");
+  };
+  for (let minute = 0; minute < 180; minute += 1) {
+    days = start + minute / (24 * 60);
+    await refresh(settings);
+  }
+  globalThis.fetch = fetch;
+  assert.ok(tries >= 5 && tries <= 9, `${tries} tries in three hours`);
+});
+
 test("of many buckets the oldest is forgotten, and the newest is kept", async () => {
   const keys = /** @type {string[]} */ (made.many.keys);
   const [first = "", last = ""] = [keys[0], keys.at(-1)];

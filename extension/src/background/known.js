@@ -5,7 +5,7 @@
 import { bucketOf, confirmed, DigestError, fullHash, listedKeys, MARKS, maybe } from "../digest.js";
 import { mayCheckOnline } from "../permissions.js";
 import { keptDigest, refresh } from "./list.js";
-import { getBytes, NoAnswerError } from "./service.js";
+import { getBytes, NoAnswerError, TIMEOUT_MS } from "./service.js";
 
 /** @import { Digest } from "../digest.js" */
 /** @import { Mark, Settings } from "../shapes.js" */
@@ -32,7 +32,7 @@ const fetched = new WeakMap();
 export async function knownLink(key, settings, wanted = MARKS) {
   const kept = await keptDigest();
   const refreshed = refresh(settings);
-  if (!kept && settings.mode === "local") await refreshed;
+  if (!kept && settings.mode === "local") await Promise.race([refreshed, patience()]);
   const digest = kept ?? (await keptDigest());
   if (!digest) return null;
   const { version, day } = digest;
@@ -72,6 +72,11 @@ async function settled(digest, hash, settings) {
     if (error instanceof NoAnswerError || error instanceof DigestError) return null;
     throw error;
   }
+}
+
+/** A list that takes longer goes on coming in, for the next page. */
+function patience() {
+  return new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS));
 }
 
 /** @param {Digest} digest */
