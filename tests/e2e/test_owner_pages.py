@@ -1,4 +1,4 @@
-"""An organizer's own pages look like the sign-up, with participants' names on them: nothing of them leaves."""
+"""An organizer's own pages look like the sign-up, with participants' names on them: nothing leaves."""
 
 from __future__ import annotations
 
