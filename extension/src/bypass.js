@@ -9,6 +9,8 @@ import { api } from "./api.js";
 const KEPT = "grants";
 export const ONCE_MS = 30 * 60_000; // long enough to fill in a form; every visit of the same link renews it
 
+const PROVEN = ["host", "vouched"]; // on its own site, or announced there; "mention" and "app" say nothing of who is behind it
+
 /** @param {number} tabId */
 const onceKey = (tabId) => `once:${tabId}`;
 
@@ -42,11 +44,11 @@ export function mutedBy({ once, kept }, key, outcome, now) {
 /**
  * @param {Verdict} verdict
  * @returns {{id: string, name: string} | null} whom a teacher may choose to trust: the one organizer the page is
- *   about. On an address that imitates an organizer its name is the bait, so there is nobody to trust.
+ *   proven to be of. Anybody may write a name on a page, and an address may imitate one, so that neither opens anything.
  */
 export function organizerToTrust(verdict) {
   const [first] = verdict.organizers;
-  if (!first?.id || verdict.reasons.some(({ code }) => code.startsWith("lookalike"))) return null;
+  if (!first?.id || !PROVEN.includes(first.relation) || verdict.reasons.some(({ code }) => code.startsWith("lookalike"))) return null;
   return first;
 }
 

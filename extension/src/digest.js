@@ -3,14 +3,14 @@
  * a hit. The format is that of `registry/hosts/digest.py`; one file of cases holds both to it.
  */
 
-/** @typedef {"official" | "flagged"} Mark */
+/** @import { Mark } from "./shapes.js" */
 /** @typedef {{version: string, day: number, official: Uint32Array, flagged: Uint32Array}} Digest `day`: days since 1970-01-01 */
 
 const HEADER = 64;
 const CHECKSUM = 32;
 const ENTRY = CHECKSUM + 1;
 /** @type {readonly Mark[]} */
-const MARKS = ["official", "flagged"];
+export const MARKS = ["official", "flagged"];
 
 /** The bytes are no digest or bucket of this format, or were damaged on the way. */
 export class DigestError extends Error {}

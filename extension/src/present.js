@@ -1,6 +1,6 @@
 /** From what is known about a page to what is shown: one place decides the words and the tone. */
 
-/** @import { BannerView, Outcome, TabState, Tone } from "./shapes.js" */
+/** @import { BannerView, Outcome, TabState, Tone, Verdict } from "./shapes.js" */
 /** @import { Translate } from "./strings.js" */
 
 /**
@@ -26,8 +26,26 @@ export function summary(outcome, t) {
     const [main] = outcome.verdict.reasons;
     return { headline: outcome.verdict.headline, lead: main?.text ?? "", quote: main?.quote ?? null };
   }
-  const lead = outcome.kind === "unchecked" ? t(`unchecked_${outcome.why}_lead`) : t(`${outcome.kind}_lead`);
-  return { headline: t(`${outcome.kind}_headline`), lead, quote: null };
+  const { kind, hint } = outcome;
+  // That the list warns of an address comes before why it could not be settled; "official" settles nothing.
+  if (hint === "flagged" || (hint && kind === "local")) {
+    return { headline: t(`device_maybe_${hint}_headline`), lead: t(`device_maybe_${hint}`), quote: null };
+  }
+  const lead = kind === "unchecked" ? t(`unchecked_${outcome.why}_lead`) : t(`${kind}_lead`);
+  return { headline: t(`${kind}_headline`), lead, quote: null };
+}
+
+/**
+ * @param {Outcome} outcome
+ * @param {Translate} t
+ * @returns {string | null} what is to be said below it, for as long as there is no verdict
+ */
+export function noteOf(outcome, t) {
+  if (outcome.kind === "verdict") return null;
+  if (outcome.kind === "local") return outcome.note;
+  if (outcome.kind === "undecided") return outcome.hint === "flagged" ? t("undecided_lead") : null;
+  if (outcome.hint === "flagged") return t(`unchecked_${outcome.why}_lead`);
+  return t(outcome.hint ? "device_maybe_official" : "unchecked_note");
 }
 
 /**
@@ -35,7 +53,7 @@ export function summary(outcome, t) {
  * @returns {boolean} whether the same question may soon get another answer
  */
 export function mayAskAgain(outcome) {
-  return outcome.kind === "unchecked" || (outcome.kind === "verdict" && outcome.verdict.pending !== null);
+  return (outcome.kind === "unchecked" && outcome.why !== "owner") || (outcome.kind === "verdict" && outcome.verdict.pending !== null);
 }
 
 /**
@@ -54,7 +72,7 @@ export function bannerView(state, t) {
     tone: toneOf(outcome),
     label: t("banner_label"),
     ...summary(outcome, t),
-    note: noteOf(state, t),
+    note: outcome.kind === "verdict" ? noteOnVerdict(state, outcome.verdict, t) : noteOf(outcome, t),
     buttons,
     closeLabel: t("button_close"),
     pending: outcome.kind === "verdict" ? outcome.verdict.pending : null,
@@ -63,13 +81,11 @@ export function bannerView(state, t) {
 
 /**
  * @param {TabState} state
+ * @param {Verdict} verdict
  * @param {Translate} t
  */
-function noteOf({ outcome, muted }, t) {
-  if (outcome.kind === "unchecked") return t("unchecked_note");
-  if (outcome.kind === "local") return outcome.note;
-  if (outcome.kind === "undecided") return null;
+function noteOnVerdict({ muted }, { level, organizers }, t) {
   if (muted) return t("muted_note");
-  const claimed = outcome.verdict.level === "recognized" ? undefined : outcome.verdict.organizers[0]?.url;
+  const claimed = level === "recognized" ? undefined : organizers[0]?.url;
   return claimed ? `${t("official_site")} ${new URL(claimed).host}` : null;
 }

@@ -49,14 +49,21 @@ export interface Advice {
   text: string;
 }
 
-/** Why no verdict could be had. Never shown as "fine". */
-export type Failure = "unreachable" | "timeout" | "refused" | "nonsense";
+/**
+ * Why no verdict could be had. Never shown as "fine". What hinders is the network, or the page: `owner`: an
+ * organizer's own, of which nothing is sent; `unread`: one that could not be read.
+ */
+export type Failure = NetworkFailure | "owner" | "unread";
+export type NetworkFailure = "unreachable" | "timeout" | "refused" | "nonsense";
 
 export type Outcome =
   | { kind: "verdict"; verdict: Verdict; from: "service" | "device" }
-  | { kind: "unchecked"; why: Failure }
-  | { kind: "undecided" }
-  | { kind: "local"; note: string | null };
+  | { kind: "unchecked"; why: Failure; hint: Mark | null }
+  | { kind: "undecided"; hint: Mark | null }
+  | { kind: "local"; note: string | null; hint: Mark | null };
+
+/** A list on the device. As the `hint` of an outcome: one that seems to hold the address, which was not settled. */
+export type Mark = "official" | "flagged";
 
 /** A page as the content script read it: no field values, nothing that identifies a person. */
 export interface PageReading {
@@ -180,6 +187,7 @@ export type ContentMessage =
   | { type: "check-link"; url: string; id?: string }
   | { type: "opened"; job: string }
   | { type: "marks"; addresses: string[] }
-  | { type: "check"; page: PageReading; signup: boolean; asked: boolean }
+  /** `page` is null where nothing may be asked about it; `unread`: it could not be read. */
+  | { type: "check"; page: PageReading | null; unread: boolean; signup: boolean; asked: boolean }
   | { type: "wall"; action: "show" | "back" | "leave" | Scope }
   | { type: "action"; action: BannerButton["action"] };

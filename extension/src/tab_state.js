@@ -54,9 +54,10 @@ export async function forgetPrivate() {
   await api.storage.session.remove(Object.keys(kept).filter((key) => key.startsWith("tab:") && kept[key]?.private));
 }
 
-/** @returns {Promise<number[]>} the tabs whose page could not be checked, or was not to be */
+/** @returns {Promise<{tabId: number, target: string}[]>} the tabs whose page could not be checked, or was not to be */
 export async function uncheckedTabs() {
   const kept = /** @type {Record<string, TabState>} */ (await api.storage.session.get(null));
   const unchecked = Object.entries(kept).filter(([key, state]) => key.startsWith("tab:") && state.outcome.kind !== "verdict");
-  return unchecked.map(([key]) => Number(key.slice("tab:".length))).filter(Number.isInteger); // a link that was not opened has no number
+  const tabs = unchecked.map(([key, { target }]) => ({ tabId: Number(key.slice("tab:".length)), target }));
+  return tabs.filter(({ tabId }) => Number.isInteger(tabId)); // a link that was not opened has no number
 }

@@ -145,6 +145,8 @@ class Chromium(Browser):
                 f"MAP *:80 127.0.0.1:{site.plain_port}, EXCLUDE 127.0.0.1",
                 *_QUIET,
             ],
+            # A teacher's browser keeps pages in memory, so that going back loads nothing.
+            ignore_default_args=["--disable-back-forward-cache"],
             timeout=60_000,
         )
         self.context.set_default_timeout(30_000)

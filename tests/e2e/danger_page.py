@@ -14,7 +14,7 @@ ORGANIZER = {
     "id": "dinas-3273",
     "name": "Dinas Pendidikan Kota Bandung",
     "kind": "dinas",
-    "relation": "mention",
+    "relation": "vouched",
     "score": 1.0,
 }
 DANGER = verdict("danger", organizers=[ORGANIZER])

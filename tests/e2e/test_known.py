@@ -20,6 +20,8 @@ OFFICIAL = ("host:*.surabaya.go.id",)
 FLAGGED = ("gform:1FAIpQLSditandai001",)
 FLAGGED_FORM = "docs.google.com/forms/d/e/1FAIpQLSditandai001/viewform"
 BYTES = {"Content-Type": "application/octet-stream"}
+ORDINARY = "<!DOCTYPE html><title>Formulir</title><h1>Isi data Anda</h1><form><input name=a></form>"
+SEEMS_FLAGGED = "Tampaknya ada di daftar tautan bermasalah"
 
 
 @pytest.fixture
@@ -116,10 +118,56 @@ def test_in_local_only_mode_nothing_is_sent_and_a_hit_is_no_verdict(
     tab = listed.browser.open("about:blank")
     tab.goto(site.put_file(FLAGGED_FORM, "gform_dinas.html"))
     banner = listed.banner(tab, "unchecked")
+    assert banner.headline == SEEMS_FLAGGED
     assert banner.note is not None
-    assert "daftar tautan bermasalah" in banner.note
+    assert "di perangkat saja" in banner.note
+    with listed.everywhere():
+        official = listed.browser.open(site.put_file("dispendik.surabaya.go.id/d", "gform_dinas.html"))
+        assert listed.banner(official, "unchecked").headline == "Tampaknya ada di daftar situs resmi"
+        official.close()
     assert scripted_service.asked == []
     tab.close()
+
+
+@pytest.mark.parametrize("page", [None, ORDINARY], ids=["sign-up", "other"])
+def test_a_hit_is_told_also_where_the_service_cannot_settle_it(
+    listed: Extension, site: Site, scripted_service: ScriptedService, page: str | None
+) -> None:
+    scripted_service.answers.clear()
+    address = site.put_file(FLAGGED_FORM, "gform_dinas.html")
+    if page:
+        site.put(FLAGGED_FORM, page)
+    tab = listed.browser.open(address)
+    banner = listed.banner(tab, "unchecked")
+    assert banner.headline == SEEMS_FLAGGED
+    assert listed.badge(tab) == ("…", SEEMS_FLAGGED)
+    tab.close()
+
+
+def test_a_flagged_link_is_a_danger_whatever_its_page_says(
+    listed: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    tab = listed.browser.open("about:blank")
+    tab.goto(site.put(FLAGGED_FORM, ORDINARY))
+    tab.wait("location.pathname.endsWith('danger.html') && document.querySelector('.danger') !== null")
+    assert scripted_service.checks() == []
+    tab.close()
+
+
+def test_of_an_ordinary_page_the_service_learns_nothing(
+    listed: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    """Neither of one that no list holds, nor of an official one: nobody has to be warned of it."""
+    scripted_service.answer_check(verdict("unknown"))
+    with listed.everywhere():
+        addresses = ("docs.google.com/forms/d/e/biasa/viewform", "dispendik.surabaya.go.id/berita")
+        tabs = [listed.browser.open(site.put(address, ORDINARY)) for address in addresses]
+        after = listed.browser.open(site.put_file("pelatihan.example/daftar", "gform_dinas.html"))
+        listed.banner(after, "unknown")
+        assert [asked.path for asked in scripted_service.asked] == ["/v1/check"]
+        assert not any(listed.has_banner(tab) for tab in tabs)
+        for opened in (*tabs, after):
+            opened.close()
 
 
 def test_an_old_list_says_so(extension: Extension, site: Site, scripted_service: ScriptedService) -> None:
@@ -146,3 +194,11 @@ def test_a_broken_digest_changes_nothing(
     extension.banner(tab, "claimed")
     assert not extension.has_digest()
     tab.close()
+
+
+def test_a_list_over_a_slow_line_arrives(extension: Extension, scripted_service: ScriptedService) -> None:
+    give_digest(scripted_service, date.today())
+    slow = Answer(scripted_service.answers["/v1/digest"].body, headers=BYTES, delay=2.5)
+    scripted_service.answers["/v1/digest"] = slow  # longer than any check waits
+    wait_for_digest(extension, scripted_service)
+    extension.forget_digest()

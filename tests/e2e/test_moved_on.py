@@ -93,6 +93,70 @@ def test_a_page_that_becomes_another_one_without_loading_is_asked_about_anew(
     tab.close()
 
 
+def test_going_back_to_an_ordinary_page_sends_nothing_of_it(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    """The page comes from the browser's memory: it is looked at anew, but nobody asked for a check."""
+    scripted_service.answer_check(verdict("unknown"))
+    tab = extension.browser.open(
+        site.put("sites.google.com/view/keluarga", "<title>Keluarga</title><p>Hasil tes Siti Rekaan</p>")
+    )
+    tab.evaluate("addEventListener('pageshow', event => { window.persisted = event.persisted; })")
+    tab.goto(site.put("contoh.example/lain", "<title>Lain</title><p>lain</p>"))
+    tab.back()
+    tab.wait("window.persisted", "the page to come from memory")
+    after = extension.browser.open(new_form(site))  # asked about after it: its check can be waited for
+    extension.banner(after, "unknown")
+    assert [asked.json["url"] for asked in scripted_service.checks()] == [after.url]
+    assert not extension.has_banner(tab)
+    for opened in (tab, after):
+        opened.close()
+
+
+def test_a_form_that_comes_from_memory_is_asked_about_anew(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("unknown"))
+    tab = extension.browser.open(new_form(site))
+    extension.banner(tab, "unknown")
+    tab.goto(site.put("contoh.example/lain", "<title>Lain</title><p>lain</p>"))
+    scripted_service.answer_check(verdict("caution"))
+    tab.back()
+    extension.banner(tab, "caution")
+    tab.close()
+
+
+def test_after_a_choice_only_the_page_that_was_looked_at_is_checked(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    extension.set(mode="undecided")
+    scripted_service.answer_check(verdict("unknown"))
+    gone = extension.browser.open(new_form(site))
+    extension.banner(gone, "unchecked")
+    gone.goto(ordinary_page(site))
+    stays = extension.browser.open(new_form(site))
+    extension.banner(stays, "unchecked")
+    extension.set(mode="service")
+    extension.banner(stays, "unknown")
+    assert [asked.json["url"] for asked in scripted_service.checks()] == [stays.url]
+    for opened in (gone, stays):
+        opened.close()
+
+
+def test_an_older_answer_that_comes_late_changes_nothing(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    """The same page was looked at again meanwhile, and the answer to that came first."""
+    tab = open_form(extension, site, scripted_service, "unknown")
+    scripted_service.answer_check(verdict("caution"))
+    tab.evaluate("void (document.title += ' (baru)')")
+    extension.banner(tab, "caution")
+    wait_for_answers(extension)
+    assert extension.badge(tab) == ("!", "Tanyakan dulu")
+    extension.banner(tab, "caution")
+    tab.close()
+
+
 def test_the_popup_offers_to_check_a_page_that_came_after(
     installed: Extension, site: Site, scripted_service: ScriptedService
 ) -> None:

@@ -71,6 +71,35 @@ def test_what_is_typed_is_never_sent(
     tab.close()
 
 
+CLOBBERING = "".join(
+    f"<input name={name}>" for name in ("matches", "checkVisibility", "nodeType", "nodeName")
+)
+WORDS = "<p>Pendaftaran Diklat 64 JP (rekaan)</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<form>{CLOBBERING}<p>{WORDS}</form>",
+        f"<form role=heading aria-level=1><input name=textContent></form><form>{CLOBBERING}</form>{WORDS}",
+        f"<div contenteditable=False>{WORDS}</div>",
+        f"{'<i></i>' * 6_100}{WORDS}",
+        f"<div><template shadowrootmode=open>{WORDS}</template></div>",
+    ],
+    ids=["field-names", "heading", "not-editable", "empty-elements", "shadow"],
+)
+def test_no_form_of_a_page_hides_its_words(
+    extension: Extension, site: Site, scripted_service: ScriptedService, body: str
+) -> None:
+    scripted_service.answer_check(verdict("unknown"))
+    address = f"docs.google.com/forms/d/e/1FAIpQLShalaman{next(_numbers):03}/viewform"
+    tab = extension.browser.open(site.put(address, f"<!DOCTYPE html><title>Formulir</title>{body}"))
+    extension.banner(tab, "unknown")
+    [asked] = scripted_service.checks()
+    assert "Pendaftaran Diklat 64 JP (rekaan)" in asked.json["text"]
+    tab.close()
+
+
 @pytest.mark.parametrize("page", ["attendance.html"])
 def test_a_page_that_is_no_sign_up_asks_nobody(
     extension: Extension, site: Site, scripted_service: ScriptedService, page: str
@@ -142,6 +171,54 @@ def test_style_sheets_and_covers_do_not_hide_the_banner(
     tab.close()
 
 
+IN_SIGHT = """(() => {
+  const host = document.querySelector('cekdiklat-banner');
+  const card = host?.shadowRoot.querySelector('.card');
+  if (!card?.checkVisibility({opacityProperty: true, visibilityProperty: true})) return false;
+  const {x, y, width, height} = card.getBoundingClientRect();
+  const styles = getComputedStyle(host);
+  return width > 200 && height > 40 && document.elementFromPoint(x + width / 2, y + 15) === host
+    && styles.clipPath === 'none' && styles.maskImage === 'none';
+})()"""
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "cekdiklat-banner{scale:0!important}",
+        "cekdiklat-banner{translate:-300vw 0!important}",
+        "cekdiklat-banner{zoom:.001!important}",
+        "cekdiklat-banner{content-visibility:hidden!important}",
+        "cekdiklat-banner{mask:linear-gradient(transparent,transparent)!important}",
+        "html{zoom:.001}body{zoom:1000}",
+    ],
+    ids=["scale", "translate", "zoom", "content-visibility", "mask", "zoom-of-root"],
+)
+def test_no_property_of_a_style_sheet_hides_the_banner(
+    extension: Extension, site: Site, scripted_service: ScriptedService, rule: str
+) -> None:
+    scripted_service.answer_check(verdict("caution"))
+    address = form(site, "gform_dinas.html").removeprefix("https://")
+    body = site.served(address).body.replace(b"</head>", f"<style>{rule}</style></head>".encode())
+    assert rule.encode() in body
+    tab = extension.browser.open(site.put(address, body))
+    tab.wait(IN_SIGHT, "the banner in sight")
+    tab.close()
+
+
+@pytest.mark.parametrize("name", ["transform:translateX(-300vw)", "clip-path:inset(50%)", "scale:0"])
+def test_what_a_script_changes_of_the_banner_is_put_back(
+    extension: Extension, site: Site, scripted_service: ScriptedService, name: str
+) -> None:
+    scripted_service.answer_check(verdict("caution"))
+    tab = extension.browser.open(form(site, "gform_dinas.html"))
+    extension.banner(tab, "caution")
+    wanted = ", ".join(repr(part) for part in name.split(":"))
+    tab.evaluate(f"void document.querySelector('cekdiklat-banner').style.setProperty({wanted}, 'important')")
+    tab.wait(IN_SIGHT, "the banner back in sight")
+    tab.close()
+
+
 def test_a_strict_policy_of_the_page_changes_nothing(
     extension: Extension, site: Site, scripted_service: ScriptedService
 ) -> None:
@@ -188,6 +265,42 @@ def test_a_single_page_site_is_followed(
     tab.evaluate("window.go('/galeri')")
     tab.wait("document.querySelector('cekdiklat-banner') === null")
     assert len(scripted_service.checks()) == 1
+    tab.close()
+
+
+STEP = "<p>Pendaftaran Diklat 64 JP</p><form><input name=a><input name=b></form>"
+
+
+def test_a_form_drawn_late_on_a_page_that_never_rests_is_checked(
+    extension: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    scripted_service.answer_check(verdict("unknown"))
+    address = f"docs.google.com/forms/d/e/1FAIpQLShalaman{next(_numbers):03}/viewform"
+    tab = extension.browser.open(
+        site.put(
+            address,
+            "<!DOCTYPE html><title>Formulir</title><p id=left></p><div id=step></div><script>let n = 0;"
+            "setInterval(() => { left.textContent = ++n; }, 100);"
+            f"setTimeout(() => {{ step.innerHTML = '{STEP}'; }}, 8000);</script>",
+        )
+    )
+    extension.banner(tab, "unknown")
+    tab.close()
+
+
+@pytest.mark.parametrize("shown", ["className = ''", "hidden = false", "style.display = 'block'"])
+def test_a_step_of_a_form_that_is_only_shown_is_checked(
+    extension: Extension, site: Site, scripted_service: ScriptedService, shown: str
+) -> None:
+    scripted_service.answer_check(verdict("unknown"))
+    address = f"docs.google.com/forms/d/e/1FAIpQLShalaman{next(_numbers):03}/viewform"
+    how = {"c": "class=far", "h": "hidden", "s": "style='display: none'"}[shown[0]]
+    page = f"<title>Formulir</title><style>.far{{display:none}}</style><div id=step {how}>{STEP}</div>"
+    tab = extension.browser.open(site.put(address, f"<!DOCTYPE html>{page}"))
+    tab.wait("document.readyState === 'complete'")
+    assert not extension.has_banner(tab)
+    tab.evaluate(f"void (document.querySelector('#step').{shown})")
+    extension.banner(tab, "unknown")
     tab.close()
 
 

@@ -88,7 +88,7 @@ def test_what_the_content_script_costs_a_form(chromium: Extension, site: Site) -
         for n in range(60)
     )
     address = site.put("kerja.example/besar", f"<title>Pendaftaran Pelatihan</title><form>{questions}</form>")
-    modules = ("signup_words", "signup", "visible_text", "personal", "read_page")
+    modules = ("signup_words", "signup", "true_dom", "visible_text", "personal", "read_page")
     source = "\n".join(chromium.source(f"content/{module}") for module in modules)
     look = "(() => { const seen = lookAt(document); return isSignup(seen) && reading(seen).text.length; })()"
     tab = chromium.browser.open("about:blank")

@@ -7,7 +7,7 @@ const { mutedBy, ONCE_MS, organizerToTrust } = await import("../../extension/src
 
 const NOW = 1_000_000_000;
 const outcome = (/** @type {object} */ changes = {}) => /** @type {any} */ ({ kind: "verdict",
-  verdict: { organizers: [{ id: "dinas-3273", name: "Dinas" }, { id: "pgri" }], reasons: [{ code: "named_only" }], ...changes } });
+  verdict: { organizers: [{ id: "dinas-3273", name: "Dinas", relation: "vouched" }, { id: "pgri", relation: "host" }], reasons: [{ code: "named_only" }], ...changes } });
 const once = { key: "gform:x", until: NOW + ONCE_MS };
 const grant = (/** @type {"link" | "organizer"} */ scope, /** @type {string} */ value) => ({ scope, value, label: "", at: 0 });
 
@@ -22,6 +22,14 @@ test("a link holds for that link, an organizer for the one the page is about", (
   assert.equal(mutedBy({ once: undefined, kept: [grant("organizer", "dinas-3273")] }, "gform:y", outcome(), NOW), "organizer");
   for (const other of [grant("organizer", "pgri"), grant("link", "dinas-3273"), grant("organizer", "gform:y")]) {
     assert.equal(mutedBy({ once: undefined, kept: [other] }, "gform:y", outcome(), NOW), null);
+  }
+});
+
+test("a page that only names an organizer is not opened by trust in it", () => {
+  for (const relation of ["mention", "app"]) {
+    const named = outcome({ organizers: [{ id: "dinas-3273", name: "Dinas", relation }] });
+    assert.equal(organizerToTrust(named.verdict), null);
+    assert.equal(mutedBy({ once: undefined, kept: [grant("organizer", "dinas-3273")] }, "gform:y", named, NOW), null);
   }
 });
 

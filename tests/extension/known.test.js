@@ -10,7 +10,7 @@ const bytes = (text) => new Uint8Array(Buffer.from(text, "base64"));
 /** @type {Record<string, unknown>} */
 const session = {};
 Object.assign(globalThis, {
-  browser: { storage: { session: {
+  browser: { runtime: {}, storage: { session: {
     get: async (/** @type {string} */ key) => ({ [key]: session[key] }),
     set: async (/** @type {object} */ entries) => void Object.assign(session, entries),
   } } },
@@ -77,6 +77,51 @@ test("a bucket is asked for once while the list is the same", async () => {
   await knownLink(key, settings);
   await knownLink(key, settings);
   assert.deepEqual(asked, [await bucketPath(key)]);
+});
+
+test("in a list that is not asked for, a hit is settled by nobody", async () => {
+  const { key } = made.takeover;
+  await publish(made.takeover.before);
+  assert.equal((await knownLink(key, settings, ["flagged"]))?.mark, null);
+  assert.deepEqual(asked, []);
+  await publish(made.takeover.after);
+  assert.equal((await knownLink(key, settings, ["flagged"]))?.mark, "flagged");
+});
+
+test("without the browser's consent to send data a hit stays a hit", async () => {
+  const { key } = made.takeover;
+  await publish(made.takeover.after);
+  const { browser } = /** @type {any} */ (globalThis);
+  Object.assign(browser, { runtime: { getBrowserInfo: null }, permissions: { getAll: async () => ({ data_collection: [] }) } });
+  const known = await knownLink(key, settings);
+  Object.assign(browser, { runtime: {} });
+  assert.deepEqual([known?.mark, known?.certain, asked], ["flagged", false, []]);
+});
+
+test("a list may come over a slow line, for which a check does not wait", async () => {
+  const [patience, given] = [AbortSignal.timeout, /** @type {number[]} */ ([])];
+  AbortSignal.timeout = (milliseconds) => patience.call(AbortSignal, (given.push(milliseconds), milliseconds));
+  await publish(made.takeover.before);
+  await knownLink(made.takeover.key, settings);
+  AbortSignal.timeout = patience;
+  assert.deepEqual(given, [30_000, 1_500]);
+});
+
+test("a service that is away is asked for its list ever more seldom", async () => {
+  days += 1;
+  const start = days;
+  let tries = 0;
+  const { fetch } = globalThis;
+  globalThis.fetch = async () => {
+    tries += 1;
+    throw new TypeError("away");
+  };
+  for (let minute = 0; minute < 180; minute += 1) {
+    days = start + minute / (24 * 60);
+    await refresh(settings);
+  }
+  globalThis.fetch = fetch;
+  assert.ok(tries >= 5 && tries <= 9, `${tries} tries in three hours`);
 });
 
 test("of many buckets the oldest is forgotten, and the newest is kept", async () => {

@@ -11,14 +11,30 @@ import { loadSettings } from "../settings.js";
 import { loadStrings } from "../strings.js";
 import { pagesStandBeside } from "../private_windows.js";
 import { isSamePage, keepState, stateOf } from "../tab_state.js";
-import { checkPage } from "./checking.js";
+import { checkPage, warningOf } from "./checking.js";
+import { isOwnerPage } from "./owner_pages.js";
 import { raiseWall } from "./wall.js";
 
 /** @import { Link } from "../link_key.js" */
-/** @import { BannerView, ContentMessage, PageReading, TabState } from "../shapes.js" */
+/** @import { BannerView, ContentMessage, Outcome, PageReading, Settings, TabState } from "../shapes.js" */
+/** @import { Translate } from "../strings.js" */
 
+const NOTHING = Object.freeze({ title: "", text: "" });
 const LONGEST_TEXT = 20_000;
 const SAME_VISIT_MS = 60 * 60_000; // pages of one form filled in within an hour belong together
+
+let looks = 0;
+/**
+ * The newest look at each tab that had something to say. In memory: a look under way keeps the background alive.
+ *
+ * @type {Map<number, number>}
+ */
+const newest = new Map();
+
+/** @param {number} tabId */
+export function forgetLooks(tabId) {
+  newest.delete(tabId);
+}
 
 /**
  * @param {Extract<ContentMessage, {type: "check"}>} message
@@ -28,6 +44,7 @@ const SAME_VISIT_MS = 60 * 60_000; // pages of one form filled in within an hour
  */
 export async function checkTab(message, tab, url) {
   const tabId = /** @type {number} */ (tab.id);
+  const look = (looks += 1);
   // Each of these is a way to another process and back, so they go together.
   const [settings, policy, platforms, before, choices] = await Promise.all([
     loadSettings(), loadPolicy(), loadPlatforms(), stateOf(tabId), choicesFor(tabId),
@@ -35,17 +52,19 @@ export async function checkTab(message, tab, url) {
   const link = linkOf(url, platforms);
   if (!link || isAllowed(policy, link.host)) return null;
   const now = Date.now();
-  const earlier = before?.key === link.key && now - before.at < SAME_VISIT_MS ? before : null;
-  if (!message.signup && !message.asked && !earlier) return null;
-  const page = earlier ? together(earlier.page, message.page) : message.page;
+  const earlier = before?.key === link.key && before.page.text && now - before.at < SAME_VISIT_MS ? before : null;
   const t = await loadStrings(settings.language);
-  const outcome = await checkPage(link, page, settings, t);
+  const page = pageToAsk(message, url, earlier);
+  const outcome = page ? await checkPage(link, page, settings, t) : await withoutAsking(message, url, link, settings, t);
+  if (!outcome) return null;
   // Where our script runs we may read the tab's address. Closed or gone on meanwhile: nothing of the old page stays.
   const shown = await api.tabs.get(tabId).catch(() => null);
   if (!isSamePage(shown?.url, url)) return null;
+  if (look < (newest.get(tabId) ?? 0)) return null; // a later look at the page was answered sooner
+  newest.set(tabId, look);
   const muted = mutedBy(choices, link.key, outcome, now);
   /** @type {TabState} */
-  const state = { key: link.key, address: link.url, target: url, page, outcome, muted, private: tab.incognito, at: now };
+  const state = { key: link.key, address: link.url, target: url, page: page ?? NOTHING, outcome, muted, private: tab.incognito, at: now };
   const noted = Promise.all([keepState(tabId, state), setBadge(tabId, toneOf(outcome), summary(outcome, t).headline),
     muted === "once" ? allowOnce(tabId, link.key, now) : null]);
   if (muted && !isDanger(outcome)) return null;
@@ -73,6 +92,33 @@ function linkOf(url, platforms) {
     if (error instanceof UnreadableLinkError) return null;
     throw error;
   }
+}
+
+/**
+ * @param {Extract<ContentMessage, {type: "check"}>} message
+ * @param {string} url
+ * @param {TabState | null} earlier what is known of the same form
+ * @returns {PageReading | null} what somebody may be asked about; null: no sign-up, or an organizer's own page
+ */
+function pageToAsk({ page, signup, asked }, url, earlier) {
+  if (!page || !(signup || asked || earlier) || isOwnerPage(url)) return null;
+  return earlier ? together(earlier.page, page) : page;
+}
+
+/**
+ * @param {Extract<ContentMessage, {type: "check"}>} message
+ * @param {string} url
+ * @param {Link} link
+ * @param {Settings} settings
+ * @param {Translate} t
+ * @returns {Promise<Outcome | null>} of a page nobody is asked about; null: there is nothing to say of it
+ */
+async function withoutAsking({ asked, unread }, url, link, settings, t) {
+  const warning = await warningOf(link, settings, t);
+  if (warning) return warning;
+  const owner = isOwnerPage(url);
+  if (owner) return asked ? { kind: "unchecked", why: "owner", hint: null } : null;
+  return unread ? { kind: "unchecked", why: "unread", hint: null } : null;
 }
 
 /**

@@ -24,15 +24,35 @@ export async function checkPage(link, page, settings, t) {
   const known = settings.mode === "undecided" ? null : await knownLink(link.key, settings);
   if (known?.mark && known.certain) return deviceVerdict(link, known, t);
   if (settings.mode === "local" || link.private) return localOutcome(known, t);
-  if (!(await allowed)) return { kind: "undecided" };
+  const hint = known?.mark ?? null;
+  if (!(await allowed)) return { kind: "undecided", hint };
   try {
     const body = { url: sentAddress(link), title: page.title, text: page.text, lang: settings.language };
     const verdict = readVerdict(await post(`${settings.service}/v1/check`, body, settings.language));
-    return verdict ? { kind: "verdict", verdict, from: "service" } : { kind: "unchecked", why: "nonsense" };
+    return verdict ? { kind: "verdict", verdict, from: "service" } : { kind: "unchecked", why: "nonsense", hint };
   } catch (error) {
-    if (error instanceof NoAnswerError) return { kind: "unchecked", why: error.why };
+    if (error instanceof NoAnswerError) return { kind: "unchecked", why: error.why, hint };
     throw error;
   }
+}
+
+/**
+ * Of a page that nobody is to be asked about: whether the list on this device warns of its address. Only a hit is
+ * settled with the service; a page that is not on the list leaves no trace there.
+ *
+ * @param {Link} link
+ * @param {Settings} settings
+ * @param {Translate} t
+ * @returns {Promise<Outcome | null>} null: the list does not warn of it
+ */
+export async function warningOf(link, settings, t) {
+  if (settings.mode === "undecided") return null;
+  const known = await knownLink(link.key, settings, ["flagged"]);
+  if (!known?.mark) return null;
+  if (known.certain) return deviceVerdict(link, known, t);
+  if (settings.mode === "local") return localOutcome(known, t);
+  if (!(await mayCheckOnline())) return { kind: "undecided", hint: known.mark };
+  return { kind: "unchecked", why: "unreachable", hint: known.mark };
 }
 
 /**
@@ -81,9 +101,9 @@ function deviceVerdict(link, known, t) {
  * @returns {Outcome} what can be said without asking: a hit that was not settled is said as a hit, not as a verdict
  */
 function localOutcome(known, t) {
-  if (!known) return { kind: "local", note: t("device_no_list") };
-  if (known.mark) return { kind: "local", note: t(`device_maybe_${known.mark}`) };
-  return { kind: "local", note: age(known) > STALE_DAYS ? t("device_stale", age(known)) : null };
+  if (!known) return { kind: "local", note: t("device_no_list"), hint: null };
+  if (known.mark) return { kind: "local", note: t("local_note"), hint: known.mark };
+  return { kind: "local", note: age(known) > STALE_DAYS ? t("device_stale", age(known)) : null, hint: null };
 }
 
 /** @param {Known} known */

@@ -2,12 +2,13 @@
  * What this device knows of a link by itself. The kept list is read before anything is called unknown; fetching a
  * new one holds up a check only where nothing but the list can answer.
  */
-import { bucketOf, confirmed, DigestError, fullHash, listedKeys, maybe } from "../digest.js";
+import { bucketOf, confirmed, DigestError, fullHash, listedKeys, MARKS, maybe } from "../digest.js";
+import { mayCheckOnline } from "../permissions.js";
 import { keptDigest, refresh } from "./list.js";
-import { getBytes, NoAnswerError } from "./service.js";
+import { getBytes, NoAnswerError, TIMEOUT_MS } from "./service.js";
 
-/** @import { Digest, Mark } from "../digest.js" */
-/** @import { Settings } from "../shapes.js" */
+/** @import { Digest } from "../digest.js" */
+/** @import { Mark, Settings } from "../shapes.js" */
 /** @typedef {{mark: Mark | null, certain: boolean, version: string, day: number}} Known */
 
 const MOST_BUCKETS = 100;
@@ -25,12 +26,13 @@ const fetched = new WeakMap();
  *
  * @param {string} key
  * @param {Settings} settings
+ * @param {readonly Mark[]} wanted the lists to look into: a hit in another one is settled by nobody
  * @returns {Promise<Known | null>} null when there is no list on this device yet
  */
-export async function knownLink(key, settings) {
+export async function knownLink(key, settings, wanted = MARKS) {
   const kept = await keptDigest();
   const refreshed = refresh(settings);
-  if (!kept && settings.mode === "local") await refreshed;
+  if (!kept && settings.mode === "local") await Promise.race([refreshed, patience()]);
   const digest = kept ?? (await keptDigest());
   if (!digest) return null;
   const { version, day } = digest;
@@ -38,9 +40,9 @@ export async function knownLink(key, settings) {
   let official = null;
   for (const listed of listedKeys(key)) {
     const hash = await fullHash(listed);
-    const marks = maybe(digest, hash);
+    const marks = maybe(digest, hash).filter((mark) => wanted.includes(mark));
     if (marks.length === 0) continue;
-    const sure = settings.mode === "service" ? await settled(digest, hash, settings) : null;
+    const sure = settings.mode === "service" && (await mayCheckOnline()) ? await settled(digest, hash, settings) : null;
     const found = sure ?? marks;
     if (found.includes("flagged")) return { mark: "flagged", certain: sure !== null, version, day };
     if (found.length) official ??= { mark: "official", certain: sure !== null, version, day };
@@ -70,6 +72,11 @@ async function settled(digest, hash, settings) {
     if (error instanceof NoAnswerError || error instanceof DigestError) return null;
     throw error;
   }
+}
+
+/** A list that takes longer goes on coming in, for the next page. */
+function patience() {
+  return new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS));
 }
 
 /** @param {Digest} digest */

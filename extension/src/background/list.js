@@ -6,17 +6,18 @@ import { api } from "../api.js";
 import { applyDifference, checksumOf, isDifference } from "../difference.js";
 import { decodeDigest, DigestError } from "../digest.js";
 import { readBytes, writeBytes } from "./byte_store.js";
-import { getBytes, NoAnswerError } from "./service.js";
+import { getBytes, LIST_TIMEOUT_MS, NoAnswerError } from "./service.js";
 
 /** @import { Digest } from "../digest.js" */
 /** @import { Settings } from "../shapes.js" */
-/** @typedef {{service: string, fetched: number, tried: number}} Visit milliseconds; 0: not in this session */
+/** @typedef {{service: string, fetched: number, tried: number, failed?: number}} Visit milliseconds, 0: not in this session; how often in a row it was tried in vain */
 
 const NAME = "digest";
 const VISIT = "list-visit";
 const FRESH_MS = 6 * 3_600_000;
 const REST_MS = 10_000;
-const AGAIN_MS = 60_000; // a service that is away is not asked more often
+const AGAIN_MS = 60_000; // a service that is away is asked again after so long, then after twice as long each time
+const LONGEST_AGAIN_MS = 3_600_000;
 
 /** @type {Promise<Digest | null> | undefined} the list of this life of the background */
 let reading;
@@ -48,11 +49,11 @@ export function refresh(settings) {
 /** @param {string} service */
 async function fetchWhenDue(service) {
   const [kept, visit, now] = [await keptDigest(), await lastVisit(service), Date.now()];
-  if ((kept && now - visit.fetched < FRESH_MS) || now - visit.tried < AGAIN_MS) {
+  if ((kept && now - visit.fetched < FRESH_MS) || now - visit.tried < pauseAfter(visit.failed ?? 0)) {
     restUntil = now + REST_MS;
     return;
   }
-  await api.storage.session.set({ [VISIT]: { ...visit, tried: now } });
+  await api.storage.session.set({ [VISIT]: { ...visit, tried: now, failed: (visit.failed ?? 0) + 1 } }); // until it has come
   try {
     const bytes = await newest(service);
     reading = Promise.resolve(await decodeDigest(bytes));
@@ -71,14 +72,22 @@ async function fetchWhenDue(service) {
 async function newest(service) {
   const old = await readBytes(NAME);
   const whole = `${service}/v1/digest`;
-  const fetched = await getBytes(old ? `${whole}?since=${checksumOf(old)}` : whole, "no-cache");
+  const fetched = await getBytes(old ? `${whole}?since=${checksumOf(old)}` : whole, "no-cache", LIST_TIMEOUT_MS);
   if (!old || !isDifference(fetched)) return fetched;
   try {
     return await applyDifference(old, fetched);
   } catch (error) {
     if (!(error instanceof DigestError)) throw error;
-    return getBytes(whole, "no-cache");
+    return getBytes(whole, "no-cache", LIST_TIMEOUT_MS);
   }
+}
+
+/**
+ * @param {number} failed how often in a row
+ * @returns {number} milliseconds
+ */
+function pauseAfter(failed) {
+  return Math.min(AGAIN_MS * 2 ** Math.max(0, failed - 1), LONGEST_AGAIN_MS);
 }
 
 /**

@@ -4,8 +4,8 @@ import { forgetOnce } from "../bypass.js";
 import { migrate } from "../migrate.js";
 import { openPopup, pagesStandBeside } from "../private_windows.js";
 import { loadSettings } from "../settings.js";
-import { forgetPrivate, forgetState, uncheckedTabs } from "../tab_state.js";
-import { checkTab } from "./check_tab.js";
+import { forgetPrivate, forgetState, isSamePage, uncheckedTabs } from "../tab_state.js";
+import { checkTab, forgetLooks } from "./check_tab.js";
 import { openingOf } from "./link_jobs.js";
 import { refresh } from "./list.js";
 import { marksFor } from "./marking.js";
@@ -33,6 +33,7 @@ listenToMenu();
 
 api.tabs.onRemoved.addListener((tabId) => {
   void forgetState(tabId);
+  forgetLooks(tabId);
   void forgetOnce(tabId);
   void forgetWall(tabId);
 });
@@ -81,7 +82,9 @@ async function answer(message, tab, { origin, url = "" }) {
 
 /** After a choice in the settings: who goes back to an open form finds it checked, without loading it anew. */
 async function lookAgain() {
-  for (const tabId of await uncheckedTabs()) {
+  for (const { tabId, target } of await uncheckedTabs()) {
+    const shown = await api.tabs.get(tabId).catch(() => null);
+    if (!isSamePage(shown?.url, target)) continue; // nobody asked for the page that came after
     await api.tabs.sendMessage(tabId, { type: "check-now" }).catch(() => undefined); // its page may be gone by now
   }
 }

@@ -1,14 +1,15 @@
 /** The one seam to the network: everything the extension ever sends goes through here. */
 
-/** @import { Failure } from "../shapes.js" */
+/** @import { NetworkFailure } from "../shapes.js" */
 
 export const TIMEOUT_MS = 1_500; // a teacher waits no longer than this before she starts to fill in the form
+export const LIST_TIMEOUT_MS = 30_000; // nobody waits for the list, which may come over a slow line
 const LONGEST_ANSWER = 200_000; // characters
 const LONGEST_LIST = 8_000_000; // bytes: two million keys
 
 /** Why there is no answer. */
 export class NoAnswerError extends Error {
-  /** @param {Failure} why */
+  /** @param {NetworkFailure} why */
   constructor(why) {
     super(why);
     this.why = why;
@@ -40,11 +41,12 @@ export async function get(url, language) {
 /**
  * @param {string} url
  * @param {RequestCache} cache
+ * @param {number} patience milliseconds until the last byte
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  * @throws {NoAnswerError}
  */
-export async function getBytes(url, cache = "no-store") {
-  const response = await send(url, { cache });
+export async function getBytes(url, cache = "no-store", patience = TIMEOUT_MS) {
+  const response = await send(url, { cache }, patience);
   const bytes = new Uint8Array(await response.arrayBuffer().catch(() => fail("unreachable")));
   if (bytes.length > LONGEST_LIST) fail("nonsense");
   return bytes;
@@ -64,22 +66,23 @@ async function parsed(response) {
 /**
  * @param {string} url
  * @param {RequestInit} request
+ * @param {number} patience milliseconds
  */
-async function send(url, request) {
+async function send(url, request, patience = TIMEOUT_MS) {
   const response = await fetch(url, {
     cache: "no-store",
     ...request,
     credentials: "omit",
     redirect: "error",
     referrerPolicy: "no-referrer",
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(patience),
   }).catch((error) => fail(error instanceof DOMException && error.name === "TimeoutError" ? "timeout" : "unreachable"));
   if (!response.ok) fail("refused");
   return response;
 }
 
 /**
- * @param {Failure} why
+ * @param {NetworkFailure} why
  * @returns {never}
  */
 function fail(why) {

@@ -12,14 +12,15 @@ const INTERRUPTING = ["caution", "danger"]; // a screen reader says these at onc
 /**
  * @param {BannerView} view
  * @param {(action: BannerButton["action"] | "close") => void} act
- * @returns {HTMLElement} the host element, not yet in the page
+ * @returns {{host: HTMLElement, card: HTMLElement}} the host element, not yet in the page, and what is seen of it
  */
 export function makeBanner(view, act) {
   const host = document.createElement(TAG);
   const style = document.createElement("style");
   style.textContent = BANNER_STYLE;
-  host.attachShadow({ mode: BUILD.shadow }).append(style, card(view, act));
-  return host;
+  const shown = card(view, act);
+  host.attachShadow({ mode: BUILD.shadow }).append(style, shown);
+  return { host, card: shown };
 }
 
 /**

@@ -1,4 +1,7 @@
-/** The content script: looks at the page, asks the background when it is a sign-up page, shows the answer. */
+/**
+ * The content script: looks at the page, has the background check it, shows the answer. What the page says is
+ * handed on when it looks like a sign-up; of any other page only the address is looked up, on this device.
+ */
 import { api } from "../api.js";
 import { whenOpened } from "../opening.js";
 import { makeBanner } from "./banner.js";
@@ -8,6 +11,7 @@ import { isSignup } from "./signup.js";
 import { Watch } from "./watch.js";
 
 /** @import { BannerView, BannerButton, ContentMessage } from "../shapes.js" */
+/** @import { SeenPage } from "./signup.js" */
 
 const WALL = "cekdiklatWall"; // set by src/wall, in the world that all scripts of the extension share, and pages do not
 const PATIENCE_MS = 5_000; // for the wall to come; a page that stays instead (a download, no answer) is left
@@ -20,18 +24,27 @@ let newest = 0; // the newest look counts: an older answer is about what the pag
  */
 async function look(asked) {
   if (WALL in globalThis) return; // not a page, but our wall before one
-  const seen = lookAt(document);
-  const signup = isSignup(seen);
+  const seen = seenHere();
+  const signup = seen !== null && isSignup(seen);
   if (!watch.isNews(seen, signup) && !asked) return;
   const address = location.href;
   const mine = (newest += 1);
-  const interesting = signup || asked || (seen.formHost && seen.fields > 0);
-  if (!interesting) return keeper.clear();
-  const view = await ask({ type: "check", page: reading(seen), signup, asked });
+  const read = seen && (signup || asked || (seen.formHost && seen.fields > 0)) ? reading(seen) : null;
+  const view = await ask({ type: "check", page: read, unread: seen === null, signup, asked });
   if (location.href !== address) watch.later(); // the answer was about another page of this site
   if (mine !== newest) return;
   if (view) show(/** @type {BannerView} */ (view));
   else keeper.clear();
+}
+
+/** @returns {SeenPage | null} null for a page that could not be read */
+function seenHere() {
+  try {
+    return lookAt(document);
+  } catch (error) {
+    console.error("CekDiklat:", error);
+    return null;
+  }
 }
 
 /**
@@ -69,7 +82,9 @@ addEventListener("keydown", (event) => {
   if (event.isTrusted && event.key === "Escape") keeper.clear();
 }, true);
 addEventListener("pageshow", (event) => {
-  if (event.persisted) void look(true); // back from the full page before a danger: the page comes from memory
+  if (!event.isTrusted || !event.persisted) return;
+  watch.forget(); // back from the full page before a danger: the page comes from memory, and nobody asked for it
+  void look(false);
 });
 api.runtime.onMessage.addListener((message) => {
   if (message?.type === "check-now") void look(true);

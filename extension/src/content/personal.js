@@ -1,22 +1,64 @@
 /**
  * Masks what identifies a person in a page's text before the text leaves the device: the name part of mail
- * addresses, and long numbers (telephone, NIK, NIP, NUPTK, bank account). Their shape stays, because it is the
- * shape that tells a private contact from an office's.
+ * addresses, and every number of nine or more digits, however it is grouped (telephone, NIK, NIP, NUPTK, bank account).
+ * Its shape stays, because it is the shape that tells a private contact from an office's; dates, hours and amounts of
+ * money stay whole.
  */
 
 const MAILBOX = /[\w.+-]{1,64}@(?=[\w-]{1,63}\.)/g;
-const PHONE = /(?<!\d)((?:\+?62|0)[ .-]?8)(\d{1,3}(?:[ .-]?\d{2,5}){2,4})(?!\d)/g;
-const LONG_NUMBER = /\d{9,}/g;
-const STAFF_NUMBER = /(?<!\d)\d{8} \d{6} \d \d{3}(?!\d)/g; // NIP as printed: birth date, appointment, sex, serial
+const AMOUNT = /(?:Rp|IDR)[.\s]{0,2}\d{1,3}(?:\.\d{3})*(?!\d)(?: ?\p{Pd} ?\d{1,3}(?:\.\d{3})+(?!\d))?/giu;
+// Digits with at most three characters between two of them; a slash only behind an area code: letters are numbered with it.
+const RUN = /(?:0\d{2,3}\/)?\p{Nd}(?:[\p{Zs}\p{Pd}\u200b-\u200d\u2060\ufeff.()]{0,3}\p{Nd})*/gu;
+const MOBILE = /^(?:62|0)[^\p{Nd}]*8/u;
+const STAFF_NUMBER = /(?<!\d)\d{8}[ .]\d{6}[ .]\d[ .]\d{3}(?!\d)/g; // NIP as printed: birth date, appointment, sex, serial
+const FEWEST = 9; // digits; a shorter number identifies nobody by itself
+
+const YEAR = String.raw`(?:19|20)\d\d`;
+const HOUR = String.raw`[0-2]?\d\.[0-5]\d`;
+const OF_TIME = [
+  String.raw`\d{1,2}([-.])\d{1,2}\1${YEAR}`,
+  String.raw`${YEAR}([-.])\d{1,2}\2\d{1,2}`,
+  String.raw`${YEAR} ?\p{Pd} ?${YEAR}`,
+  String.raw`${HOUR}(?: ?\p{Pd} ?${HOUR})?`,
+];
+// Part of a longer chain, it is no date: accounts are grouped by dashes and dots, too.
+const TIME = new RegExp(String.raw`(?<![\p{Pd}.\d])(?:${OF_TIME.join("|")})(?![\p{Pd}.]?\d)`, "gu");
 
 /**
  * @param {string} text
  * @returns {string} `budi@surabaya.go.id` → `x@surabaya.go.id`, `0812-3456-7890` → `0800-0000-0000` (still a mobile number)
  */
 export function maskPersonal(text) {
-  return text
-    .replace(MAILBOX, "x@")
-    .replace(PHONE, (_, mobile, number) => mobile + number.replace(/\d/g, "0"))
-    .replace(STAFF_NUMBER, (number) => number.replace(/\d/g, "0"))
-    .replace(LONG_NUMBER, (number) => number.slice(0, 2) + "0".repeat(number.length - 2));
+  const named = text.replace(MAILBOX, "x@").replace(STAFF_NUMBER, zeros);
+  return around(named, AMOUNT, (words) => words.replace(RUN, (run) => around(run, TIME, maskNumber)));
+}
+
+/**
+ * @param {string} number
+ * @returns {string} the number with its first two digits (of a mobile number: all up to the 8) and its shape
+ */
+function maskNumber(number) {
+  if ((number.match(/\p{Nd}/gu) ?? []).length < FEWEST) return number;
+  const [kept] = MOBILE.exec(number) ?? /^[^\p{Nd}]*\p{Nd}[^\p{Nd}]*\p{Nd}/u.exec(number) ?? [""];
+  return kept + zeros(number.slice(kept.length));
+}
+
+/** @param {string} digits */
+function zeros(digits) {
+  return digits.replace(/\p{Nd}/gu, "0");
+}
+
+/**
+ * @param {string} text
+ * @param {RegExp} kept global: what stays as it is
+ * @param {(part: string) => string} change what becomes of all between
+ */
+function around(text, kept, change) {
+  let changed = "";
+  let from = 0;
+  for (const { 0: found, index } of text.matchAll(kept)) {
+    changed += change(text.slice(from, index)) + found;
+    from = index + found.length;
+  }
+  return changed + change(text.slice(from));
 }

@@ -1,5 +1,6 @@
 /** What the content script sees of a page: enough to decide, and what may be sent when it is a sign-up page. */
 import { maskPersonal } from "./personal.js";
+import { textOf } from "./true_dom.js";
 import { visibleText } from "./visible_text.js";
 
 /** @import { PageReading } from "../shapes.js" */
@@ -34,7 +35,8 @@ export function reading(seen) {
 
 /** @param {Document} page */
 function titleOf(page) {
-  const heading = page.querySelector("[role=heading][aria-level='1'],h1")?.textContent?.trim() ?? "";
+  const first = page.querySelector("[role=heading][aria-level='1'],h1");
+  const heading = (first && textOf(first)?.trim()) ?? "";
   const title = page.title.trim();
   return (title.includes(heading) ? title : `${heading} · ${title}`).slice(0, 300);
 }

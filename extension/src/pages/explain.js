@@ -1,7 +1,7 @@
 /** The full explanation of one page's state, as nodes: all reasons with what stands behind them, advice, use. */
 import { node } from "../dom.js";
 import { icon } from "../icons.js";
-import { summary, toneOf } from "../present.js";
+import { noteOf, summary, toneOf } from "../present.js";
 import { dayInWords } from "./dates.js";
 
 /** @import { Advice, Citation, OrganizerFound, Reason, TabState, Verdict } from "../shapes.js" */
@@ -14,6 +14,7 @@ import { dayInWords } from "./dates.js";
  */
 export function verdictPanel(state, t) {
   const { headline, lead, quote } = summary(state.outcome, t);
+  const note = noteOf(state.outcome, t);
   const tone = toneOf(state.outcome);
   const main = state.outcome.kind === "verdict" ? state.outcome.verdict.reasons[0] : undefined;
   const sign = node("div", { class: "sign" });
@@ -25,7 +26,7 @@ export function verdictPanel(state, t) {
     node("h1", {}, headline),
     node("div", { class: "wide" }, node("p", {}, lead), quote ? node("blockquote", {}, `“${quote}”`) : null,
       ...(main ? bases(main, state.address, t) : []), node("p", { class: "soft" }, t("address_line"), node("br", {}), state.address)),
-    state.outcome.kind === "unchecked" ? node("p", { class: "wide" }, t("unchecked_note")) : null,
+    note ? node("p", { class: "wide" }, note) : null,
   );
 }
 
