@@ -11,6 +11,9 @@ const STYLE = {
   "z-index": "2147483647",
 };
 
+// The reader's own, by which some read better; the card's letters do not come from here.
+const SPACING = ["letter-spacing", "word-spacing", "line-height"];
+
 /** @typedef {{host: HTMLElement, card: HTMLElement}} Banner */
 
 /** Holds at most one banner. */
@@ -45,6 +48,7 @@ export class Keeper {
   #place(host) {
     for (const attribute of [...host.attributes]) host.removeAttribute(attribute.name);
     for (const [name, value] of Object.entries(STYLE)) host.style.setProperty(name, value, "important");
+    for (const name of SPACING) host.style.removeProperty(name);
     // The zoom of the root multiplies with ours, and what it shrinks a page can enlarge again without us.
     const zoom = /** @type {{currentCSSZoom?: number}} */ (document.documentElement).currentCSSZoom ?? 1;
     host.style.setProperty("zoom", String(1 / zoom), "important");
