@@ -17,10 +17,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
 
+import structlog
+
 _SLOTS = 1 << 20  # two addresses in one slot wait for each other, which harms nobody
 _SLOT = struct.Struct("<d")  # the moment (seconds since 1970) from which the address may be asked again
 _LOOK_AGAIN = 0.05  # seconds until a taken slot is looked at again
 _LONGEST = 120.0  # seconds; a moment further away was written by a clock that was wrong
+_log = structlog.get_logger()
 
 
 class Turns(Protocol):
@@ -61,11 +64,15 @@ class FileTurns:
             raise
 
     async def leave(self, addresses: Sequence[str], pause: float) -> None:
-        """See `Turns`."""
+        """See `Turns`. On a full disk the pause is kept by this process alone; nobody waits for ever."""
         places = _places(addresses)
-        for place in places if pause > 0 else ():
-            os.pwrite(self._file, _SLOT.pack(time.time() + pause), place)
-        self._give_back(places)
+        try:
+            for place in places if pause > 0 else ():
+                os.pwrite(self._file, _SLOT.pack(time.time() + pause), place)
+        except OSError as error:
+            _log.warning("pause not shared", error=str(error))
+        finally:
+            self._give_back(places)
 
     def _give_back(self, places: Sequence[int]) -> None:
         for place in places:
