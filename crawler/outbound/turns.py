@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import fcntl
+import logging
 import os
 import struct
 import time
@@ -17,13 +18,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
 
-import structlog
-
 _SLOTS = 1 << 20  # two addresses in one slot wait for each other, which harms nobody
 _SLOT = struct.Struct("<d")  # the moment (seconds since 1970) from which the address may be asked again
 _LOOK_AGAIN = 0.05  # seconds until a taken slot is looked at again
 _LONGEST = 120.0  # seconds; a moment further away was written by a clock that was wrong
-_log = structlog.get_logger()
+_log = logging.getLogger(__name__)
 
 
 class Turns(Protocol):
@@ -70,7 +69,7 @@ class FileTurns:
             for place in places if pause > 0 else ():
                 os.pwrite(self._file, _SLOT.pack(time.time() + pause), place)
         except OSError as error:
-            _log.warning("pause not shared", error=str(error))
+            _log.warning("the pause at an address is not shared: %s", error)
         finally:
             self._give_back(places)
 
