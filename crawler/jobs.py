@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.announcements.visit import MOST_PAGES, SiteVisit
+from crawler.links.cases import remember
 from crawler.links.keys import address_of
 from crawler.links.proof import prove, read_claim
 from crawler.links.resolve import resolve
@@ -20,6 +21,7 @@ from crawler.sources.definition import find_definition
 from crawler.sources.visit import SourceVisit
 from registry.ledger.jobs import Job
 from registry.ledger.ledger import Ledger
+from registry.ledger.watched import standing_links
 
 Result = Mapping[str, Any]
 
@@ -42,7 +44,9 @@ async def _resolve(means: Means, job: Job) -> Result:
     if url is None:
         return {"outcome": "unreadable"}
     way = await resolve(means.door, str(url))
-    means.ledger.resolutions.record(way.resolution(job.key, means.ledger.now()))
+    now = means.ledger.now()
+    vouched = bool(standing_links(means.ledger, now.astimezone().date(), job.key))
+    remember(means.ledger, way.resolution(job.key, now), vouched=vouched)
     return {"outcome": way.outcome, "final_key": way.final.key if way.final else None}
 
 

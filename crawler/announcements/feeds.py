@@ -109,7 +109,7 @@ def _day(element: etree._Element) -> date | None:
 def _mail_day(text: str) -> date | None:
     try:
         return parsedate_to_datetime(text).date()
-    except ValueError:
+    except (ValueError, OverflowError):  # also a year or an offset that no date has
         return None
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from crawler.announcements.body import Article
 from crawler.announcements.signup import SignupLink
 from crawler.announcements.site import OrganizerSite
+from crawler.links.cases import remember
 from crawler.links.resolve import Way
 from crawler.links.watch import WITHDRAWN
 from crawler.outbound.answer import Answer
@@ -19,6 +20,7 @@ from registry.ledger.announcements import Announcement
 from registry.ledger.frontier import DuePage, Fetched, PageState
 from registry.ledger.ledger import Ledger
 from registry.ledger.validators import Validation
+from registry.ledger.watched import standing_links
 from registry.reading.facts import EventFacts
 
 GONE = "the page is gone"
@@ -110,7 +112,8 @@ class Keeper:
         short = [link.link.key for link in reading.links if link.link.needs_resolving]
         with self.ledger.transaction():
             for key, way in zip(short, reading.ways, strict=True):
-                self.ledger.resolutions.record(way.resolution(key, self.ledger.now()))
+                vouched = bool(standing_links(self.ledger, self.on, key))
+                remember(self.ledger, way.resolution(key, self.ledger.now()), vouched=vouched)
             if facts.is_training or page.url in self.announced:
                 self._reinstate(page.url)
                 self.ledger.announcements.record(self._announcement(page.url, reading))

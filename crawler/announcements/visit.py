@@ -3,9 +3,10 @@ links."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.announcements.body import find_article
@@ -15,10 +16,11 @@ from crawler.announcements.keeping import Keeper, Reading
 from crawler.announcements.qr import codes_of
 from crawler.announcements.signup import find_signup_links
 from crawler.announcements.site import OrganizerSite, SiteReport, told
+from crawler.faults import OURS, PROGRAM, told_fault
 from crawler.links.hijack import TAKEN_OVER, find_takeover
-from crawler.links.profile import Profile, profile_of
+from crawler.links.profile import Profile, kept_of, profile_of
 from crawler.links.resolve import resolve
-from crawler.links.watch import Look, Subject, keep, look_at, may_vouch
+from crawler.links.watch import TAKEN, Look, Subject, keep, look_at, may_vouch
 from crawler.markup import parse
 from crawler.outbound.answer import Answer, Outcome
 from crawler.outbound.door import Door, Known
@@ -76,7 +78,14 @@ class SiteVisit:
         while due := self.ledger.frontier.due(keeper.crawl, 20):
             validated = validations(self.ledger, [page.url for page in due])
             for page in due:
-                await self._page(page, validated.get(page.url), keeper, report)
+                try:
+                    await self._page(page, validated.get(page.url), keeper, report)
+                except OURS:
+                    raise
+                except Exception as error:  # this page is left; the others are read
+                    report.failed[PROGRAM] = report.failed.get(PROGRAM, 0) + 1
+                    result = {"trouble": PROGRAM, "reason": told_fault(page.url, error)}
+                    keeper.finish(Fetched(page.url, PageState.FAILED, result=result))
                 self.tell(Event("page", self.site.host, keeper.done, keeper.total, {"url": page.url}))
                 if report.shut is not None:
                     return
@@ -84,9 +93,10 @@ class SiteVisit:
     async def _look_first(self) -> str | None:
         """Look at the front page before anything on the site is believed; why the visit ends here, if so.
 
-        A site that was taken over is not read, and one that was is not believed before two clean visits. A
-        site without any TLS is read over ``http`` (small offices still have such); one with a bad certificate
-        is not: that would be believing whoever stands in the way.
+        A site that was taken over is not read, one that was is not believed before two clean visits, and one
+        whose front page cannot be read (too large, blocked, ...) may be either. A site without any TLS is
+        read over ``http`` (small offices still have such); one with a bad certificate is not: that would be
+        believing whoever stands in the way.
         """
         subject = Subject(f"host:{self.site.host}", f"https://{self.site.host}/", self.site.host)
         look = await look_at(self.door, self.ledger, subject)
@@ -94,6 +104,8 @@ class SiteVisit:
             self._scheme = "http"
             look = await look_at(self.door, self.ledger, replace(subject, url=f"http://{self.site.host}/"))
         keep(self.ledger, look)
+        if kept_of(look.evidence) is None:
+            return _unread(look.evidence)
         if look.signs:
             return f"taken over ({look.signs[0].sign.value})"
         if not may_vouch(self.ledger, self.site.host):
@@ -174,7 +186,7 @@ class SiteVisit:
         proof = tuple(found for found in find_takeover(profile) if found.sign in TAKEN_OVER)
         if not proof:
             return False
-        evidence = {"url": page.url, "sign": proof[0].sign.value, "quote": proof[0].quote, "taken_over": True}
+        evidence = {"url": page.url, "sign": proof[0].sign.value, "quote": proof[0].quote, TAKEN: True}
         subject = Subject(f"host:{self.site.host}", page.url, self.site.host)
         keep(self.ledger, Look(subject, HealthState.ALIVE, evidence, proof))
         report.shut = f"taken over ({proof[0].sign.value})"
@@ -192,6 +204,13 @@ class SiteVisit:
         ]
         recent.sort(key=lambda entry: (entry.is_map, entry.day or date.min), reverse=True)
         return tuple(entry.url for entry in recent)
+
+
+def _unread(evidence: Mapping[str, Any]) -> str:
+    """Why the front page could not be read, by the evidence of the look."""
+    outcome, why = str(evidence["outcome"]), evidence.get("reason") or evidence.get("status")
+    said = "front page unreadable" if outcome == Outcome.OK else outcome
+    return f"{said} ({why})" if why else said
 
 
 def _speaks_of_host(answer: Answer) -> bool:

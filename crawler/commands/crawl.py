@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.exit import Exit
-from crawler.progress import Tell, reporter
+from crawler.progress import Event, Tell, reporter
 
 if TYPE_CHECKING:
     from crawler.announcements.site import OrganizerSite
@@ -84,10 +84,18 @@ def crawl(
 def _sources(context: click.Context, asked: Asked, tell: Tell) -> Exit:
     from crawler.commands.going_out import crawl_ledger, run_errand, run_inside
     from crawler.exit import exit_of
+    from crawler.faults import OURS, told_fault
     from crawler.report import write_report
-    from crawler.sources.definition import SourceFileError, all_definitions, find_definition
+    from crawler.sources.definition import (
+        SourceDefinition,
+        SourceFileError,
+        all_definitions,
+        find_definition,
+    )
     from crawler.sources.saved import Fetching, SavedPages, from_saved
     from crawler.sources.visit import SourceReport, SourceVisit
+    from registry.ledger.ledger import Ledger
+    from registry.ledger.runs import RunOutcome
 
     pages: SavedPages | None = None
     try:
@@ -102,18 +110,24 @@ def _sources(context: click.Context, asked: Asked, tell: Tell) -> Exit:
         raise click.UsageError(str(error)) from error
 
     before: dict[str, int] = {}
-
     saved = pages.fingerprint() if pages is not None else None
+
+    async def read_one(giver: Fetching, ledger: Ledger, definition: SourceDefinition) -> SourceReport:
+        try:
+            return await SourceVisit(giver, ledger, definition, tell, saved=saved).run()
+        except OURS:
+            raise
+        except Exception as error:  # the run stays open; the other lists are read
+            note = told_fault(definition.id, error)
+            tell(Event("end", definition.id, detail={"outcome": RunOutcome.CRASHED.value, "note": note}))
+            return SourceReport(definition.id, RunOutcome.CRASHED, note)
 
     async def read(giver: Fetching) -> list[SourceReport]:
         with crawl_ledger() as ledger:
             for definition in definitions:
                 if (good := ledger.runs.last_good(definition.id)) is not None:
                     before[definition.id] = good.stats.get("entries", 0)
-            return [
-                await SourceVisit(giver, ledger, definition, tell, saved=saved).run()
-                for definition in definitions
-            ]
+            return [await read_one(giver, ledger, definition) for definition in definitions]
 
     reports = run_inside(read(pages)) if pages is not None else run_errand(context, read)
     if asked.report is not None:
@@ -125,6 +139,7 @@ def _announcements(context: click.Context, asked: Asked, tell: Tell) -> Exit:
     from crawler.announcements.round import visit_sites
     from crawler.announcements.site import SiteReport
     from crawler.commands.going_out import crawl_ledger, run_errand
+    from crawler.faults import PROGRAM
     from crawler.outbound.door import Door
     from crawler.report import write_report
 
@@ -140,6 +155,8 @@ def _announcements(context: click.Context, asked: Asked, tell: Tell) -> Exit:
     if all((report.shut or "").startswith(_OUT_OF_REACH) for report in reports):
         click.echo("cekdiklat: not one site could be reached; is the network down?", err=True)
         return Exit.CRASHED
+    if any(PROGRAM in report.failed for report in reports):
+        return Exit.FOUND
     return Exit.BLOCKED if all(report.shut for report in reports) else Exit.ACCEPTED
 
 
@@ -161,7 +178,7 @@ def _links(context: click.Context, asked: Asked, tell: Tell) -> Exit:
     for look in (*report.taken_over, *report.drifted):
         found = (*look.signs, *look.drift)[0]
         click.echo(f"{look.subject.key}: {found.sign.value}: {found.quote}", err=True)
-    for line in (*(f"{key}: dead" for key in report.dead), *report.moved):
+    for line in (*(f"{key}: dead" for key in report.dead), *report.moved, *report.failed):
         click.echo(line, err=True)
     return Exit.FOUND if report.needs_a_person else Exit.ACCEPTED
 

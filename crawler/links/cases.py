@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from crawler.links.hijack import Found
 from registry.ledger.cases.cases import Opening, Origin
 from registry.ledger.ledger import Ledger
+from registry.ledger.resolutions import Resolution
 
 # How harmful, from 1 to 10: teachers trust an official host and type in what it asks for
 TAKEN_OVER_HOST = 9
@@ -23,7 +24,15 @@ def open_takeover(ledger: Ledger, subject: str, found: Sequence[Found], url: str
     ledger.cases.open(Opening(subject, Origin.HIJACK, severity, {"page": url[:300], **evidence}))
 
 
-def open_moved(ledger: Ledger, subject: str, before: str, now: str) -> None:
-    """A short link that leads elsewhere than it did."""
-    evidence = {"led_to": before, "leads_to": now}
-    ledger.cases.open(Opening(subject, Origin.HIJACK, LEADS_ELSEWHERE, evidence))
+def remember(ledger: Ledger, resolution: Resolution, *, vouched: bool) -> str | None:
+    """Record where a short link leads; one that is vouched for and leads elsewhere than it did is shown to a
+    person. Returns where it led before, if so.
+
+    Everything that follows short links writes through here, so that none moves a link unseen by the others.
+    """
+    with ledger.transaction():
+        before = ledger.resolutions.record(resolution)
+        if before is not None and vouched:
+            evidence = {"led_to": before, "leads_to": resolution.final_key}
+            ledger.cases.open(Opening(resolution.link_key, Origin.HIJACK, LEADS_ELSEWHERE, evidence))
+    return before

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crawler.announcements.site import OrganizerSite
-from crawler.links.cases import open_moved
+from crawler.faults import OURS, told_fault
+from crawler.links.cases import remember
 from crawler.links.keys import address_of
 from crawler.links.resolve import resolve
 from crawler.links.watch import Look, Subject, keep, look_at
@@ -44,12 +45,13 @@ class LinksReport:
     taken_over: list[Look] = field(default_factory=list)
     drifted: list[Look] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
     withdrawn: int = 0
 
     @property
     def needs_a_person(self) -> bool:
         """Whether something was found that a program cannot settle."""
-        return bool(self.dead or self.taken_over or self.drifted or self.moved)
+        return bool(self.dead or self.taken_over or self.drifted or self.moved or self.failed)
 
 
 def subjects_of(ledger: Ledger, sites: Iterable[OrganizerSite], on: date) -> Iterator[Subject]:
@@ -66,10 +68,11 @@ def subjects_of(ledger: Ledger, sites: Iterable[OrganizerSite], on: date) -> Ite
 
 
 async def look_after(door: Door, ledger: Ledger, subjects: Iterable[Subject], tell: Tell) -> LinksReport:
-    """Look at every subject once.
+    """Look at every subject once; one at which the program fails is reported, and nothing recorded of it.
 
     Raises:
         NetworkDownError: the first hosts all failed in the way a dropped line makes them fail.
+        Exception: one of `OURS`, which would stop every other look as well.
     """
     waiting = list(subjects)
     report = LinksReport()
@@ -82,15 +85,24 @@ async def look_after(door: Door, ledger: Ledger, subjects: Iterable[Subject], te
     async def work() -> None:
         nonlocal done, sure
         for subject in queue:
-            look = await _one(door, ledger, subject, report)
+            state = "failed"
+            try:
+                look = await _one(door, ledger, subject)
+            except OURS:
+                raise
+            except Exception as error:
+                report.failed.append(f"{subject.key}: the program failed: {told_fault(subject.key, error)}")
+            else:
+                state = look.state.value
+                looks.append(look)
+                sure = sure or not _silent(look)
             done += 1
-            looks.append(look)
-            sure = sure or not _silent(look)
+            enough = max(1, min(total - len(report.failed), _ENOUGH_TO_TELL))
             if sure:
                 _settle(ledger, looks, report)
-            elif len(looks) >= min(total, _ENOUGH_TO_TELL) and (done == total or len(looks) >= 4 * AT_ONCE):
+            elif len(looks) >= enough and (done == total or len(looks) >= 4 * AT_ONCE):
                 raise NetworkDownError(len(looks))
-            tell(Event("page", TASK, done, total, {"url": subject.url, "state": look.state.value}))
+            tell(Event("page", TASK, done, total, {"url": subject.url, "state": state}))
 
     try:
         async with asyncio.TaskGroup() as group:
@@ -103,24 +115,16 @@ async def look_after(door: Door, ledger: Ledger, subjects: Iterable[Subject], te
     return report
 
 
-async def _one(door: Door, ledger: Ledger, subject: Subject, report: LinksReport) -> Look:
+async def _one(door: Door, ledger: Ledger, subject: Subject) -> Look:
+    """One look. Writes nothing: what it is worth is known when something could be reached at all."""
     if not subject.key.startswith("short:"):
         return await look_at(door, ledger, subject)
-    before = ledger.resolutions.get(subject.key)
     way = await resolve(door, subject.url)
-    ledger.resolutions.record(way.resolution(subject.key, ledger.now()))
-    if (
-        before is not None
-        and before.final_key
-        and way.final is not None
-        and way.final.key != before.final_key
-    ):
-        report.moved.append(f"{subject.key}: {before.final_key} → {way.final.key}")
-        open_moved(ledger, subject.key, before.final_key, way.final.key)
     states = {"resolved": HealthState.ALIVE, "dead": HealthState.DEAD, "blocked": HealthState.BLOCKED,
               "robots": HealthState.BLOCKED, "limited": HealthState.LIMITED}  # fmt: skip
     evidence = {"outcome": way.outcome, "hops": len(way.hops)}
-    return Look(subject, states.get(way.outcome, HealthState.UNKNOWN), evidence)
+    resolution = way.resolution(subject.key, ledger.now())
+    return Look(subject, states.get(way.outcome, HealthState.UNKNOWN), evidence, resolution=resolution)
 
 
 def _silent(look: Look) -> bool:
@@ -132,6 +136,9 @@ def _settle(ledger: Ledger, looks: list[Look], report: LinksReport) -> None:
         look = looks.pop()
         report.withdrawn += keep(ledger, look)
         report.states[look.state.value] += 1
+        way = look.resolution
+        if way is not None and (before := remember(ledger, way, vouched=True)) is not None:
+            report.moved.append(f"{look.subject.key}: {before} → {way.final_key}")
         if look.state is HealthState.DEAD and ledger.health.state(look.subject.key) is HealthState.DEAD:
             report.dead.append(look.subject.key)
         if look.signs:
@@ -147,5 +154,6 @@ def _told(report: LinksReport) -> dict[str, object]:
         "taken over": len(report.taken_over),
         "changed": len(report.drifted),
         "moved": len(report.moved),
+        "failed": len(report.failed),
         "withdrawn": report.withdrawn,
     }

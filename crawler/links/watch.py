@@ -12,10 +12,12 @@ from crawler.links.health import observe
 from crawler.links.hijack import TAKEN_OVER, Found, find_drift, find_takeover
 from crawler.links.profile import kept_of, read_profile
 from crawler.outbound.door import Door
-from registry.ledger.health import HealthState, Observation
+from registry.ledger.health import CONFIRMATION, HealthState, Observation
 from registry.ledger.ledger import Ledger
+from registry.ledger.resolutions import Resolution
 
 WITHDRAWN = "the host was taken over"  # begins the reason of such withdrawals
+TAKEN = "taken_over"  # marks the evidence of a visit that proved it
 CLEAN_VISITS = 2  # so many clean visits, a day apart, before a host that was taken over may vouch again
 
 
@@ -30,17 +32,22 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one visit found. ``signs`` prove a takeover; ``drift`` only wants a look."""
+    """What one visit found. ``signs`` prove a takeover; ``drift`` only wants a look; ``resolution`` is where
+    a short link leads."""
 
     subject: Subject
     state: HealthState
     evidence: Mapping[str, Any]
     signs: tuple[Found, ...] = ()
     drift: tuple[Found, ...] = ()
+    resolution: Resolution | None = None
 
 
 async def look_at(door: Door, ledger: Ledger, subject: Subject) -> Look:
-    """Visit a subject once and compare it with its own history. Writes nothing."""
+    """Visit a subject once and compare it with its own history. Writes nothing.
+
+    The evidence has a ``profile`` when the page was read; without one nothing was seen of it.
+    """
     state, evidence, answer = await observe(door, subject.url)
     if state is not HealthState.ALIVE or not answer.body:
         return Look(subject, state, evidence)
@@ -53,7 +60,7 @@ async def look_at(door: Door, ledger: Ledger, subject: Subject) -> Look:
     told = {**evidence, "profile": profile.kept()}
     if signs or drift:
         told["signs"] = [{"sign": found.sign.value, "quote": found.quote} for found in (*signs, *drift)]
-        told["taken_over"] = bool(signs)
+        told[TAKEN] = bool(signs)
     return Look(subject, state, told, signs, drift)
 
 
@@ -79,15 +86,12 @@ def keep(ledger: Ledger, look: Look, at: datetime | None = None) -> int:
 
 def may_vouch(ledger: Ledger, host: str) -> bool:
     """Whether a host may vouch again after a takeover: two clean visits, confirmed a day apart; at once if
-    there was none."""
-    history = ledger.health.history(f"host:{host}")
-    clean: list[Observation] = []
-    for observation in history:
-        if observation.evidence.get("taken_over"):
-            return len(clean) >= CLEAN_VISITS and (clean[0].at - clean[-1].at).total_seconds() >= 20 * 3600
-        if observation.state is HealthState.ALIVE:
-            clean.append(observation)
-    return True
+    there was none. Clean is only a visit that read the page: an answer without one may hide anything."""
+    since = ledger.health.since_marked(f"host:{host}", TAKEN)
+    if since is None:
+        return True
+    clean = [seen for seen in since if seen.state is HealthState.ALIVE and kept_of(seen.evidence) is not None]
+    return len(clean) >= CLEAN_VISITS and clean[0].at - clean[-1].at >= CONFIRMATION
 
 
 def _last_sound(history: list[Observation]) -> Mapping[str, Any] | None:

@@ -10,9 +10,13 @@ Address = IPv4Address | IPv6Address
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are the IPv4 address
 _ISATAP = (0x00005EFE, 0x02005EFE)  # RFC 5214: interface identifier before an embedded IPv4 address
+# Said here and not left to ``is_global``, which differs between releases of Python
 _NEVER = (
+    IPv4Network("192.0.0.0/24"),  # RFC 6890: protocol assignments; a cloud's metadata is at 192.0.0.192
     IPv4Network("192.88.99.0/24"),  # RFC 7526: retired 6to4 relays
     IPv4Network("168.63.129.16/32"),  # a cloud provider's internal endpoint in public address space
+    IPv6Network("2001::/23"),  # RFC 2928: protocol assignments, Teredo among them
+    IPv6Network("3fff::/20"),  # RFC 9637: documentation
 )
 
 
@@ -28,12 +32,14 @@ def is_public(address: Address) -> bool:
     [False, False, False, False]
     >>> [is_public(ip_address(a)) for a in ("fe80::1", "fd00::1", "2001::1", "2606::5efe:10.0.0.1")]
     [False, False, False, False]
+    >>> [is_public(ip_address(a)) for a in ("192.0.0.192", "192.0.0.9", "168.63.129.16", "3fff::1")]
+    [False, False, False, False]
     """
+    if any(address in network for network in _NEVER):
+        return False
     if isinstance(address, IPv6Address):
         return _is_public_v6(address)
-    if address.is_multicast or address.is_reserved or not address.is_global:
-        return False
-    return not any(address in network for network in _NEVER)
+    return not (address.is_multicast or address.is_reserved) and address.is_global
 
 
 def _is_public_v6(address: IPv6Address) -> bool:

@@ -14,6 +14,7 @@ from crawler.outbound.answer import Outcome
 # 999 is what some social networks answer to anything that is no browser
 _BLOCKED = frozenset({401, 403, 405, 406, 407, 451, 999})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LONGEST_WAIT = 999_999_999.0  # seconds; more cannot be added to every date
 _WALL_BYTES = 20_000  # bot walls are short pages; their signs stand near the top
 
 
@@ -52,9 +53,9 @@ def retry_after(headers: Mapping[str, str], now: float | None = None) -> float |
         return float(text[:9])
     try:
         moment = parsedate_to_datetime(text).timestamp()
-    except ValueError:
+    except (ValueError, OverflowError):  # also a year or an offset that no date has
         return None
-    return max(0.0, moment - (time.time() if now is None else now))
+    return min(max(0.0, moment - (time.time() if now is None else now)), _LONGEST_WAIT)
 
 
 def told_to_wait(status: int, header: bytes | None) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
@@ -20,7 +21,7 @@ from scrapy.http import Response
 
 from crawler.outbound.answer import Answer, Hop, Outcome
 from crawler.outbound.classify import classify, is_redirect, retry_after
-from crawler.outbound.handler import ADDRESSES, PACE, SECONDS
+from crawler.outbound.handler import ADDRESSES, PACE, SECONDS, UnguardedError
 from crawler.outbound.policy import Policy
 from crawler.outbound.resolver import GuardResolver, PrivateAddressError, UnresolvedError
 from crawler.outbound.robots import Robots, Rules
@@ -43,6 +44,7 @@ _HOST_TROUBLE = frozenset(
     }
 )
 _ROBOTS_HOPS = 5  # RFC 9309 §2.3.1.2
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +189,14 @@ class Door:
     async def _trouble(
         self, error: Exception, target: Target, request: Request
     ) -> tuple[Outcome, str | None]:
-        """The outcome behind an exception of Scrapy, Twisted or our own handler."""
+        """The outcome behind an exception of Scrapy, Twisted or our own handler.
+
+        Whatever else a server's answer made a library raise is that server's: ``BROKEN``. Raised again is
+        only what speaks of this machine: no guard, no memory, an error with a number of the system.
+        """
         match error:
+            case UnguardedError() | MemoryError():
+                raise error
             case RefusedError():
                 return Outcome.REFUSED, error.reason
             case PrivateAddressError():
@@ -211,7 +219,10 @@ class Door:
                 if target.scheme == "https" and (trouble := await self._probe(target, request)) is not None:
                     return Outcome.TLS, trouble
                 return Outcome.UNREACHABLE, type(error).__name__
-        raise error
+            case OSError() if error.errno is not None:
+                raise error
+        _log.warning("%s: unreadable answer: %r", target.origin, error)
+        return Outcome.BROKEN, f"{type(error).__name__}: {error}"[:200]
 
     async def _probe(self, target: Target, request: Request) -> TlsTrouble | None:
         rehearsal = self.policy.rehearsal

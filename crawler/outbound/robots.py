@@ -71,7 +71,7 @@ class Robots:
 def _read(answer: Answer) -> Rules:
     now = time.monotonic()
     if answer.outcome is Outcome.OK:
-        text = answer.body[:_MAX_BYTES].decode("utf-8", "replace")
+        text = answer.body[:_MAX_BYTES].decode("utf-8-sig", "replace")
         return Rules(Protego.parse(text), now + _KEEP_SECONDS)
     # §2.3.1.3: a file that is not there (any 4xx but 429) allows everything;
     # §2.3.1.4: one that cannot be had (5xx, 429, no connection) forbids everything, for now.

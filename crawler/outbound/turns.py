@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import fcntl
+import logging
 import os
 import struct
 import time
@@ -21,6 +22,7 @@ _SLOTS = 1 << 20  # two addresses in one slot wait for each other, which harms n
 _SLOT = struct.Struct("<d")  # the moment (seconds since 1970) from which the address may be asked again
 _LOOK_AGAIN = 0.05  # seconds until a taken slot is looked at again
 _LONGEST = 120.0  # seconds; a moment further away was written by a clock that was wrong
+_log = logging.getLogger(__name__)
 
 
 class Turns(Protocol):
@@ -61,11 +63,15 @@ class FileTurns:
             raise
 
     async def leave(self, addresses: Sequence[str], pause: float) -> None:
-        """See `Turns`."""
+        """See `Turns`. On a full disk the pause is kept by this process alone; nobody waits for ever."""
         places = _places(addresses)
-        for place in places if pause > 0 else ():
-            os.pwrite(self._file, _SLOT.pack(time.time() + pause), place)
-        self._give_back(places)
+        try:
+            for place in places if pause > 0 else ():
+                os.pwrite(self._file, _SLOT.pack(time.time() + pause), place)
+        except OSError as error:
+            _log.warning("the pause at an address is not shared: %s", error)
+        finally:
+            self._give_back(places)
 
     def _give_back(self, places: Sequence[int]) -> None:
         for place in places:

@@ -13,6 +13,7 @@ from crawler.sources.finding import Finding
 from registry.ledger.run_view import RunView
 from registry.ledger.runs import RunRecord
 
+_YEARS = range(2, 9999)  # with a date in the first or last year there is one cannot reckon
 SKEW = timedelta(days=1)  # a clock that is wrong by more says that its dates mean nothing
 
 
@@ -74,6 +75,8 @@ def _moment(text: str | None) -> datetime | None:
         return None
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # also a year or an offset that no date has
+        return None
+    if moment.year not in _YEARS:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

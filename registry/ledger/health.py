@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from registry.ledger.engine import Transactions
@@ -58,17 +58,35 @@ class Health:
     def history(self, subject: str, limit: int = 20) -> list[Observation]:
         """The newest observations first."""
         with self._transactions.reading() as session:
-            rows = session.scalars(
-                select(HealthObservation)
-                .where(HealthObservation.subject == subject)
-                .order_by(HealthObservation.at.desc(), HealthObservation.id.desc())
-                .limit(limit)
-            )
-            return [Observation(r.subject, HealthState(r.state), r.at, r.evidence or {}) for r in rows]
+            rows = session.scalars(_newest_first(subject).limit(limit))
+            return [_observation(row) for row in rows]
+
+    def since_marked(self, subject: str, mark: str) -> list[Observation] | None:
+        """What was observed after the newest observation whose evidence says ``mark`` is true, the newest
+        first; ``None`` when none ever did. However long ago that is: nothing is forgotten by many visits."""
+        with self._transactions.reading() as session:
+            marked = HealthObservation.evidence[mark].as_boolean().is_(True)
+            last = session.scalars(_newest_first(subject).where(marked).limit(1)).first()
+            if last is None:
+                return None
+            later = tuple_(HealthObservation.at, HealthObservation.id) > (last.at, last.id)
+            return [_observation(row) for row in session.scalars(_newest_first(subject).where(later))]
 
     def state(self, subject: str) -> HealthState:
         """The state as far as it is confirmed: dead only after two visits a day apart, else unknown."""
         return concluded(self.history(subject))
+
+
+def _newest_first(subject: str) -> Select[HealthObservation]:
+    return (
+        select(HealthObservation)
+        .where(HealthObservation.subject == subject)
+        .order_by(HealthObservation.at.desc(), HealthObservation.id.desc())
+    )
+
+
+def _observation(row: HealthObservation) -> Observation:
+    return Observation(row.subject, HealthState(row.state), row.at, row.evidence or {})
 
 
 def concluded(newest_first: list[Observation]) -> HealthState:

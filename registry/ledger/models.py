@@ -172,7 +172,8 @@ class VouchedLink(Base):
 
 
 class ResolutionEntry(Base):
-    """Where a short link led, hop by hop."""
+    """Where a short link led, hop by hop. ``final_key`` is the last end that was reached: of this visit only
+    when its outcome is ``resolved``, else of an earlier one."""
 
     __tablename__ = "resolution"
 

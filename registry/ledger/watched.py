@@ -23,8 +23,8 @@ class WatchedLink:
     host: str
 
 
-def standing_links(ledger: Ledger, on: date) -> list[WatchedLink]:
-    """Every link vouched for on a day: neither withdrawn nor expired."""
+def standing_links(ledger: Ledger, on: date, link_key: str | None = None) -> list[WatchedLink]:
+    """Every link vouched for on a day (or this one): neither withdrawn nor expired."""
     page, link = AnnouncementEntry, VouchedLink
     statement = (
         select(link.link_key, page.page_url, page.host)
@@ -32,5 +32,7 @@ def standing_links(ledger: Ledger, on: date) -> list[WatchedLink]:
         .where(link.withdrawn_at.is_(None), page.withdrawn_at.is_(None), link.expires_on >= on)
         .order_by(link.link_key, page.id)
     )
+    if link_key is not None:
+        statement = statement.where(link.link_key == link_key)
     with ledger.reading() as session:
         return [WatchedLink(*row) for row in session.execute(statement)]

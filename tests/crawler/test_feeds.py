@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from crawler.announcements.feeds import read_listing
 
 URL = "https://disdik.rekaan.go.id/feed"
@@ -17,3 +19,13 @@ def test_an_entry_that_leads_nowhere_hides_no_other() -> None:
     listed = read_listing(f"<rss><channel>{items}</channel></rss>".encode(), URL)
     assert listed is not None
     assert [it.url for it in listed] == ["https://disdik.rekaan.go.id/berita/1"]
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["Mon, 01 Jan 2026 00:00:00 +99999999999999999999", "Mon, 01 Jan 99999999999999999999 00:00:00 GMT", "x"],
+)
+def test_a_day_that_no_calendar_has_is_no_day(day: str) -> None:
+    listed = read_listing(f"<rss><item><link>/1</link><pubDate>{day}</pubDate></item></rss>".encode(), URL)
+    assert listed is not None
+    assert [(it.url, it.day) for it in listed] == [("https://disdik.rekaan.go.id/1", None)]

@@ -85,8 +85,14 @@ def test_nobody_comes_earlier_than_told(status: int) -> None:
         assert gaps(net, "a.example.go.id")[1] >= 1.0
 
 
-def test_what_robots_txt_forbids_is_not_asked_for() -> None:
-    rules = "User-agent: *\nAllow: /\n\nUser-agent: CekDiklat\nDisallow: /rahasia/\n"
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "User-agent: *\nAllow: /\n\nUser-agent: CekDiklat\nDisallow: /rahasia/\n",
+        "\ufeffUser-agent: *\nDisallow: /rahasia/\n",  # as Notepad saves it, with a byte order mark
+    ],
+)
+def test_what_robots_txt_forbids_is_not_asked_for(rules: str) -> None:
     with LittleIndonesia([Moody("a.example.go.id", robots=robots(rules))]) as net:
         urls = ["http://a.example.go.id/rahasia/1", "http://a.example.go.id/umum"]
         answers = go_out_in(net, lambda door: all_at_once(door, urls))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import doctest
-from ipaddress import IPv4Address, IPv6Address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import pytest
 from hypothesis import given
@@ -64,3 +64,8 @@ def test_an_inner_address_stays_inner_in_every_tunnel(address: IPv4Address) -> N
     if is_public(address):
         assert address.is_global
         assert not address.is_multicast
+
+
+@pytest.mark.parametrize("address", ["192.0.0.192", "192.0.0.9", "2001:1::1", "2001:20::1", "3fff::1"])
+def test_what_releases_of_python_call_differently_is_never_public(address: str) -> None:
+    assert not is_public(ip_address(address))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import subprocess
 import sys
 import time
@@ -97,6 +99,23 @@ def test_a_wrong_clock_does_not_shut_an_address(tmp_path: Path) -> None:
         await asyncio.wait_for(turns.take(HERE), 5)
 
     asyncio.run(after_the_wrong_clock())
+
+
+def test_a_full_disk_does_not_shut_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    async def after_the_full_disk() -> None:
+        gate = Gate()
+        gate.shared = FileTurns(tmp_path / "turns")
+        with monkeypatch.context() as patched:
+            patched.setattr("os.pwrite", full)
+            async with gate.turn(HERE, 0.01):
+                pass
+        async with asyncio.timeout(5), gate.turn(HERE, 0.01):
+            pass
+
+    asyncio.run(after_the_full_disk())
 
 
 @pytest.fixture

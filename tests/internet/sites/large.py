@@ -27,8 +27,10 @@ class LargeOffice:
     every: int = 1  # one post of so many announces something; the others are news
 
     def reply(self, asked: Asked) -> Reply:
-        """Site maps and posts; no feed."""
+        """A front page, site maps and posts; no feed."""
         path = asked.path
+        if path == "/":
+            return html("<title>Dinas Pendidikan (rekaan)</title><h1>Selamat datang</h1>")
         if path == "/wp-sitemap.xml":
             return xml(self._index())
         if path.startswith("/wp-sitemap-posts-post-"):

@@ -30,6 +30,37 @@ def test_the_newest_resolution_stays(ledger: Ledger) -> None:
         assert list(newest_resolutions(session)) == [newer]
 
 
+def test_where_a_link_led_is_compared_over_visits_that_failed(ledger: Ledger) -> None:
+    def led(day: int, outcome: str, final_key: str | None = None) -> str | None:
+        resolution = Resolution("short:s.id/x", outcome, NOW + timedelta(days=day), final_key)
+        before = ledger.resolutions.record(resolution)
+        assert ledger.resolutions.get("short:s.id/x") == resolution
+        return before
+
+    assert led(0, "failed") is None
+    assert led(1, "resolved", "gform:a") is None
+    assert led(2, "failed") is None
+    assert led(3, "limited") is None
+    assert led(4, "resolved", "gform:b") == "gform:a"
+    assert led(5, "resolved", "gform:b") is None
+
+
+def test_a_mark_is_found_behind_any_number_of_visits(ledger: Ledger) -> None:
+    def seen(day: int, **evidence: object) -> Observation:
+        return Observation("host:x.id", HealthState.ALIVE, NOW + timedelta(days=day), evidence)
+
+    assert ledger.health.since_marked("host:x.id", "taken_over") is None
+    ledger.health.record([seen(0, taken_over=True), seen(1, taken_over=True), seen(2, taken_over=False)])
+    later = [seen(day) for day in range(3, 40)]
+    ledger.health.record(later)
+    ledger.health.record([Observation("host:y.id", HealthState.ALIVE, NOW + timedelta(days=50), {})])
+
+    since = ledger.health.since_marked("host:x.id", "taken_over")
+
+    assert since == [*reversed(later), seen(2, taken_over=False)]
+    assert ledger.health.since_marked("host:x.id", "other") is None
+
+
 def test_validators_keep_the_newest_headers(ledger: Ledger) -> None:
     url = "https://disdik.example/feed"
     ledger.validators.record([Validation(url, '"a"', None), Validation("https://x.example", None, "Mon")])
