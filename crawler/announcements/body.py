@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from urllib.parse import urljoin
 
 from crawler.markup import Element, Select, selector, title_of, values, words
@@ -78,8 +79,9 @@ def find_article(document: Element, url: str) -> Article | None:
     """The one article of a page, or ``None``: there is none, or there are several (an index of posts)."""
     selectors = _selectors()
     foreign = frozenset(selectors.foreign(document))
+    known: dict[Element, bool] = {}
     for css, select in selectors.articles:
-        found = [e for e in select(document) if not _lies_in(e, foreign)]
+        found = [e for e in select(document) if not _lies_in(e, foreign, known)]
         if len(found) == 1:
             return _read(document, (found[0], css), foreign, url)
         if len(found) > 1:
@@ -87,9 +89,21 @@ def find_article(document: Element, url: str) -> Article | None:
     return None
 
 
-def _lies_in(element: Element, foreign: frozenset[Element]) -> bool:
-    """Whether an element lies inside something that is not the organizer's own text."""
-    return any(ancestor in foreign for ancestor in (element, *element.iterancestors()))
+def _lies_in(element: Element, foreign: frozenset[Element], known: dict[Element, bool]) -> bool:
+    """Whether an element lies inside something that is not the organizer's own text. ``known``: of which
+    elements that was found out already, so that none is looked at twice."""
+    path: list[Element] = []
+    inside = False
+    for node in chain((element,), element.iterancestors()):
+        if node in known:
+            inside = known[node]
+            break
+        path.append(node)
+        if node in foreign:
+            inside = True
+            break
+    known.update(dict.fromkeys(path, inside))
+    return inside
 
 
 def _read(document: Element, found: tuple[Element, str], foreign: frozenset[Element], url: str) -> Article:
@@ -100,7 +114,8 @@ def _read(document: Element, found: tuple[Element, str], foreign: frozenset[Elem
     title = next(filter(None, titles), "") or title_of(document)
     text = writer.text()
     page = Page(url=url, title=title, text=text, links=tuple(link.url for link in writer.links))
-    stamp = values(document, "//meta[@property='article:published_time']/@content | //time/@datetime")
+    told = values(document, "//meta[@property='article:published_time']/@content")
+    stamp = told or values(document, "//time/@datetime")
     return Article(page, tuple(writer.links), css, stamp[0][:10] if stamp else None, tuple(writer.images))
 
 

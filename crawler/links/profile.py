@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from crawler.markup import Element, elements, parse, selector, title_of, values, words
+from lxml import etree
+
+from crawler.markup import Element, elements, parse, title_of, values, words
 from registry.hosts.link import UnreadableLinkError
 from registry.hosts.reader import read_link
 
-_HEADINGS = selector("h1, h2")
+_MAX_HEADINGS = 20
+_MAX_WORDS = 200  # characters of a heading or link
 _HIDDEN = (
     "display:none",
     "visibility:hidden",
@@ -100,12 +104,12 @@ def read_profile(body: bytes, url: str) -> Profile | None:
 
 def profile_of(document: Element, url: str) -> Profile:
     """The profile of a parsed page. Scripts and styles are taken out of the document for it."""
-    for element in elements(document, "//script | //style | //template | //noscript"):
-        element.drop_tree()
+    etree.strip_elements(document, "script", "style", "template", "noscript", with_tail=False)
+    headings = islice(document.iter("h1", "h2"), _MAX_HEADINGS)
     return Profile(
         url=url,
         title=title_of(document),
-        headings=tuple(words(h)[:200] for h in _HEADINGS(document)[:20]),
+        headings=tuple(words(heading, _MAX_WORDS) for heading in headings),
         text=words(document)[:_MAX_TEXT],
         anchors=tuple(_anchors(document)),
         description=" ".join(values(document, "//meta[@name='description']/@content"))[:500],
@@ -122,7 +126,7 @@ def _anchors(document: Element) -> list[Anchor]:
     found = []
     for anchor in elements(document, "//a[@href]")[:_MAX_ANCHORS]:
         unseen = bool(hidden) and any(e in hidden for e in (anchor, *anchor.iterancestors()))
-        found.append(Anchor(words(anchor)[:200], (anchor.get("href") or "").strip(), unseen))
+        found.append(Anchor(words(anchor, _MAX_WORDS), (anchor.get("href") or "").strip(), unseen))
     return found
 
 

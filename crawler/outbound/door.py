@@ -22,6 +22,7 @@ from scrapy.http import Response
 from crawler.outbound.answer import Answer, Hop, Outcome
 from crawler.outbound.classify import classify, is_redirect, retry_after
 from crawler.outbound.handler import ADDRESSES, PACE, SECONDS, UnguardedError
+from crawler.outbound.heads import LongHeadError
 from crawler.outbound.policy import Policy
 from crawler.outbound.resolver import GuardResolver, PrivateAddressError, UnresolvedError
 from crawler.outbound.robots import Robots, Rules
@@ -211,6 +212,8 @@ class Door:
                 return Outcome.UNREACHABLE, "connection refused"
             case ResponseDataLossError():
                 return Outcome.BROKEN, "the body broke off"
+            case DownloadFailedError() if _long_head(error):
+                return Outcome.TOO_LARGE, "headers"
             case DownloadFailedError():
                 if target.scheme == "https" and (trouble := await self._probe(target, request)) is not None:
                     return Outcome.TLS, trouble
@@ -236,6 +239,10 @@ def _end(url: str, outcome: Outcome, reason: str | None, request: Request | None
     address = (meta.get(ADDRESSES) or (None,))[0]
     hop = Hop(url, outcome, None, address, round(meta.get(SECONDS, 0.0) * 1000), reason)
     return Answer(url, outcome, hops=(hop,), reason=reason)
+
+
+def _long_head(error: DownloadFailedError) -> bool:
+    return any(failure.check(LongHeadError) for failure in getattr(error.__cause__, "reasons", ()))
 
 
 def _onward(url: str, location: str) -> str:

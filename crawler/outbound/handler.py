@@ -16,6 +16,7 @@ from twisted.web.iweb import IPolicyForHTTPS
 
 from crawler.outbound.classify import told_to_wait
 from crawler.outbound.gate import Gate
+from crawler.outbound.heads import BoundedFactory
 from crawler.outbound.policy import Policy
 from crawler.outbound.resolver import POLICY_SETTING, GuardResolver, installed_guard
 from crawler.outbound.target import read_target
@@ -52,6 +53,7 @@ class GuardedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
         self._policy: Policy = crawler.settings[POLICY_SETTING]
+        self._pool._factory = BoundedFactory
         self._contextFactory = cast(IPolicyForHTTPS, VerifyingPolicy(self._policy.rehearsal))
 
     async def download_request(self, request: Request) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from crawler.markup import Element, elements, parse, selector, title_of, values, words
 from crawler.sources.definition import Reading
 from crawler.sources.sheet import Row, Sheet, UnexpectedPageError, find_header
@@ -93,8 +95,8 @@ def _lines(table: Element) -> list[list[Element]]:
     """The table's cells as a grid: a cell that spans rows or columns stands in each of its places."""
     lines: list[list[Element]] = []
     hanging: dict[int, tuple[Element, int]] = {}  # column → the cell from above, and for how many more rows
-    for line in elements(table, "./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"):
-        waiting = iter(elements(line, "./td | ./th"))
+    for line in _rows(table):
+        waiting = line.iterchildren("td", "th")
         cells: list[Element] = []
         while True:
             column = len(cells)
@@ -116,6 +118,12 @@ def _lines(table: Element) -> list[list[Element]]:
         if cells:
             lines.append(cells)
     return lines
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The table's own rows in document order, not those of tables in its cells."""
+    for child in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+        yield from (child,) if child.tag == "tr" else child.iterchildren("tr")
 
 
 def _span(cell: Element, name: str) -> int:

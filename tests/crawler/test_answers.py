@@ -38,9 +38,27 @@ def test_a_body_that_is_not_packed_as_it_says_is_broken(encoding: str) -> None:
     assert answer.outcome is Outcome.BROKEN
 
 
-def answer_to(reply: Reply) -> Answer:
+def answer_to(reply: Reply, scheme: str = "http") -> Answer:
     async def errand(door: Door) -> Answer:
-        return await door.fetch("http://a.example.go.id/")
+        return await door.fetch(f"{scheme}://a.example.go.id/")
 
-    with LittleIndonesia([Moody("a.example.go.id", lambda asked, n: reply)]) as net:
+    site = Moody("a.example.go.id", lambda asked, n: reply, certificate="good")
+    with LittleIndonesia([site]) as net:
         return go_out_in(net, errand)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_headers_that_do_not_end_are_cut_off(scheme: str) -> None:
+    head = b"HTTP/1.1 200 OK\r\n" + b"X-Rekaan: %s\r\n" % (b"a" * 1000) * 20_000
+    reply = Reply(raw=head + b"Content-Length: 2\r\n\r\nok")
+
+    answer = answer_to(reply, scheme)
+
+    assert (answer.outcome, answer.reason) == (Outcome.TOO_LARGE, "headers")
+
+
+def test_many_headers_are_taken() -> None:
+    head = b"HTTP/1.1 200 OK\r\n" + b"X-Rekaan: %s\r\n" % (b"a" * 1000) * 100
+    reply = Reply(raw=head + b"Content-Length: 1000000\r\n\r\n" + bytes(1_000_000))
+
+    assert len(answer_to(reply).body) == 1_000_000
