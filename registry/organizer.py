@@ -57,6 +57,11 @@ class Host:
     until: date | None = None
     confidence: str = "B"  # "A" seen in popularity lists, "B" printed in a source, "C" one weak mention
 
+    def is_surely_own(self, on: date) -> bool:
+        """Whether the organizer owns it on a day by more than one weak mention."""
+        in_force = (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+        return self.relation == "own" and self.confidence != "C" and in_force
+
 
 PROPOSALS = "proposals"
 """The source of what organizers and teachers proposed and a maintainer accepted."""

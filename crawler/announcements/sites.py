@@ -9,10 +9,7 @@ from datetime import date
 from crawler.announcements.site import OrganizerSite
 from registry.hosts.link import UnreadableLinkError
 from registry.hosts.reader import read_link
-from registry.organizer import Host, Organizer, Status
-
-# "C" is one weak mention: good enough to find an organizer, not to let a host vouch for links
-_SURE = frozenset({"A", "B"})
+from registry.organizer import Organizer, Status
 
 
 def sites_of(organizers: Iterable[Organizer], on: date) -> Iterator[OrganizerSite]:
@@ -27,27 +24,13 @@ def sites_of(organizers: Iterable[Organizer], on: date) -> Iterator[OrganizerSit
     for organizer in organizers:
         if organizer.status is not Status.INACTIVE:
             for host in organizer.hosts:
-                if _speaks(host, on):
+                if host.is_surely_own(on) and _is_own_name(host.name):
                     own[organizer.id].append(host.name)
                     owners[host.name.removeprefix("www.")].add(organizer.id)
     for organizer_id, names in own.items():
         alone = tuple(name for name in names if len(owners[name.removeprefix("www.")]) == 1)
         for name in alone:
             yield OrganizerSite(name, organizer_id, alone)
-
-
-def _speaks(host: Host, on: date) -> bool:
-    """Whether what stands on a host is its owner's word on a day."""
-    return (
-        host.relation == "own"
-        and host.confidence in _SURE
-        and _in_force(host, on)
-        and _is_own_name(host.name)
-    )
-
-
-def _in_force(host: Host, on: date) -> bool:
-    return (host.since is None or host.since <= on) and (host.until is None or host.until >= on)
 
 
 def _is_own_name(name: str) -> bool:

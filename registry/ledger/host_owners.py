@@ -83,11 +83,8 @@ def _owner(standing: Standing, host: Host, sighting: Sighting) -> Organizer | No
     owner = standing.folded.organizer if standing.folded is not None else None
     if owner is None or owner.kind is sighting.kind or owner.status is Status.INACTIVE:
         return None
-    on = sighting.seen_on
     for its in owner.hosts:
-        in_force = (its.since is None or its.since <= on) and (its.until is None or on <= its.until)
-        sure = its.relation == "own" and its.confidence != "C"
-        if sure and in_force and _bare(its.name) == _bare(host.name):
+        if its.is_surely_own(sighting.seen_on) and _bare(its.name) == _bare(host.name):
             return owner
     return None
 

@@ -51,8 +51,8 @@ def choose_leader(
     if first is None:
         known = _named_most([m for m in given if m.match.organizer_id], given, fields)
         acting = next(iter(leading), None)
-        if known is not None and acting is not None and not _may_lead(given[known], given, roles, fields):
-            known = None  # "anggota IGI": only those who may come
+        if known is not None and leading and not any(_same(given[it], given[known]) for it in leading):
+            known = None  # named most, but it is another one that acts
         first = known if known is not None else acting
         if first is not None and given[first].match.outcome is Outcome.NONE:
             headed = (
@@ -88,18 +88,6 @@ def choose_leader(
         else:
             final.append(Role.MENTIONED)
     return final
-
-
-def _may_lead(
-    body: Mention,
-    given: Sequence[Mention],
-    roles: Sequence[Role | None],
-    fields: Mapping[str, PlainText],
-) -> bool:
-    return any(
-        role is Role.ORGANIZER and _same(mention, body) and not in_address(fields[mention.where], mention)
-        for mention, role in zip(given, roles, strict=True)
-    )
 
 
 def _same(one: Mention, other: Mention) -> bool:

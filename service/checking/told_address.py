@@ -42,7 +42,7 @@ def told(address: str) -> str:
     try:
         return told_address(read_link(address))
     except UnreadableLinkError:  # with all its escapes it may be longer than what is read
-        return address.partition("://")[2].partition("/")[0]
+        return address.partition("://")[2].partition("/")[0].rpartition("@")[2]
 
 
 def unclickable(address: str) -> str:

@@ -37,6 +37,13 @@ def new_form(site: Site) -> str:
     )
 
 
+def open_after(extension: Extension, site: Site) -> Tab:
+    """A form that is checked after everything before it: what was not asked for by then never is."""
+    tab = extension.browser.open(new_form(site))
+    extension.banner(tab, "unknown")
+    return tab
+
+
 def meet_danger(extension: Extension, address: str, tab: Tab | None = None) -> Tab:
     tab = tab or extension.browser.open("about:blank")
     tab.goto(address)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.browser import Tab, wait_until
 from tests.e2e.chromium import Chromium, ChromiumPopup
-from tests.e2e.danger_page import DANGER, meet_danger, new_form
+from tests.e2e.danger_page import DANGER, meet_danger, new_form, open_after
 from tests.e2e.installed import PRIVATE_TAB, Extension
 from tests.e2e.scripted_service import Answer, ScriptedService
 from tests.e2e.site import Site
@@ -105,8 +105,7 @@ def test_going_back_to_an_ordinary_page_sends_nothing_of_it(
     tab.goto(site.put("contoh.example/lain", "<title>Lain</title><p>lain</p>"))
     tab.back()
     tab.wait("window.persisted", "the page to come from memory")
-    after = extension.browser.open(new_form(site))  # asked about after it: its check can be waited for
-    extension.banner(after, "unknown")
+    after = open_after(extension, site)
     assert [asked.json["url"] for asked in scripted_service.checks()] == [after.url]
     assert not extension.has_banner(tab)
     for opened in (tab, after):

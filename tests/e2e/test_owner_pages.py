@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.danger_page import new_form
+from tests.e2e.danger_page import open_after
 from tests.e2e.installed import Extension
 from tests.e2e.scripted_service import ScriptedService
 from tests.e2e.site import Site
@@ -32,8 +32,7 @@ def test_an_organizers_own_page_is_not_sent(
 ) -> None:
     scripted_service.answer_check(verdict("unknown"))
     tab = extension.browser.open(site.put(address, ANSWERS))
-    after = extension.browser.open(new_form(site))  # asked about after it: its check can be waited for
-    extension.banner(after, "unknown")
+    after = open_after(extension, site)
     assert [asked.json["url"] for asked in scripted_service.checks()] == [after.url]
     assert not extension.has_banner(tab)
     for opened in (tab, after):

@@ -16,7 +16,8 @@ from registry.ledger.cases.proposals import ProposalState
 from registry.settings import Settings
 from service.app import create_app
 from service.casework.proposals import JOB
-from tests.service.web.test_pages import HOSTILE, safe, switched
+from tests.service.web.markup import safe
+from tests.service.web.test_pages import HOSTILE, switched
 
 PROPOSAL = {
     "role": "organizer",

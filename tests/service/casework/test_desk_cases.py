@@ -15,7 +15,8 @@ from registry.ledger.cases.reports import Report, ReportKind
 from registry.ledger.desk.accounts import Role
 from registry.organizer import Kind
 from registry.settings import Settings
-from tests.service.web.test_pages import HOSTILE, safe
+from tests.service.web.markup import safe
+from tests.service.web.test_pages import HOSTILE
 from tests.shared.desk import Desk
 
 HOST = "host:disdik-kotabandung.my.id"

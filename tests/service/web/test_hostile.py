@@ -8,7 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.web.readable import readable
-from tests.service.web.test_pages import FORM, INVITATION, Reader, safe
+from tests.service.web.markup import Reader, safe
+from tests.service.web.test_pages import FORM, INVITATION
 
 ZALGO = "Webinar" + "".join(char + "\u0301\u0302\u0303\u0334\u0335\u0489" * 20 for char in " guru hebat")
 OVERRIDE = "Dinas Pendidikan Kota Bandung \u202egro.ecnaf\u202c \u2066gratis\u2069 \u200f\ufeff"
