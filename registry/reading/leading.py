@@ -25,6 +25,8 @@ _TOP = 1_500
 _OFTEN = 3
 _LISTED = 3
 """Schools, each on a line of its own, are a list of those who come or have won."""
+_SHORT = 600
+"""Characters of a message. What is written at length names many who do not act; a message, who sends it."""
 _WORDS = re.compile(r"\w+")
 ONLY_SIGNS = re2.compile(rb"^[^a-z0-9]*$")
 _EVENT_NAME = re2.compile(
@@ -154,12 +156,21 @@ def _stands_under(
             field = fields.get(given[index].where)
             if field is not None and test(field, given[index]):
                 return index
-    chosen = known or heads or fit
+    alone = len(given) == 1 and sum(len(field.folded) for field in fields.values()) <= _SHORT
+    chosen = [
+        index
+        for index in known
+        if alone or given[index].match.outcome is Outcome.MATCH or not is_place(given[index])
+    ]
+    chosen = chosen or heads or [index for index in fit if index not in known]
     if chosen:
         return chosen[0]
     often = _named_most(given, given, fields)
-    if often is not None or free:
-        return often if often is not None else free[0]
+    if often is not None:
+        return often
+    for index in free:
+        if alone or (not is_place(given[index]) and _alone_on_line(fields[given[index].where], given[index])):
+            return index
     members = (i for i, mention in enumerate(given) if _of_members(fields.get(mention.where), mention))
     return next(members, None)
 
