@@ -53,6 +53,8 @@ def choose_leader(
     if first is None:
         known = _named_most([m for m in given if m.match.organizer_id], given, fields)
         acting = next(iter(leading), None)
+        if known is not None and _is_hall(known, given, roles):
+            known = None
         if known is not None and leading and not any(_same(given[it], given[known]) for it in leading):
             known = None  # named most, but it is another one that acts
         first = known if known is not None else acting
@@ -166,13 +168,18 @@ def _stands_under(
     if chosen:
         return chosen[0]
     often = _named_most(given, given, fields)
-    if often is not None:
+    if often is not None and not _is_hall(often, given, roles):
         return often
     for index in free:
         if alone or (not is_place(given[index]) and _alone_on_line(fields[given[index].where], given[index])):
             return index
     members = (i for i, mention in enumerate(given) if _of_members(fields.get(mention.where), mention))
     return next(members, None)
+
+
+def _is_hall(index: int, given: Sequence[Mention], roles: Sequence[Role | None]) -> bool:
+    """Each time a body is named, it is the place where something happens."""
+    return all(role is Role.HOST for it, role in zip(given, roles, strict=True) if _same(it, given[index]))
 
 
 def _of_members(field: PlainText | None, mention: Mention) -> bool:

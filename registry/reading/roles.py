@@ -130,6 +130,8 @@ def _role(field: PlainText, mention: Mention, stands: Around, role_before: Role 
     for role in (Role.HOST, Role.SPEAKER_AFFILIATION):
         if cues().right[role].search(right[:30]):
             return role
+    if cues().right[Role.MENTIONED].match(right.lstrip(b" *_,")):
+        return Role.MENTIONED
     if stands.bracketed and role_before is not None:
         return role_before
     if cues().parent.search(left[-30:]) or _OR.search(left) or right.lstrip(b" ,").startswith(b"atau "):

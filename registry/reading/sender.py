@@ -4,6 +4,8 @@ not.
 
 from __future__ import annotations
 
+import re2
+
 from registry.reading.leading import ONLY_SIGNS
 from registry.reading.mention import Mention
 from registry.reading.plain import PlainText
@@ -11,6 +13,8 @@ from registry.reading.role_cues import cues
 
 LETTER = 1_500
 """Characters of the longest text that may be a letter; the last line of a longer one is no signature."""
+
+_SENTENCE = re2.compile(rb"[.!?|]\s+|\s-+\s")
 
 
 def sends(field: PlainText, mention: Mention, left: bytes) -> bool:
@@ -20,5 +24,5 @@ def sends(field: PlainText, mention: Mention, left: bytes) -> bool:
     if len(field.folded) > LETTER:
         return False
     last = ONLY_SIGNS.search(field.folded[field.place(mention.end) :]) is not None
-    signs = last and cues().office.fullmatch(left.strip(b" |,-")) is not None
+    signs = last and cues().office.fullmatch(_SENTENCE.split(left)[-1].strip(b" |,-")) is not None
     return signs or cues().introduces.search(left) is not None

@@ -92,6 +92,11 @@ def test_who_does_what(matcher: Matcher, text: str, expected: str) -> None:
             ["Dinas Contoh"],
             [Role.SPEAKER_AFFILIATION],
         ),
+        ("Webinar Sabtu. Bukan dari PGRI Contoh.", ["PGRI Contoh"], [Role.MENTIONED]),
+        ("Webinar in collaboration with Dinas Contoh", ["Dinas Contoh"], [Role.PARTNER]),
+        ("PGRI Contoh menyebut seminar itu milik panitia", ["PGRI Contoh"], [Role.MENTIONED]),
+        ("Peserta seperti di ITB dan UGM", ["ITB", "UGM"], [Role.MENTIONED, Role.MENTIONED]),
+        ("Kita kumpul lusa. — Ketua KKG Contoh", ["KKG Contoh"], [Role.ORGANIZER]),
         ("Zoom KKG Contoh Kamis ini", ["KKG Contoh"], [Role.ORGANIZER]),
         ("Webinar Sabtu\nDaftar s.id/x\nMGMP Contoh", ["MGMP Contoh"], [Role.ORGANIZER]),
     ],
@@ -118,6 +123,19 @@ def test_who_acts_comes_before_who_is_often_named() -> None:
     found = roles(text, "Forum Contoh", *["Dinas Contoh"] * 3, unknown=("Forum Contoh",))
     assert found[0] is Role.ORGANIZER
     assert Role.ORGANIZER not in found[1:]
+
+
+def test_whoever_is_only_named_in_a_long_text_does_not_lead() -> None:
+    text = "Sore itu kami selesai mengikuti penutupan dekat Museum Rekaan. " + "Lalu semua pulang. " * 40
+    assert roles(text, "Museum Rekaan", unknown=("Museum Rekaan",)) == [Role.MENTIONED]
+    assert roles(text[:70], "Museum Rekaan", unknown=("Museum Rekaan",)) == [Role.ORGANIZER]
+    under_its_letterhead = "\nLEMBAGA REKAAN\n" + text
+    assert roles(under_its_letterhead, "LEMBAGA REKAAN", unknown=("LEMBAGA REKAAN",)) == [Role.ORGANIZER]
+
+
+def test_a_hall_named_often_is_a_hall() -> None:
+    text = "Bimtek di SMPN 9 besok. " * 3
+    assert roles(text, *["SMPN 9"] * 3) == [Role.HOST] * 3
 
 
 def test_every_mention_of_the_leader_leads() -> None:
