@@ -27,6 +27,8 @@ _PLAINLY = 6
 """Of the same (three of them): an event with its day, hour and price invites, whatever else is said of it."""
 _INVITES = 6
 """Of an invitation and its event that stands above a warning: "Panitia tidak pernah meminta kata sandi"."""
+_SLOGANS = {b"waspada", b"waspadai", b"hati-hati", b"hati hati", b"hati2", b"penipuan", b"modus"}
+"""What also whoever deceives writes beside an invitation: of no message it says that it is false."""
 _NOTE = 600
 """Characters of a message that says what, who and when, and leaves the invitation to the reader."""
 _ATTENDANCE = re.compile(rb"\W*(?:form(?:ulir)?\s+|link\s+)?(?:daftar hadir|presensi|absensi)\b")
@@ -87,6 +89,10 @@ def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
         scores["told"] = scores.get("told", 0) + _weights()["told"]
     invites = scores.get("signup", 0) + scores.get("event", 0)
     if invites >= _INVITES and _stands_first("signup", "warning", found):
+        scores["warning"] = 0
+    elif all(field.folded[start:end] in _SLOGANS for field, start, end in found.get("warning", ())) and (
+        (dated and "signup" in found) or _stands_first("event", "warning", found)
+    ):
         scores["warning"] = 0
     page_type, groups = _decide(scores, text, dated)
     rests_on = islice((place for name in groups for place in found.get(name, ())), _EVIDENCE)

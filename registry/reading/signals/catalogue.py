@@ -25,7 +25,7 @@ class Wording:
     """One way to say what a signal is about: its pattern, and the words it cannot do without.
 
     ``beside_demand``: it counts only on a page that demands sharing or following; ``listed``: only as an item
-    of a list of conditions. ``bundle`` is a pattern that finds this wording and those next to it: when it
+    of a list of conditions; ``asked``: only as a line of its own, a field of a form. ``bundle`` is a pattern that finds this wording and those next to it: when it
     finds nothing, none of them need be searched for.
     """
 
@@ -33,6 +33,7 @@ class Wording:
     needs: Needs
     beside_demand: bool = False
     listed: bool = False
+    asked: bool = False
     bundle: Any = None
 
 
@@ -105,12 +106,12 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
     def part(text: str) -> Wording:
         return Wording(compile_patterns([text], words), needs(text, words))
 
-    def wordings(key: str, *, beside_demand: bool = False, listed: bool = False) -> Iterator[Wording]:
+    def wordings(key: str, **only: bool) -> Iterator[Wording]:
         for alike in _bundles(sorted(entry.get(key, ()))):  # those that begin with the same words
             bundle = compile_patterns(alike, words)
             for text in alike:
                 pattern, needed = compile_patterns([text], words), needs(text, words)
-                yield Wording(pattern, needed, beside_demand, listed, bundle)
+                yield Wording(pattern, needed, bundle=bundle, **only)
 
     return SignalRule(
         code=entry["code"],
@@ -126,6 +127,7 @@ def _rule(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Signa
             *wordings("patterns"),
             *wordings("patterns_with_demand", beside_demand=True),
             *wordings("patterns_in_list", listed=True),
+            *wordings("patterns_as_field", asked=True),
         ),
         unless=pattern("unless"),
         but=pattern("but"),

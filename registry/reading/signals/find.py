@@ -32,6 +32,7 @@ MOST_KEPT = 3
 """Quotes kept per signal."""
 _BREAK = re.compile(rb"[\n,;:|=]|\. |\b(?:agar|supaya|biar|demi|baru)\b")
 """What stands beyond this is about something else than the find."""
+_ONLY_SIGNS = re.compile(rb"[^a-z]*")
 _DEMANDS = ("N01", "N03")
 _RIGHT = 30
 """Characters behind a find that may say it is something else: "tetap diberikan *kepada semua yang hadir*"."""
@@ -127,6 +128,7 @@ def finds(rule: SignalRule, field: PlainText, held: Possible, demanded: bool) ->
         if demanded or not wording.beside_demand
         for match in islice(wording.pattern.finditer(field.folded), MOST_TRIED)
         if not wording.listed or _is_condition(field, match.start())
+        if not wording.asked or _is_line(field, *match.span())
     )
     past = 0
     nothing = True
@@ -152,6 +154,13 @@ def _is_condition(field: PlainText, position: int) -> bool:
     head = stance_patterns()["list_head"]
     lines = list_above(field, position)
     return any(len(line) <= _HEADING and head.search(line) is not None for line in lines)
+
+
+def _is_line(field: PlainText, start: int, end: int) -> bool:
+    """Whether nothing but signs shares the line, as with a field of a form: "Kata sandi email *"."""
+    line = field.folded[field.folded.rfind(b"\n", 0, start) + 1 : start]
+    rest = field.folded[end:].partition(b"\n")[0]
+    return _ONLY_SIGNS.fullmatch(line) is not None and _ONLY_SIGNS.fullmatch(rest) is not None
 
 
 def _worth_trying(wordings: Sequence[Wording], field: PlainText) -> Iterator[Wording]:

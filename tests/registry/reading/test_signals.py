@@ -56,6 +56,26 @@ def test_a_password_told_denied_or_warned_of_is_none(text: str) -> None:
     assert "N08" not in signals(text)
 
 
+def test_a_field_of_a_form_that_wants_a_password_is_a_stop() -> None:
+    assert "N08" in signals("Formulir Klaim\nNama *\nKata sandi surel *\nNomor HP *")
+    assert "N08" not in signals(
+        "Bimtek 5 Desember 2026\nMateri: kata sandi surel dan kunci layar\nDaftar s.id/x"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diklat 5 Desember 2026. Isi kata sandi akun belajar.id. Daftar s.id/x. {}",
+        "Diklat Nasional 5 Desember 2026, gratis. Kirim kata sandi akun SIMPKB ke admin. {}",
+        "{} Pendaftaran resmi hanya lewat s.id/x. Diklat 5 Desember 2026. Isi kata sandi akun belajar.id.",
+    ],
+)
+def test_a_slogan_against_fraud_hides_no_demand(text: str) -> None:
+    assert "N08" in signals(text.format("Waspada penipuan!"))
+    assert "N08" not in signals(text.format("Pesan ini HOAKS, jangan isi, abaikan pesan ini."))
+
+
 def test_points_are_outdated_from_2025_on_only() -> None:
     text = "Webinar {} gratis, dapatkan 4 poin PMM untuk Pengelolaan Kinerja. Daftar s.id/x"
     assert "N12" in signals(text.format("Sabtu 8 Maret 2025"))
