@@ -88,15 +88,19 @@ def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
     if _DATELINE.match(text.folded):
         scores["told"] = scores.get("told", 0) + _weights()["told"]
     invites = scores.get("signup", 0) + scores.get("event", 0)
-    if invites >= _INVITES and _stands_first("signup", "warning", found):
-        scores["warning"] = 0
-    elif all(field.folded[start:end] in _SLOGANS for field, start, end in found.get("warning", ())) and (
-        (dated and "signup" in found) or _stands_first("event", "warning", found)
-    ):
+    closes = invites >= _INVITES and _stands_first("signup", "warning", found)
+    if closes or _is_slogan(found, dated):
         scores["warning"] = 0
     page_type, groups = _decide(scores, text, dated)
     rests_on = islice((place for name in groups for place in found.get(name, ())), _EVIDENCE)
     return Reading(page_type, tuple(Quote.of(*place) for place in rests_on), scores)
+
+
+def _is_slogan(found: Mapping[str, Sequence[tuple[PlainText, int, int]]], dated: bool) -> bool:
+    """Whether all that warns are slogans, and they stand below an event or beside a dated sign-up."""
+    if any(field.folded[start:end] not in _SLOGANS for field, start, end in found.get("warning", ())):
+        return False
+    return (dated and "signup" in found) or _stands_first("event", "warning", found)
 
 
 def _stands_first(one: str, other: str, found: Mapping[str, Sequence[tuple[PlainText, int, int]]]) -> bool:

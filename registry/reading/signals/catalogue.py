@@ -25,8 +25,8 @@ class Wording:
     """One way to say what a signal is about: its pattern, and the words it cannot do without.
 
     ``beside_demand``: it counts only on a page that demands sharing or following; ``listed``: only as an item
-    of a list of conditions; ``asked``: only as a line of its own, a field of a form. ``bundle`` is a pattern that finds this wording and those next to it: when it
-    finds nothing, none of them need be searched for.
+    of a list of conditions; ``asked``: only as a line of its own, a field of a form. ``bundle`` is a pattern
+    that finds this wording and those next to it: when it finds nothing, none of them need be searched for.
     """
 
     pattern: Any
