@@ -46,7 +46,13 @@ def read_fields(title: PlainText, text: PlainText, on: date) -> EventFacts:
     """
     found = {field.where: find_runs(field) for field in (title, text)}
     reading = read_page_type(title, text, dated=any(found.values()))
-    facts = EventFacts(reading.page_type, reading.evidence, truncated=title.truncated or text.truncated)
+    facts = EventFacts(
+        reading.page_type,
+        reading.evidence,
+        truncated=title.truncated or text.truncated,
+        way_in=reading.way_in,
+        invites=reading.invites,
+    )
     told = reading.page_type in _TOLD
     if reading.page_type.tells_of_others or (told and len(text.original) > ARTICLE_LENGTH):
         return facts

@@ -176,7 +176,9 @@ class EventFacts:
     """Everything that was read from one page; see ``read_event``.
 
     ``runs`` are the event's own days, in order of time, without overlap; ``registration`` and ``other_dates``
-    are kept apart. ``truncated``: the page was longer than what is read.
+    are kept apart. ``truncated``: the page was longer than what is read. ``way_in``: an address or a number
+    stands on it; ``invites``: whatever the page is, it says itself how to sign up or when to come. Then what
+    it demands is its own demand.
     """
 
     page_type: PageType
@@ -191,6 +193,8 @@ class EventFacts:
     duration: Duration | None = None
     contacts: tuple[Contact, ...] = ()
     truncated: bool = False
+    way_in: bool = False
+    invites: bool = False
 
     @property
     def is_training(self) -> bool:

@@ -23,27 +23,36 @@ _EVIDENCE = 5
 _HEADED_ATTENDANCE = 9
 _COMING = 4
 """Words of a coming event (two of them) that invite in a long text that tells nobody how to sign up."""
+_COMING_SOON = 2
+"""The same (one of them) where an address stands."""
 _PLAINLY = 6
 """Of the same (three of them): an event with its day, hour and price invites, whatever else is said of it."""
 _INVITES = 6
 """Of an invitation and its event that stands above a warning: "Panitia tidak pernah meminta kata sandi"."""
-_SLOGANS = {b"waspada", b"waspadai", b"hati-hati", b"hati hati", b"hati2", b"penipuan", b"modus"}
-"""What also whoever deceives writes beside an invitation: of no message it says that it is false."""
 _NOTE = 600
 """Characters of a message that says what, who and when, and leaves the invitation to the reader."""
 _ATTENDANCE = re.compile(rb"\W*(?:form(?:ulir)?\s+|link\s+)?(?:daftar hadir|presensi|absensi)\b")
 _DATELINE = re.compile(rb"\s*[a-z][a-z ]{2,24}\s?\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)\s*-")
 """How a newspaper begins: "BREBES (26/5) - "."""
+_ADDRESS = re2.compile(
+    rb"https?:|[a-z0-9]\.[a-z]{2,8}/[a-z0-9]|(?:\+?62|\b0)[ .-]?8[0-9x](?:[ .-]?[0-9x]){5}"
+)
 _ANSWER = re2.compile(rb"\bjawab(?:an)?\s*:")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The decision with the words it rests on; ``scores`` by group for explanations."""
+    """The decision with the words it rests on; ``scores`` by group for explanations.
+
+    ``way_in``: an address or a number stands there, and no word that it is another's. ``invites``: whatever
+    the page is, it says itself when to come or how to sign up.
+    """
 
     page_type: PageType
     evidence: tuple[Quote, ...]
     scores: Mapping[str, int]
+    way_in: bool = False
+    invites: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +77,12 @@ def _cues() -> CueLists:
     )
 
 
+@lru_cache(maxsize=4)
+def _listed(name: str) -> frozenset[bytes]:
+    """Warning cues of one list: ``slogans`` or ``of_another``."""
+    return frozenset(word.encode() for word in vocabulary("page_type")["warning"][name])
+
+
 def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
     """Decide what the page is for. ``dated``: some date was found on it."""
     fields = [(field, times) for field, times in ((title, 2), (text, 1)) if field.folded]
@@ -87,20 +102,31 @@ def read_page_type(title: PlainText, text: PlainText, dated: bool) -> Reading:
         scores["attendance"] = scores.get("attendance", 0) + _HEADED_ATTENDANCE
     if _DATELINE.match(text.folded):
         scores["told"] = scores.get("told", 0) + _weights()["told"]
-    invites = scores.get("signup", 0) + scores.get("event", 0)
-    closes = invites >= _INVITES and _stands_first("signup", "warning", found)
+    invitation = scores.get("signup", 0) + scores.get("event", 0)
+    closes = invitation >= _INVITES and _stands_first("signup", "warning", found)
     if closes or _is_slogan(found, dated):
         scores["warning"] = 0
     page_type, groups = _decide(scores, text, dated)
     rests_on = islice((place for name in groups for place in found.get(name, ())), _EVIDENCE)
-    return Reading(page_type, tuple(Quote.of(*place) for place in rests_on), scores)
+    way_in = _way_in(text, found)
+    invites = (way_in and "signup" in found) or (
+        dated and "event" in found and scores.get("coming", 0) >= (_COMING_SOON if way_in else _COMING)
+    )
+    return Reading(page_type, tuple(Quote.of(*place) for place in rests_on), scores, way_in, invites)
 
 
 def _is_slogan(found: Mapping[str, Sequence[tuple[PlainText, int, int]]], dated: bool) -> bool:
     """Whether all that warns are slogans, and they stand below an event or beside a dated sign-up."""
-    if any(field.folded[start:end] not in _SLOGANS for field, start, end in found.get("warning", ())):
+    if any(
+        field.folded[start:end] not in _listed("slogans") for field, start, end in found.get("warning", ())
+    ):
         return False
     return (dated and "signup" in found) or _stands_first("event", "warning", found)
+
+
+def _way_in(text: PlainText, found: Mapping[str, Sequence[tuple[PlainText, int, int]]]) -> bool:
+    warned = {field.folded[start:end] for field, start, end in found.get("warning", ())}
+    return warned.isdisjoint(_listed("of_another")) and _ADDRESS.search(text.folded) is not None
 
 
 def _stands_first(one: str, other: str, found: Mapping[str, Sequence[tuple[PlainText, int, int]]]) -> bool:

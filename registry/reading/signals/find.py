@@ -47,7 +47,9 @@ def find_signals(page: Page, event: EventFacts, on: date) -> tuple[Signal, ...]:
 
     ``event`` is what ``read_event`` said of the same page, ``on`` the day of reading. A demand that the page
     denies, takes back, leaves to the reader, questions or warns of is no signal; nor is anything on a page
-    that only tells of others' messages (a warning, a question, a survey), nor a demand in a news text.
+    that only tells of others' messages (a warning, a question, a survey), nor a demand in a news text. A page
+    that invites itself tells of no others, and a STOP is searched for where any address stands: one sentence
+    of a warning would hide every demand.
 
     Not here, because they need what this room does not know (see ``context.find_context_signals``): N04, N06,
     N07, N15, N18, N20 and P01-P06.
@@ -64,8 +66,8 @@ def signals_in(
     and what only seems to tell of others ("abaikan bila ingin tunjangan hangus") is still searched for a
     STOP.
     """
-    of_others = event.page_type.tells_of_others
-    if of_others and not imitating:
+    of_others = event.page_type.tells_of_others and not event.invites
+    if of_others and not (imitating or event.way_in):
         return ()
     read = [(field, possible(field.words)) for field in fields if field.folded]
     found: dict[str, list[Signal]] = {}
@@ -109,7 +111,8 @@ def _applies(rule: SignalRule, event: EventFacts, on: date) -> bool:
     if rule.ends_on is not None and (event.first or on) > rule.ends_on:
         return False
     told = event.page_type in (PageType.NEWS, PageType.ARTICLE, PageType.REPORT)
-    return not (told and rule.stance and rule.code.startswith("N"))
+    own = event.invites or (event.way_in and rule.severity is Severity.STOP)
+    return own or not (told and rule.stance and rule.code.startswith("N"))
 
 
 def matches(rule: SignalRule, field: PlainText, demanded: bool = False) -> Iterator[Signal]:

@@ -147,7 +147,8 @@ def _withdrawn(around: _Surroundings, words: _Words, threatened: bool) -> bool:
     match = words.search("withdrawn", after)
     if match is not None:
         beyond = match.start() > len(around.right)
-        if not (beyond and (threatened or _of_another(after[match.end() :], around.found))):
+        for_some = beyond and words.search("for_some", around.following) is not None
+        if not (beyond and (threatened or for_some or _of_another(after[match.end() :], around.found))):
             return True
     past = words.search("past", around.left)
     if past is None:

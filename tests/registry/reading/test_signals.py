@@ -73,7 +73,7 @@ def test_a_field_of_a_form_that_wants_a_password_is_a_stop() -> None:
 )
 def test_a_slogan_against_fraud_hides_no_demand(text: str) -> None:
     assert "N08" in signals(text.format("Waspada penipuan!"))
-    assert "N08" not in signals(text.format("Pesan ini HOAKS, jangan isi, abaikan pesan ini."))
+    assert "N08" not in signals(text.format("Flyer ini bukan dari kami, jangan diteruskan."))
 
 
 def test_points_are_outdated_from_2025_on_only() -> None:
