@@ -125,6 +125,7 @@ class Findings:
     ``text_is_the_pages``: the text was read at the judged link, so that what it demands is the demand of
     whoever runs that link. A pasted message speaks only for whoever wrote it. ``zone``: the class of
     registrants (``government``, ``school`` …) that the judged link's suffix proves, where it proves one.
+    ``unread``: how a way in of a message is written that nobody could look at: it may be the least proven.
     """
 
     on: date
@@ -142,4 +143,5 @@ class Findings:
     has_text: bool = True
     text_is_the_pages: bool = False
     zone: str | None = None
+    unread: str = ""
     snapshot: str = ""

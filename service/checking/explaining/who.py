@@ -50,6 +50,7 @@ def who_reasons(found: Findings, level: Level) -> list[Reason]:
         *(_tied(tie, found) for tie in found.ties if tie not in aside),
         *(_ambiguous(name, found.snapshot) for name in found.ambiguous),
         *_nobody(found),
+        *_unread(found),
         *(_tied(tie, found) for tie in aside),
         *_contradiction(found),
         *_about_the_entries(found),
@@ -126,6 +127,10 @@ def _nobody(found: Findings) -> list[Reason]:
         code = "nobody_named" if found.has_text else "no_text"
         reasons.append(Reason(code, source=_registry(found.snapshot)))
     return reasons
+
+
+def _unread(found: Findings) -> list[Reason]:
+    return [Reason("way_in_unread", quote=found.unread)] if found.unread else []
 
 
 def _about_the_entries(found: Findings) -> list[Reason]:
