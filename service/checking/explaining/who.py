@@ -112,7 +112,7 @@ def _contradiction(found: Findings) -> list[Reason]:
         owner = {"owner": owners[0].organizer.name}
         return [Reason("host_of_another", {**params, **owner}, quote=claim.quote, source=source)]
     hinted = claim.organizer.id in {tie.organizer.id for tie in owners}
-    if claim.official_host is not None and not hinted:
+    if claim.official_host(found.on) is not None and not hinted:
         return [Reason("name_host_contradiction", params, quote=claim.quote, source=source)]
     return []
 
@@ -144,8 +144,9 @@ def _about_the_entries(found: Findings) -> list[Reason]:
             reasons.append(Reason("rests_on_proposal", name, source=entry))
         if tie.organizer.status == "inactive":
             reasons.append(Reason("organizer_inactive", name, source=entry))
-        if tie.relation is Relation.MENTION and tie.leads and tie.official_host is not None:
-            reasons.append(Reason("official_address", {**name, "official": tie.official_host}, source=entry))
+        official = tie.official_host(found.on) if tie.relation is Relation.MENTION and tie.leads else None
+        if official is not None:
+            reasons.append(Reason("official_address", {**name, "official": official}, source=entry))
     return reasons
 
 
