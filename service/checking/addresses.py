@@ -24,7 +24,7 @@ class Addresses:
     other. A name dropped in a sentence ("bawa akun belajar.id") leads nowhere and proves nothing.
 
     ``unread``: how the first address is written that could not be read, or that was one too many, or the
-    telephone number to sign up by; empty when there is none.
+    telephone number that people are to sign up by instead; empty when there is none.
     """
 
     every: tuple[Link, ...] = ()
@@ -49,10 +49,10 @@ def read_addresses(page: Page, given: Link | None = None) -> Addresses:
             break
         every.setdefault(it.link.key, it.link)
         by_standing[it.standing].setdefault(it.link.key, it.link)
-    if given is None and not unread:
-        unread = number_led_up_to(page.text)
     asides = tuple(by_standing[Standing.ASIDE].values())
     ways_in = tuple(by_standing[Standing.WAY_IN].values()) or asides[:1]
+    if ways_in and given is None and not unread:
+        unread = number_led_up_to(page.text)
     return Addresses(tuple(every.values()), ways_in, unread)
 
 
