@@ -9,6 +9,7 @@ from datetime import date
 from threading import Lock
 
 from registry.hosts.digest import Buckets, difference, encode
+from registry.hosts.known import others_pages
 from registry.snapshot.snapshot import Snapshot
 
 _MOST_KEPT_BYTES = 32_000_000  # forty digests of 200,000 hosts
@@ -70,7 +71,7 @@ class Digests:
 
 
 def _make(snapshot: Snapshot, day: date) -> SnapshotDigest:
-    official = list(snapshot.hosts.official_keys(day))
+    official = [*snapshot.hosts.official_keys(day), *others_pages()]
     flagged = snapshot.flagged
     data = encode(official, flagged, snapshot.version, day)
     return SnapshotDigest(snapshot.version, day, data, data[-32:].hex(), Buckets(official, flagged))

@@ -92,6 +92,20 @@ export function listedKeys(key) {
 }
 
 /**
+ * Below an official subtree others may write: `kostkoding.student.umm.ac.id` is a student's, not the university's.
+ *
+ * @param {string} host
+ * @param {string} subtree a name the host is below, or the host itself
+ * @returns {string[]} the keys of which one in the list says so
+ */
+export function othersKeys(host, subtree) {
+  const parts = subtree.split(".");
+  const above = parts.map((_, at) => parts.slice(at).join("."));
+  const labels = host === subtree ? [] : host.slice(0, -subtree.length - 1).split(".");
+  return labels.flatMap((label) => above.map((name) => `others:${label}.${name}`));
+}
+
+/**
  * @param {string} key
  * @returns {Promise<Uint8Array>} its full hash
  */

@@ -78,8 +78,20 @@ def host_keys(host: str) -> tuple[str, ...]:
     return (f"host:{host}", *above)
 
 
+def others_keys(host: str, subtree: str) -> tuple[str, ...]:
+    """The keys of which one in the list says that others than the owner of a subtree write what is on a host.
+
+    ``kostkoding.student.umm.ac.id`` below ``umm.ac.id`` → ``others:kostkoding.umm.ac.id``,
+    ``others:kostkoding.ac.id``, …, ``others:student.ac.id``, ``others:student.id``; none for its own
+    name."""
+    labels = host.removesuffix(f".{subtree}").split(".") if host != subtree else []
+    parts = subtree.split(".")
+    above = [".".join(parts[at:]) for at in range(len(parts))]
+    return tuple(f"others:{label}.{name}" for label in labels for name in above)
+
+
 def encode(official: Iterable[str], flagged: Iterable[str], version: str, day: date) -> bytes:
-    """The digest of official keys (``host:x``, ``host:*.x``) and flagged link keys.
+    """The digest of official keys (``host:x``, ``host:*.x``, ``others:x``) and flagged link keys.
 
     Raises:
         DigestError: the version's name is longer than 40 bytes.

@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from registry.hosts.draft import Draft, name_text, protected_names
-from registry.hosts.known import HostCaveat, embedded_caveats, is_never_flagged, protected_hosts
+from registry.hosts.known import (
+    HostCaveat,
+    embedded_caveats,
+    is_never_flagged,
+    others_write,
+    protected_hosts,
+)
 from registry.hosts.link import Link
 from registry.hosts.lookalike import Lookalike
 from registry.hosts.lookalike.case import Case, Office
@@ -121,15 +127,16 @@ class HostIndex:
 
         Shared platforms are nobody's. A tenant of one (``x.blogspot.com``) is an organizer's when exactly
         that name is registered. A page on an organizer's own application (a community in Ruang GTK, a short
-        link) is ``app``: the organizer runs the platform, not the page. Nothing found in a restricted zone
-        proves only a class of registrants: ask ``suffix_class``."""
+        link, a student's site) is ``app``: the organizer runs the platform, not the page. Nothing found in a
+        restricted zone proves only a class of registrants: ask ``suffix_class``."""
         for group in self._owners.statements(link.host):
             current = [item for item in group if item.in_force(on)]
             if current:
                 zone = self.suffix_class(link)
                 hosted = link.platform is not None and not link.tenant
                 short = "short_links" in self.caveats(link)
-                relation = "app" if hosted or short else None
+                by_others = others_write(link.host, current[0].host)
+                relation = "app" if hosted or short or by_others else None
                 return tuple(
                     replace(item, suffix_class=zone, relation=relation or item.relation)
                     for item in current

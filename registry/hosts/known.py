@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Protocol
 
+from registry.hosts.digest import others_keys
 from registry.values import dataclass
 
 
@@ -72,6 +73,17 @@ def is_never_flagged(host: str) -> bool:
             return True
         at = host.find(".", at + 1)
     return False
+
+
+@lru_cache(maxsize=1)
+def others_pages() -> frozenset[str]:
+    """The keys (``others:student.ac.id``) of names under which others than the domain's owner write."""
+    return frozenset(f"others:{row['name']}" for row in _rows("hosts", "others_pages.csv"))
+
+
+def others_write(host: str, subtree: str) -> bool:
+    """Whether others than the owner of a subtree write what is on a host in it (students, teachers)."""
+    return not others_pages().isdisjoint(others_keys(host, subtree))
 
 
 def _rows(folder: str, name: str) -> list[dict[str, str]]:

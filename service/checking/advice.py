@@ -60,9 +60,9 @@ def _official_sites(found: Findings) -> list[tuple[str, str]]:
     """Where to look instead: of the organizers imitated, else of those named as leading."""
     sites = [(it.claimed, it.official) for it in found.imitations if it.claimed and it.official]
     sites += [
-        (tie.organizer.name, tie.official_host)
+        (tie.organizer.name, official)
         for tie in found.ties
-        if tie.relation is Relation.MENTION and tie.leads and tie.official_host
+        if tie.relation is Relation.MENTION and tie.leads and (official := tie.official_host(found.on))
     ]
     return list(dict.fromkeys(sites))[:2]
 

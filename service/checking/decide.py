@@ -6,7 +6,8 @@ The rows, in order; the first that fits decides (``docs/verdicts.md`` shows the 
                    an exact technique
 2. ``recognized``  the link is on an organizer's host or announced there, and the text was read at that link
 3. ``caution``     a strong sign of spam, two different medium ones, or an address that resembles an official
-4. ``recognized``  the link is proven, in a message that names nobody else as organizer
+4. ``recognized``  the link is proven, in a message that names nobody else as organizer and whose addresses
+                   were all looked at
 5. ``claimed``     a recognized organizer leads by the text, or the address only lies below its domain
 6. ``unknown``     everything else
 """
@@ -33,7 +34,7 @@ def decide(found: Findings) -> Level:
         return Level.RECOGNIZED
     if found.imitations or suspicious(found.signals):
         return Level.CAUTION
-    if proven and not names_another(found):
+    if proven and not found.unread and not names_another(found):
         return Level.RECOGNIZED
     if claimed_name(found) is not None:
         return Level.CLAIMED
@@ -82,7 +83,10 @@ def claimed_name(found: Findings) -> str | None:
             return tie.organizer.name
     if found.ambiguous:
         return found.ambiguous[0].quote
+    leans = bool(found.unread) and not names_another(
+        found
+    )  # on an official link beside one nobody could check
     for tie in found.ties:
-        if tie.relation is Relation.APP:
+        if tie.relation is Relation.APP or (leans and tie.proven):
             return tie.organizer.name
     return None

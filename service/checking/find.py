@@ -62,6 +62,7 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
         coverage=coverage_of(names.strangers[0], snapshot) if names.strangers else None,
         has_text=bool(page.title.strip() or page.text.strip()),
         text_is_the_pages=given is not None,
+        unread=addresses.unread if given is None else "",
         zone=zone,
         snapshot=snapshot.version,
     )

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from registry.decision import Decision
-from registry.hosts.link import Link
+from registry.hosts.link import Link, UnreadableLinkError
+from registry.hosts.reader import read_link
 from registry.organizer import Kind, Organizer, Vouch
 from registry.reading.facts import EventFacts
 from registry.reading.signals.signal import Signal
@@ -55,11 +56,27 @@ class Tie:
     def proven(self) -> bool:
         return self.relation in (Relation.HOST, Relation.VOUCHED)
 
-    @property
-    def official_host(self) -> str | None:
-        """The best known own host: where a teacher can look for herself. A weak hint is none."""
-        own = [host for host in self.organizer.hosts if host.relation == "own" and host.confidence != "C"]
-        return min(own, key=lambda host: host.confidence).name if own else None
+    def official_host(self, on: date) -> str | None:
+        """Where a teacher can look for herself: of the best known own hosts the website's, else the first.
+
+        A weak hint is none, nor a host whose time is over by that day: anybody may hold it now.
+        """
+        own = [host for host in self.organizer.hosts if host.is_surely_own(on)]
+        if not own:
+            return None
+        best = min(host.confidence for host in own)
+        names = [host for host in own if host.confidence == best]
+        website = _host_of(self.organizer.website)
+        if any(website == it.name or (it.subtree and website.endswith(f".{it.name}")) for it in names):
+            return website
+        return names[0].name
+
+
+def _host_of(website: str | None) -> str:
+    try:
+        return read_link(website).host.removeprefix("www.") if website else ""
+    except UnreadableLinkError:  # a source may print anything
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +142,7 @@ class Findings:
     ``text_is_the_pages``: the text was read at the judged link, so that what it demands is the demand of
     whoever runs that link. A pasted message speaks only for whoever wrote it. ``zone``: the class of
     registrants (``government``, ``school`` …) that the judged link's suffix proves, where it proves one.
+    ``unread``: how a way in of a message is written that nobody could look at: it may be the least proven.
     """
 
     on: date
@@ -142,4 +160,5 @@ class Findings:
     has_text: bool = True
     text_is_the_pages: bool = False
     zone: str | None = None
+    unread: str = ""
     snapshot: str = ""

@@ -13,11 +13,6 @@ from registry.values import dataclass
 from service.checking.findings import Holding, LinkFacts, Relation, Tie
 from service.checking.published import Published, Resolution
 
-_ASIDE = frozenset(
-    {"whatsapp", "telegram", "instagram", "facebook", "tiktok", "threads", "x", "youtube", "zoom", "meet"}
-)
-"""Platforms where one asks, watches or meets: the way to sign up only when there is no other link."""
-
 
 @dataclass(frozen=True, slots=True)
 class LinkTies:
@@ -38,9 +33,7 @@ def judged_link(given: Link | None, links: Iterable[Link], snapshot: Published, 
     """
     if given is not None:
         return follow(given, snapshot)
-    every = list(links)
-    wanted = [link for link in every if link.platform not in _ASIDE] or every[:1]
-    followed = [follow(link, snapshot) for link in wanted]
+    followed = [follow(link, snapshot) for link in links]
     return next(
         (it for it in followed if not link_ties(it, snapshot, on).ties), followed[0] if followed else None
     )

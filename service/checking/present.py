@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from registry.reading.facts import EventFacts
@@ -27,7 +28,7 @@ def present(verdict: Verdict, language: Language) -> Json:
             "level": verdict.level.value,
             "headline": headline(verdict, language),
             "reasons": [_reason(reason, language) for reason in verdict.reasons],
-            "organizers": [_organizer(tie) for tie in verdict.organizers],
+            "organizers": [_organizer(tie, verdict.on) for tie in verdict.organizers],
             "signals": [_signal(signal, language) for signal in verdict.signals],
             "event": _event(verdict.event, verdict),
             "usefulness": _usefulness(verdict.usefulness, language),
@@ -68,7 +69,7 @@ def _source(source: Source | None) -> Json | None:
     return _known({"name": source.name, "url": source.url, "seen_on": seen})
 
 
-def _organizer(tie: Tie) -> Json:
+def _organizer(tie: Tie, on: date) -> Json:
     organizer = tie.organizer
     region = {"code": organizer.region, "name": region_name(organizer.region)} if organizer.region else None
     return _known(
@@ -80,7 +81,7 @@ def _organizer(tie: Tie) -> Json:
             "relation": tie.relation.value,
             "score": round(tie.score, 4),
             "quote": tie.quote,
-            "official_host": tie.official_host,
+            "official_host": tie.official_host(on),
         }
     )
 

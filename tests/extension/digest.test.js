@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { bucketOf, confirmed, decodeDigest, DigestError, fullHash, listedKeys, maybe } from "../../extension/src/digest.js";
+import { bucketOf, confirmed, decodeDigest, DigestError, fullHash, listedKeys, maybe, othersKeys } from "../../extension/src/digest.js";
 
 const made = JSON.parse(readFileSync(String(process.env.DIGEST), "utf8"));
 const bytes = new Uint8Array(Buffer.from(made.digest, "base64"));
@@ -31,6 +31,10 @@ test("a key that was not put in is never settled", async () => {
 test("the keys of a host are those of the Python side", () => {
   for (const [host, keys] of Object.entries(made.host_keys)) assert.deepEqual(listedKeys(`host:${host}`), keys);
   assert.deepEqual(listedKeys("gform:x"), ["gform:x"]);
+});
+
+test("the keys that say that others write are those of the Python side", () => {
+  for (const [host, subtree, keys] of made.others_keys) assert.deepEqual(othersKeys(host, subtree), keys);
 });
 
 test("damaged bytes are refused, whatever was damaged", async () => {

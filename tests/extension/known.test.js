@@ -98,6 +98,12 @@ test("without the browser's consent to send data a hit stays a hit", async () =>
   assert.deepEqual([known?.mark, known?.certain, asked], ["flagged", false, []]);
 });
 
+test("below an official subtree a student's site is not official", async () => {
+  await publish(made.others);
+  const known = await Promise.all(["pmb.rekaan.ac.id", "a.mhs.rekaan.ac.id"].map((host) => knownLink(`host:${host}`, settings)));
+  assert.deepEqual(known.map((it) => it?.mark), ["official", null]);
+});
+
 test("a list may come over a slow line, for which a check does not wait", async () => {
   const [patience, given] = [AbortSignal.timeout, /** @type {number[]} */ ([])];
   AbortSignal.timeout = (milliseconds) => patience.call(AbortSignal, (given.push(milliseconds), milliseconds));

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from registry.hosts.digest import Buckets, bucket_of, difference, encode, host_keys
+from registry.hosts.digest import Buckets, bucket_of, difference, encode, host_keys, others_keys
 from registry.hosts.platforms import as_dict
 
 HERE = Path(__file__).parent
@@ -55,6 +55,10 @@ def digest_facts() -> dict[str, object]:
             "version": "2026-11-23-1",
         },
         "many": published((), forms, "2026-11-24-1") | {"keys": forms},
+        "others": published(("host:*.rekaan.ac.id", "others:mhs.ac.id"), (), "2026-11-25-1"),
+        "others_keys": [
+            [*asked, others_keys(*asked)] for asked in (("a.mhs.x.ac.id", "x.ac.id"), ("x.ac.id", "x.ac.id"))
+        ],
         "host_keys": {host: host_keys(host) for host in ("disdik.bandung.go.id", "sch.id", "localhost")},
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from registry.hosts.digest import Mark, apply, decode, host_keys
+from registry.hosts.digest import Mark, apply, decode, host_keys, others_keys
 from registry.snapshot.snapshot import Snapshot
 from service.digests import Digests
 
@@ -42,3 +42,9 @@ def test_a_digest_that_is_not_at_hand_has_no_change(snapshot: Snapshot) -> None:
     assert digests.change(old.etag, new) is None
     assert digests.change("0" * 64, new) is None
     assert digests.change(new.etag, old) is None, "the current one has changed meanwhile"
+
+
+def test_a_digest_says_where_others_write(snapshot: Snapshot) -> None:
+    digest = decode(Digests().of(snapshot, NOW).data)
+    keys = others_keys("rekaan.student.umm.ac.id", "umm.ac.id")
+    assert [key for key in keys if digest.maybe(key)] == ["others:student.ac.id"]

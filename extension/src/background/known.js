@@ -2,7 +2,7 @@
  * What this device knows of a link by itself. The kept list is read before anything is called unknown; fetching a
  * new one holds up a check only where nothing but the list can answer.
  */
-import { bucketOf, confirmed, DigestError, fullHash, listedKeys, MARKS, maybe } from "../digest.js";
+import { bucketOf, confirmed, DigestError, fullHash, listedKeys, MARKS, maybe, othersKeys } from "../digest.js";
 import { mayCheckOnline } from "../permissions.js";
 import { keptDigest, refresh } from "./list.js";
 import { getBytes, NoAnswerError, TIMEOUT_MS } from "./service.js";
@@ -45,9 +45,24 @@ export async function knownLink(key, settings, wanted = MARKS) {
     const sure = settings.mode === "service" && (await mayCheckOnline()) ? await settled(digest, hash, settings) : null;
     const found = sure ?? marks;
     if (found.includes("flagged")) return { mark: "flagged", certain: sure !== null, version, day };
-    if (found.length) official ??= { mark: "official", certain: sure !== null, version, day };
+    if (found.length && !(await othersWrite(digest, key, listed))) official ??= { mark: "official", certain: sure !== null, version, day };
   }
   return official ?? { mark: null, certain: true, version, day };
+}
+
+/**
+ * Whether a link lies where others than the subtree's owner write. A hit by chance only takes a mark away.
+ *
+ * @param {Digest} digest
+ * @param {string} key
+ * @param {string} listed the key under which it is official
+ */
+async function othersWrite(digest, key, listed) {
+  if (!listed.startsWith("host:*.")) return false;
+  for (const others of othersKeys(key.slice(5), listed.slice(7))) {
+    if (maybe(digest, await fullHash(others)).includes("official")) return true;
+  }
+  return false;
 }
 
 /**

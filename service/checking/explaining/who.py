@@ -50,6 +50,7 @@ def who_reasons(found: Findings, level: Level) -> list[Reason]:
         *(_tied(tie, found) for tie in found.ties if tie not in aside),
         *(_ambiguous(name, found.snapshot) for name in found.ambiguous),
         *_nobody(found),
+        *_unread(found),
         *(_tied(tie, found) for tie in aside),
         *_contradiction(found),
         *_about_the_entries(found),
@@ -111,7 +112,7 @@ def _contradiction(found: Findings) -> list[Reason]:
         owner = {"owner": owners[0].organizer.name}
         return [Reason("host_of_another", {**params, **owner}, quote=claim.quote, source=source)]
     hinted = claim.organizer.id in {tie.organizer.id for tie in owners}
-    if claim.official_host is not None and not hinted:
+    if claim.official_host(found.on) is not None and not hinted:
         return [Reason("name_host_contradiction", params, quote=claim.quote, source=source)]
     return []
 
@@ -128,6 +129,10 @@ def _nobody(found: Findings) -> list[Reason]:
     return reasons
 
 
+def _unread(found: Findings) -> list[Reason]:
+    return [Reason("way_in_unread", quote=found.unread)] if found.unread else []
+
+
 def _about_the_entries(found: Findings) -> list[Reason]:
     reasons = []
     for tie in found.ties:
@@ -139,8 +144,9 @@ def _about_the_entries(found: Findings) -> list[Reason]:
             reasons.append(Reason("rests_on_proposal", name, source=entry))
         if tie.organizer.status == "inactive":
             reasons.append(Reason("organizer_inactive", name, source=entry))
-        if tie.relation is Relation.MENTION and tie.leads and tie.official_host is not None:
-            reasons.append(Reason("official_address", {**name, "official": tie.official_host}, source=entry))
+        official = tie.official_host(found.on) if tie.relation is Relation.MENTION and tie.leads else None
+        if official is not None:
+            reasons.append(Reason("official_address", {**name, "official": official}, source=entry))
     return reasons
 
 

@@ -37,6 +37,7 @@ FILES = {
     "keywords.csv": "word",
     "protected.csv": "host",
     "never_flag.csv": "host",
+    "others_pages.csv": "name",
     "fake_zones.csv": "label",
     "zones.csv": "label",
     "suffix_kinds.csv": "suffix",

@@ -25,6 +25,7 @@ from registry.hosts.digest import (
     encode,
     full_hash,
     host_keys,
+    others_keys,
 )
 from registry.hosts.index import HostIndex
 
@@ -125,6 +126,13 @@ def test_the_keys_of_a_host() -> None:
         "host:*.go.id",
     )
     assert host_keys("localhost") == ("host:localhost", "host:*.localhost")
+
+
+def test_the_keys_that_say_that_others_write() -> None:
+    assert others_keys("a.mhs.rekaan.ac.id", "rekaan.ac.id") == tuple(
+        f"others:{label}.{above}" for label in ("a", "mhs") for above in ("rekaan.ac.id", "ac.id", "id")
+    )
+    assert others_keys("rekaan.ac.id", "rekaan.ac.id") == ()
 
 
 def test_the_real_registry_answers_without_a_request(seed_index: HostIndex) -> None:

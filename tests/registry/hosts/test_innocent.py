@@ -52,6 +52,11 @@ def test_no_listed_site_is_accused(seed_index: HostIndex) -> None:
     assert accused(seed_index, hosts) == []
 
 
+def test_a_word_that_is_also_a_college_is_no_look_alike(seed_index: HostIndex) -> None:
+    assert accused(seed_index, ["inovasi.or.id", "www.inovasi.or.id"]) == []
+    assert accused(seed_index, ["inovasi.my.id"]) == ["inovasi.my.id"]
+
+
 def test_no_official_host_is_accused(seed_index: HostIndex) -> None:
     hosts = [host.name for organizer in seed_organizers() for host in organizer.hosts]
     hosts += [fact.host for fact in protected_hosts()]

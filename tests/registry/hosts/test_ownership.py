@@ -134,6 +134,37 @@ def test_the_real_registry(seed_index: HostIndex) -> None:
     assert not any(item.proves for item in former)
 
 
+@pytest.mark.parametrize(
+    ("url", "owner", "relation"),
+    [
+        ("https://kostkoding.student.umm.ac.id/", "universitas-muhammadiyah-malang", "app"),
+        ("https://blog.unnes.ac.id/rekaan", "universitas-negeri-semarang", "app"),
+        ("https://1400707.blog.upi.edu/", "universitas-pendidikan-indonesia", "app"),
+        ("https://it.student.pens.ac.id/", "politeknik-elektronika-negeri-surabaya", "app"),
+        ("https://pmb.umm.ac.id/", "universitas-muhammadiyah-malang", "own"),
+        ("https://ayoguruberbagi.kemdikbud.go.id/artikel/x", "kemendikdasmen", "app"),
+        ("https://blog.kemdikbud.go.id/", "kemendikdasmen", "own"),
+    ],
+)
+def test_where_others_write_the_page_is_not_the_owners(
+    seed_index: HostIndex, url: str, owner: str, relation: str
+) -> None:
+    found = seed_index.owners(read_link(url), ON)
+    assert [(item.organizer_id, item.relation) for item in found] == [(owner, relation)]
+
+
+def test_a_registered_name_is_its_owners_whatever_it_is_called(tmp_path: Path) -> None:
+    hosts = (Host("rekaan.ac.id", subtree=True), Host("blog.rekaan.ac.id", subtree=True))
+    build_index([organizer("kampus", *hosts, kind=Kind.UNIVERSITY)], tmp_path, caveats=[])
+    index = HostIndex.open(tmp_path)
+    for url, relation in (
+        ("blog.rekaan.ac.id", "own"),
+        ("a.blog.rekaan.ac.id", "own"),
+        ("a.mhs.rekaan.ac.id", "app"),
+    ):
+        assert [item.relation for item in index.owners(read_link(url), ON)] == [relation], url
+
+
 def test_the_province_is_not_its_education_office(seed_index: HostIndex) -> None:
     office = {item.organizer_id for item in seed_index.owners(read_link("disdik.jabarprov.go.id"), ON)}
     province = {item.organizer_id for item in seed_index.owners(read_link("jabarprov.go.id"), ON)}

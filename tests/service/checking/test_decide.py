@@ -51,6 +51,12 @@ TABLE: list[tuple[str, dict[str, Any], Level]] = [
     ("on its host", {"ties": (HOST,), "link": OWN, "text_is_the_pages": True}, Level.RECOGNIZED),
     ("announced", {"ties": (VOUCHED,), "link": FORM, "text_is_the_pages": True}, Level.RECOGNIZED),
     ("its link passed on", {"ties": (HOST,), "link": OWN}, Level.RECOGNIZED),
+    ("its link beside one nobody could read", {"ties": (HOST,), "link": OWN, "unread": "x"}, Level.CLAIMED),
+    (
+        "a stranger's message with its link beside one nobody could read",
+        {"ties": (HOST,), "link": OWN, "strangers": ("X",), "unread": "x"},
+        Level.UNKNOWN,
+    ),
     (
         "a stranger's message with its link",
         {"ties": (HOST,), "link": OWN, "strangers": ("X",)},

@@ -7,11 +7,14 @@ from types import ModuleType
 
 import pytest
 
-import service.checking.addresses
+import service.checking.led_up
 import service.checking.told_address
+import service.checking.written
 
 
-@pytest.mark.parametrize("module", [service.checking.addresses, service.checking.told_address])
+@pytest.mark.parametrize(
+    "module", [service.checking.led_up, service.checking.told_address, service.checking.written]
+)
 def test_the_examples_are_true(module: ModuleType) -> None:
     done = doctest.testmod(module)
     assert done.attempted
