@@ -131,7 +131,7 @@ class Firefox(Browser):
         )
         self._bidi = Bidi(_listening_on(self._process) + "/session")
         self._bidi.command("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
-        # Before the installation: allowed after it, the extension starts anew, at times without its first page.
+        # Before the installation: allowed after it, the extension starts anew, at times with no first page.
         in_chrome(self._bidi, _ALLOW_PRIVATE_WINDOWS)
         self.install(extension)
 
