@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-PATIENCE = 20.0  # seconds a test waits for something that must come; the machine may be busy
+PATIENCE = 60.0  # seconds a test waits for something that must come; the machine may be busy
 PHONE = (412, 800)
 DESKTOP = (1280, 800)
 T = TypeVar("T")

@@ -17,6 +17,11 @@ from tests.e2e.site import Site
 
 GECKO_ID = "ekstensi@cekdiklat"
 UUID = "6b1f0a52-7a5c-4d9c-9a56-2c2f3f1d7c11"  # any fixed one: gives the extension's pages a known address
+_ALLOW_PRIVATE_WINDOWS = (
+    "ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs').ExtensionPermissions"
+    f".add({json.dumps(GECKO_ID)}, {{permissions: ['internal:privateBrowsingAllowed'], origins: []}})"
+    ".then(() => true)"
+)
 _KEYS = {
     "Tab": "\ue004",
     "Enter": "\ue007",
@@ -126,15 +131,13 @@ class Firefox(Browser):
         )
         self._bidi = Bidi(_listening_on(self._process) + "/session")
         self._bidi.command("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
+        # Before the installation: allowed after it, the extension starts anew, at times with no first page.
+        in_chrome(self._bidi, _ALLOW_PRIVATE_WINDOWS)
         self.install(extension)
-        # Allowing private windows starts the extension anew, under its first page: open that again.
-        self.find_tab("welcome.html").close()
-        self.open(self.page("welcome"))
 
     def install(self, extension: Path) -> None:
         """Installs the extension, or updates it when its version is a newer one."""
-        data = {"type": "path", "path": str(extension)}
-        self._bidi.command("webExtension.install", extensionData=data, **{"moz:allowPrivateBrowsing": True})
+        self._bidi.command("webExtension.install", extensionData={"type": "path", "path": str(extension)})
 
     def open(self, url: str) -> Tab:
         tab = FirefoxTab(self._bidi, self._bidi.command("browsingContext.create", type="tab")["context"])

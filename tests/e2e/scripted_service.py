@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+LONGEST_HELD = 60.0
+"""Seconds until an answer goes that a failed test has not released."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -26,11 +29,12 @@ class Asked:
 
 @dataclass(slots=True)
 class Answer:
-    """What is sent back, and after how long."""
+    """What is sent back, and after how long; or not before ``until`` is set."""
 
     body: bytes = b"{}"
     status: int = 200
     delay: float = 0.0
+    until: threading.Event | None = None
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "application/json"})
 
 
@@ -58,6 +62,8 @@ class ScriptedService:
                 service.asked.append(Asked(self.command, self.path, dict(self.headers), body))
                 answer = service.answers.get(path, Answer(b"{}", 404))
                 time.sleep(answer.delay)
+                if answer.until is not None:
+                    answer.until.wait(LONGEST_HELD)
                 try:
                     self.send_response(answer.status)
                     for name, value in answer.headers.items():

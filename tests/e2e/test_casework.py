@@ -31,6 +31,14 @@ pytestmark = pytest.mark.browser
 
 WITHIN = 60
 """Seconds: a decision must reach teachers within a minute."""
+LOOKING = f"""
+from crawler import deciding
+from registry.cli import main
+assert deciding.EVERY <= {WITHIN / 2}, "no time is left to publish"
+deciding.EVERY = 1.0
+main(["worker"])
+"""
+"""A worker as it is, but that it looks for decisions every second: nobody has to sit through the pauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +74,26 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if url:
         environment["CEKDIKLAT_LEDGER_URL"] = url
     log = (home / "log").open("wb")
+    serve = ("serve", "--port", str(port), "--workers", "1", "--no-worker")
     process = subprocess.Popen(
-        [Path(sys.executable).with_name("cekdiklat"), "serve", "--port", str(port), "--workers", "1"],
-        env=environment,
-        stdout=log,
-        stderr=log,
+        [Path(sys.executable).with_name("cekdiklat"), *serve], env=environment, stdout=log, stderr=log
     )
+    beside: list[subprocess.Popen[bytes]] = []
     address = f"http://127.0.0.1:{port}"
     try:
         wait_until(lambda: process.poll() is not None or answers(f"{address}/readyz"), "the service", 120)
         assert process.poll() is None, (home / "log").read_text()
+        beside.append(
+            subprocess.Popen([sys.executable, "-c", LOOKING], env=environment, stdout=log, stderr=log)
+        )
         desk = Desk(Settings(home=home, ledger_url=url, rate_limit=""))
         desk.account("kedua@desk.example", Role.ADMIN)
         yield Served(address, desk, request.param)
         desk.ledger.close()
     finally:
-        process.terminate()
-        process.wait(20)
+        for started in (process, *beside):
+            started.terminate()
+            started.wait(20)
         log.close()
 
 

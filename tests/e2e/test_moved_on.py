@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from threading import Event
 
 import pytest
 
@@ -16,14 +18,22 @@ from tests.e2e.verdicts import verdict
 
 pytestmark = pytest.mark.browser
 
-SLOW = 1.0  # seconds, within the time that the extension waits
+SETTLED = 0.7  # seconds, by which what came of an answer would show
 OFFER = "Periksa halaman ini"
 HEADLINE = "Mengaku dari Dinas Pendidikan Kota Bandung, belum terbukti"
 
 
-def open_form(extension: Extension, site: Site, service: ScriptedService, level: str) -> Tab:
-    """A form that was asked about; the answer is on its way."""
-    service.answers["/v1/check"] = Answer(json.dumps(verdict(level)).encode(), delay=SLOW)
+@pytest.fixture
+def held() -> Iterator[Event]:
+    """The first answer goes when this is set."""
+    event = Event()
+    yield event
+    event.set()
+
+
+def open_form(extension: Extension, site: Site, service: ScriptedService, level: str, held: Event) -> Tab:
+    """A form that was asked about; the answer is held back."""
+    service.answers["/v1/check"] = Answer(json.dumps(verdict(level)).encode(), until=held)
     tab = extension.browser.open(new_form(site))
     wait_until(service.checks, "the question")
     return tab
@@ -34,9 +44,10 @@ def ordinary_page(site: Site) -> str:
     return site.put("docs.google.com/forms/about", "<title>Tentang</title><p>tentang</p>")
 
 
-def wait_for_answers(extension: Extension) -> None:
-    """The answers that are on their way have come, and were dealt with."""
-    extension.inside(f"new Promise(done => setTimeout(() => done(true), {(SLOW + 0.7) * 1000}))")
+def let_go(extension: Extension, held: Event) -> None:
+    """The answer that was held back has come, and was dealt with."""
+    held.set()
+    extension.inside(f"new Promise(done => setTimeout(() => done(true), {SETTLED * 1000}))")
 
 
 def kept(extension: Extension) -> list[str]:
@@ -50,12 +61,12 @@ def kept(extension: Extension) -> list[str]:
 
 @pytest.mark.parametrize("level", ["claimed", "danger"])
 def test_a_late_answer_is_not_put_on_the_page_that_came_after(
-    extension: Extension, site: Site, scripted_service: ScriptedService, level: str
+    extension: Extension, site: Site, scripted_service: ScriptedService, level: str, held: Event
 ) -> None:
-    tab = open_form(extension, site, scripted_service, level)
+    tab = open_form(extension, site, scripted_service, level, held)
     after = ordinary_page(site)
     tab.goto(after)
-    wait_for_answers(extension)
+    let_go(extension, held)
     assert tab.url == after
     assert not extension.has_banner(tab)
     assert extension.badge(tab)[0] == ""
@@ -64,14 +75,14 @@ def test_a_late_answer_is_not_put_on_the_page_that_came_after(
 
 
 def test_the_next_form_gets_its_own_answer(
-    extension: Extension, site: Site, scripted_service: ScriptedService
+    extension: Extension, site: Site, scripted_service: ScriptedService, held: Event
 ) -> None:
-    tab = open_form(extension, site, scripted_service, "danger")
+    tab = open_form(extension, site, scripted_service, "danger", held)
     scripted_service.answer_check(verdict("claimed"))
     after = new_form(site)
     tab.goto(after)
     extension.banner(tab, "claimed")
-    wait_for_answers(extension)
+    let_go(extension, held)
     assert tab.url == after
     assert extension.banner(tab).headline == HEADLINE
     assert extension.badge(tab)[0] == "?"
@@ -80,10 +91,10 @@ def test_the_next_form_gets_its_own_answer(
 
 
 def test_a_page_that_becomes_another_one_without_loading_is_asked_about_anew(
-    extension: Extension, site: Site, scripted_service: ScriptedService
+    extension: Extension, site: Site, scripted_service: ScriptedService, held: Event
 ) -> None:
     """Nothing but its address changes: no word of the page says that it is to be looked at again."""
-    tab = open_form(extension, site, scripted_service, "danger")
+    tab = open_form(extension, site, scripted_service, "danger", held)
     scripted_service.answer_check(verdict("claimed"))
     after = f"{new_form(site)}?langkah=2"
     tab.evaluate(f"history.pushState(null, '', {json.dumps(after)})")
@@ -143,14 +154,14 @@ def test_after_a_choice_only_the_page_that_was_looked_at_is_checked(
 
 
 def test_an_older_answer_that_comes_late_changes_nothing(
-    extension: Extension, site: Site, scripted_service: ScriptedService
+    extension: Extension, site: Site, scripted_service: ScriptedService, held: Event
 ) -> None:
     """The same page was looked at again meanwhile, and the answer to that came first."""
-    tab = open_form(extension, site, scripted_service, "unknown")
+    tab = open_form(extension, site, scripted_service, "unknown", held)
     scripted_service.answer_check(verdict("caution"))
     tab.evaluate("void (document.title += ' (baru)')")
     extension.banner(tab, "caution")
-    wait_for_answers(extension)
+    let_go(extension, held)
     assert extension.badge(tab) == ("!", "Tanyakan dulu")
     extension.banner(tab, "caution")
     tab.close()

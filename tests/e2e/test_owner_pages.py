@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.danger_page import open_after
+from tests.e2e.danger_page import meet_danger, open_after
 from tests.e2e.installed import Extension
 from tests.e2e.scripted_service import ScriptedService
 from tests.e2e.site import Site
@@ -51,3 +51,19 @@ def test_who_asks_for_a_check_of_it_is_told_why_there_is_none(
     assert banner.buttons == ("Mengapa?",)
     assert scripted_service.asked == []
     tab.close()
+
+
+def test_a_path_makes_no_strangers_site_an_organizers_own(
+    installed: Extension, site: Site, scripted_service: ScriptedService
+) -> None:
+    """Of its page nothing is sent all the same: on a school's own site it may be what it says."""
+    address = site.put("kemendikdasmen-go-id.example/wp-admin/daftar", ANSWERS)
+    with installed.everywhere():
+        scripted_service.answer_check(verdict("unknown"))
+        tab = installed.browser.open(address)
+        assert "halaman pengelola" in installed.banner(tab, "unchecked").lead
+        scripted_service.answer_check(verdict("danger"))
+        meet_danger(installed, f"{address}?lagi", tab).close()
+    assert [asked.json for asked in scripted_service.checks()] == [
+        {"url": "https://kemendikdasmen-go-id.example/", "title": "", "text": "", "lang": "id"}
+    ] * 2

@@ -12,7 +12,7 @@ import { loadStrings } from "../strings.js";
 import { pagesStandBeside } from "../private_windows.js";
 import { isSamePage, keepState, stateOf } from "../tab_state.js";
 import { checkPage, warningOf } from "./checking.js";
-import { isOwnerPage } from "./owner_pages.js";
+import { isOwnerPage, saysItIsOwnerPage } from "./owner_pages.js";
 import { raiseWall } from "./wall.js";
 
 /** @import { Link } from "../link_key.js" */
@@ -20,6 +20,8 @@ import { raiseWall } from "./wall.js";
 /** @import { Translate } from "../strings.js" */
 
 const NOTHING = Object.freeze({ title: "", text: "" });
+/** @type {Outcome} */
+const OWNERS = Object.freeze({ kind: "unchecked", why: "owner", hint: null });
 const LONGEST_TEXT = 20_000;
 const SAME_VISIT_MS = 60 * 60_000; // pages of one form filled in within an hour belong together
 
@@ -54,8 +56,11 @@ export async function checkTab(message, tab, url) {
   const now = Date.now();
   const earlier = before?.key === link.key && before.page.text && now - before.at < SAME_VISIT_MS ? before : null;
   const t = await loadStrings(settings.language);
-  const page = pageToAsk(message, url, earlier);
-  const outcome = page ? await checkPage(link, page, settings, t) : await withoutAsking(message, url, link, settings, t);
+  const signup = message.signup || earlier !== null;
+  const page = pageToAsk({ ...message, signup }, url, earlier);
+  const outcome = page
+    ? await checkPage(link, page, settings, t)
+    : await withoutPage({ ...message, signup }, url, link, settings, t);
   if (!outcome) return null;
   // Where our script runs we may read the tab's address. Closed or gone on meanwhile: nothing of the old page stays.
   const shown = await api.tabs.get(tabId).catch(() => null);
@@ -101,7 +106,7 @@ function linkOf(url, platforms) {
  * @returns {PageReading | null} what somebody may be asked about; null: no sign-up, or an organizer's own page
  */
 function pageToAsk({ page, signup, asked }, url, earlier) {
-  if (!page || !(signup || asked || earlier) || isOwnerPage(url)) return null;
+  if (!page || !(signup || asked) || isOwnerPage(url) || saysItIsOwnerPage(url)) return null;
   return earlier ? together(earlier.page, page) : page;
 }
 
@@ -111,13 +116,16 @@ function pageToAsk({ page, signup, asked }, url, earlier) {
  * @param {Link} link
  * @param {Settings} settings
  * @param {Translate} t
- * @returns {Promise<Outcome | null>} of a page nobody is asked about; null: there is nothing to say of it
+ * @returns {Promise<Outcome | null>} of a page nobody is told of; null: there is nothing to say of it
  */
-async function withoutAsking({ asked, unread }, url, link, settings, t) {
+async function withoutPage({ asked, signup, unread }, url, link, settings, t) {
   const warning = await warningOf(link, settings, t);
   if (warning) return warning;
-  const owner = isOwnerPage(url);
-  if (owner) return asked ? { kind: "unchecked", why: "owner", hint: null } : null;
+  if (isOwnerPage(url)) return asked ? OWNERS : null;
+  if (saysItIsOwnerPage(url) && (asked || signup)) {
+    const judged = await checkPage(link, NOTHING, settings, t);
+    return toneOf(judged) === "unknown" ? OWNERS : judged; // of the address alone: it says nothing of the page
+  }
   return unread ? { kind: "unchecked", why: "unread", hint: null } : null;
 }
 

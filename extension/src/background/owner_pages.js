@@ -23,8 +23,10 @@ export const OWNER_PAGES = [
   { host: "heylink.me", path: /^\/dashboard(\/|$)/ },
   { host: "wordpress.com", path: /^/ }, // the blogs themselves are below it
   { host: "*.eventbrite.com", path: /^\/(myevent|manage|organizations|reports|attendees)(\/|$)/ },
-  { host: "*", path: /^(\/[^/]+)?\/wp-admin(\/|$)/ },
+  { host: "*.wordpress.com", path: /^\/wp-admin(\/|$)/ },
 ];
+
+const OF_A_BLOG = /^(\/[^/]+)?\/wp-admin(\/|$)/; // WordPress on a site of its own, as far as the path can say
 
 /**
  * @param {string} url
@@ -39,10 +41,20 @@ export function isOwnerPage(url) {
 }
 
 /**
+ * @param {string} url
+ * @returns {boolean} whether it says of itself, at a path that anybody can lay out on a site of his own, that it is an
+ *   organizer's: nothing of the page is sent, but its address is judged, and it is never passed over in silence
+ *
+ * true: `https://sekolah.example/blog/wp-admin/edit.php`
+ */
+export function saysItIsOwnerPage(url) {
+  return OF_A_BLOG.test(new URL(url).pathname);
+}
+
+/**
  * @param {string} hostname
  * @param {string} pattern
  */
 function isBelow(hostname, pattern) {
-  if (pattern === "*") return true;
   return pattern.startsWith("*.") ? `.${hostname}`.endsWith(pattern.slice(1)) : hostname === pattern;
 }
