@@ -47,7 +47,7 @@ def names_another(found: Findings) -> bool:
     """
     proven = [tie.organizer for tie in found.ties if tie.proven]
     strangers = [name for name in found.strangers if not any(is_unit_of(name, owner) for owner in proven)]
-    known = {owner.id for owner in proven}
+    known = {owner.id for owner in proven} | found.kin
     led = [tie.organizer.id for tie in found.ties if tie.relation is Relation.MENTION and tie.leads]
     return bool(strangers or found.ambiguous) or any(named not in known for named in led)
 
