@@ -14,6 +14,7 @@ from registry.reading.mentions import find_mentions
 from registry.reading.page import Page
 from registry.reading.plain import fold
 from registry.reading.roles import roles_in
+from registry.reading.styled import plain_letters
 from registry.rules.organizer_classes import organizer_note
 from registry.rules.use import Usefulness, usefulness
 from service.checking.addresses import read_addresses
@@ -37,6 +38,7 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
     Raises:
         UnreadableLinkError: ``page.url`` is no http(s) address.
     """
+    page = replace(page, title=plain_letters(page.title), text=plain_letters(page.text))
     given = read_link(page.url) if page.url else None
     addresses = read_addresses(page, given)
     title, text = fold(page.title, "title"), fold(page.text, "text")
