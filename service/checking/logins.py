@@ -45,7 +45,7 @@ class Accounts:
 def accounts() -> Accounts:
     """The embedded list of accounts."""
     data = tomllib.loads(files("registry.data.signals").joinpath("accounts.toml").read_text("utf-8"))
-    parts = {name: compile_patterns(patterns, {}) for name, patterns in data["sentence"].items()}
+    parts = {name: compile_patterns(patterns, data["words"]) for name, patterns in data["sentence"].items()}
     # An account that is a mail address is named so: "email belajar.id" is no other account
     of = {
         compile_patterns([f"email|surel? {name}" for name in it["names"]], {}): it["organizer"]

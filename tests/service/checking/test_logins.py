@@ -38,6 +38,7 @@ def test_logging_in_at_the_proven_site_is_no_demand(snapshot: Snapshot, page: Pa
         Page(url=INFO, text="Kirim kata sandi akun belajar.id Anda ke admin."),
         Page(url=INFO, text="Kirimkan kode OTP akun belajar.id ke operator."),
         Page(url=PASSPORT, text=f"{ENTRY} Masukkan juga kode OTP dan PIN ATM."),
+        Page(url=INFO, text="Masukkan kata sandi akun belajar.id Anda."),
         Page(url=PASSPORT, text=f"{ENTRY} Lalu kirimkan ke admin."),
         Page(url=PASSPORT, text="Masukkan user ID SIMPKB dan password lewat formulir."),
         Page(text=LOGIN.replace(INFO, "https://info-gtk.my.id")),
