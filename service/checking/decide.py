@@ -19,7 +19,7 @@ from registry.naming.text import normalize
 from registry.organizer import Kind, Organizer
 from registry.reading.signals.signal import Severity, Signal
 from service.checking.coverage import kind_of
-from service.checking.findings import Findings, Relation
+from service.checking.findings import Findings, Holding, Relation, Tie
 from service.checking.level import Level
 
 
@@ -82,7 +82,18 @@ def claimed_name(found: Findings) -> str | None:
             return tie.organizer.name
     if found.ambiguous:
         return found.ambiguous[0].quote
-    for tie in found.ties:
-        if tie.relation is Relation.APP:
-            return tie.organizer.name
-    return None
+    below = _below(found)
+    return below.organizer.name if below else None
+
+
+def holding_claimed(found: Findings) -> Holding | None:
+    """How the organizer of ``claimed_name`` holds the address, where only the address leads to it; ``None``
+    where the text names somebody else.
+    """
+    named = found.ambiguous or any(tie.relation is Relation.MENTION and tie.leads for tie in found.ties)
+    below = _below(found)
+    return below.holding if below and not named else None
+
+
+def _below(found: Findings) -> Tie | None:
+    return next((tie for tie in found.ties if tie.relation is Relation.APP), None)

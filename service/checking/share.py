@@ -28,7 +28,7 @@ def share_text(verdict: Verdict, language: Language) -> str:
     """
     danger = verdict.level is Level.DANGER
     mark = {Level.RECOGNIZED: "✅", Level.CAUTION: "⚠️", Level.DANGER: "⛔"}.get(verdict.level, "ℹ️")
-    title = say("headline", verdict.level.value, {"organizer": verdict.claimed or ""}, language)
+    title = say("headline", verdict.headline, {"organizer": verdict.claimed or ""}, language)
     lines = [f"{mark} *{title}*"]
     if address := _address_meant(verdict):
         lines.append(unclickable(address) if danger else address)

@@ -124,6 +124,29 @@ def test_an_official_link_beside_a_form_proves_nothing_for_the_form(snapshot: Sn
     assert verdict.link.given.key == "gform:1FAIpQLSrekaan"
 
 
+@pytest.mark.parametrize(
+    ("page", "headline"),
+    [
+        (
+            Page(url="https://guru.kemendikdasmen.go.id/komunitas/abcd12", text="Webinar KKG"),
+            "Alamatnya di bawah domain Ruang GTK; pengelola halaman belum terbukti",
+        ),
+        (
+            Page(url="https://disdik.bandung.go.id/"),
+            "Alamatnya mungkin milik Dinas Pendidikan Kota Bandung; belum terbukti",
+        ),
+        (
+            Page(url="https://disdik.bandung.go.id/", text="PGRI mengadakan webinar guru, 5 Desember 2026."),
+            "Mengaku dari Persatuan Guru Republik Indonesia, belum terbukti",
+        ),
+    ],
+)
+def test_nobody_claims_what_only_the_address_says(snapshot: Snapshot, page: Page, headline: str) -> None:
+    answer = present(check(page, snapshot, DAY), Language.INDONESIAN)
+    assert (answer["level"], answer["headline"]) == ("claimed", headline)
+    assert answer["share"].splitlines()[0] == f"ℹ️ *{headline}*"
+
+
 def test_a_name_dropped_in_a_sentence_is_no_link(snapshot: Snapshot) -> None:
     verdict = check(
         Page(text="Bawa laptop dan akun belajar.id ke pertemuan KKG, Sabtu 5 Desember 2026."), snapshot, DAY
@@ -329,3 +352,15 @@ def test_a_cleared_host_imitates_nobody(snapshot: Snapshot) -> None:
     assert check(page, snapshot, DAY).level is Level.CAUTION
     clear = decided("host:disdik-kotabandung.my.id", Action.CLEAR, Ground.OWNER_PROVEN)
     assert check(page, Changed(snapshot, decisions=(clear,)), DAY).level is Level.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        (f"Webinar. Penyelenggara: 𝐃𝐢𝐧𝐚𝐬 𝐏𝐞𝐧𝐝𝐢𝐝𝐢𝐤𝐚𝐧 𝐊𝐨𝐭𝐚 𝐁𝐚𝐧𝐝𝐮𝐧𝐠. Daftar: {FORM}", Level.CLAIMED),
+        ("Webinar. Penyelenggara: 𝐋𝐞𝐦𝐛𝐚𝐠𝐚 𝐂𝐞𝐫𝐝𝐚𝐬 𝐌𝐮𝐥𝐢𝐚. Info: https://pgri.or.id/", Level.UNKNOWN),
+        ("Daftar: 𝐡𝐭𝐭𝐩𝐬://𝐤𝐞𝐦𝐞𝐧𝐝𝐢𝐤𝐝𝐚𝐬𝐦𝐞𝐧-𝐠𝐨-𝐢𝐝.𝐦𝐲.𝐢𝐝/𝐱", Level.DANGER),
+    ],
+)
+def test_styled_letters_are_read_as_what_they_are(snapshot: Snapshot, text: str, level: Level) -> None:
+    assert check(Page(text=text), snapshot, DAY).level is level
