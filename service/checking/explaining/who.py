@@ -83,6 +83,8 @@ def _tied(tie: Tie, found: Findings) -> Reason:
             code = "partner_named" if tie.partner else "mentioned_in_passing"
         return Reason(code, name, quote=tie.quote, source=registry_entry(tie))
     holding = tie.holding or Holding.APP
+    if holding is Holding.OWN and tie.organizer.name.casefold() == _host(found):
+        return Reason("host_is_it", {"host": _host(found)}, source=registry_entry(tie))
     return Reason(_HELD[holding], {**name, "host": _host(found)}, source=registry_entry(tie))
 
 

@@ -364,3 +364,41 @@ def test_a_cleared_host_imitates_nobody(snapshot: Snapshot) -> None:
 )
 def test_styled_letters_are_read_as_what_they_are(snapshot: Snapshot, text: str, level: Level) -> None:
     assert check(Page(text=text), snapshot, DAY).level is level
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Komunitas Belajar SDN 1 Sukamaju", "seluruh Indonesia"),
+        ("KKG Gugus Melati Kecamatan Mekarsari", "seluruh Indonesia"),
+        ("KKG Gugus 9 Kecamatan Cileunyi Kabupaten Bandung", "Jawa Barat"),
+        ("MGMP IPA SMP Rekaan Kota Cimahi", "Jawa Barat"),
+        ("Akademi Guru Hebat", None),
+    ],
+)
+def test_coverage_is_counted_where_the_name_surely_lies(
+    snapshot: Snapshot, name: str, place: str | None
+) -> None:
+    verdict = check(Page(text=f"{name} mengadakan webinar, 5 Desember 2026. Daftar: {FORM}"), snapshot, DAY)
+    answer = present(verdict, Language.INDONESIAN)
+    said = [it["text"] for it in answer["reasons"] if it["code"].startswith("coverage")]
+    assert [place in text for text in said if place] == [True] * (place is not None)
+    assert bool(said) is (place is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Insentif guru 2026. Daftar: https://kemendikdasmen-go-id.my.id/x",
+        "Webinar guru 5 Desember 2026. Kirim kode OTP ke admin. Daftar: s.id/rekaan",
+        "Waspada! Beredar pesan mengatasnamakan PGRI: share ke 3 grup dulu. Jangan diikuti.",
+    ],
+)
+def test_no_day_is_named_until_which_one_might_fill_in(snapshot: Snapshot, text: str) -> None:
+    assert "no_hurry" not in {it.code for it in check(Page(text=text), snapshot, DAY).advice}
+
+
+def test_a_service_called_like_its_host_is_not_its_own_owner(snapshot: Snapshot) -> None:
+    answer = present(check(Page(url="https://belajar.id/"), snapshot, DAY), Language.INDONESIAN)
+    assert answer["level"] == "recognized"
+    assert answer["reasons"][0]["text"] == "belajar.id tercatat di registri kami sebagai layanan resmi."
