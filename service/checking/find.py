@@ -59,7 +59,9 @@ def find(page: Page, snapshot: Published, on: date) -> Findings:
     ties = tied.ties + tuple(tie for tie in names.ties if tie.organizer.id not in tied.organizer_ids)
     signals = find_all_signals(Reading((title, text), page, event, on), around)
     if not around.imitations:
-        signals = without_logins_at_home(signals, (title, text), addresses.ways_in, snapshot, on)
+        signals = without_logins_at_home(
+            signals, (title, text), addresses.every, snapshot, on, on_page=given is not None
+        )
     return Findings(
         on=on,
         event=event,

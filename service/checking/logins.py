@@ -57,37 +57,45 @@ def accounts() -> Accounts:
 def without_logins_at_home(
     signals: tuple[Signal, ...],
     fields: Iterable[PlainText],
-    ways_in: Iterable[Link],
+    addresses: Iterable[Link],
     snapshot: Published,
     on: date,
+    *,
+    on_page: bool,
 ) -> tuple[Signal, ...]:
     """The signals but for those that only say to log in, at a proven site of the body whose account it is.
 
-    Every way in must be proven so: a form or a chat beside the official site keeps the demand. Where as many
-    demands were found as are kept there may be more, and all stay.
+    Every address must be proven so: a form, a chat or a name beside the official site keeps the demand.
+    ``on_page``: the text was read at an address; in a message the sentence itself must hold the one to enter.
+    Where as many demands were found as are kept there may be more, and all stay.
     """
     secrets = [signal for signal in signals if signal.code == _ASKED]
     if not 0 < len(secrets) < MOST_KEPT:
         return signals
-    bodies = _bodies_entered(ways_in, snapshot, on)
+    bodies = _bodies_entered(addresses, snapshot, on)
     by_name = {field.where: field for field in fields}
-    harmless = [it for it in secrets if bodies and _account_of(by_name[it.where], it) in bodies]
+    harmless = [
+        it for it in secrets if bodies and _account_of(by_name[it.where], it, on_page=on_page) in bodies
+    ]
     return tuple(signal for signal in signals if signal not in harmless)
 
 
-def _bodies_entered(ways_in: Iterable[Link], snapshot: Published, on: date) -> frozenset[str]:
-    """The ids of the body behind all ways in and of those above it; empty when any way in is not proven."""
+def _bodies_entered(addresses: Iterable[Link], snapshot: Published, on: date) -> frozenset[str]:
+    """The ids of the body behind all addresses and of those above it; empty when any is not proven."""
     houses: list[frozenset[str]] = []
-    for link in ways_in:
+    for link in addresses:
         ties = link_ties(follow(link, snapshot), snapshot, on).ties
         owners = (tie.organizer for tie in ties if tie.holding is Holding.OWN)
         houses.append(frozenset(id_ for owner in owners for id_ in line_of(owner, snapshot)))
     return frozenset.intersection(*houses) if houses else frozenset()
 
 
-def _account_of(field: PlainText, signal: Signal) -> str | None:
-    """Whose account one logs in with; ``None`` when more is asked for or it is not said."""
+def _account_of(field: PlainText, signal: Signal, *, on_page: bool) -> str | None:
+    """Whose account one logs in with; ``None`` when more is asked for, or not said where or with which."""
     said, following = _said(field, field.place(signal.start), field.place(signal.end))
+    if not on_page and _ADDRESS.search(said) is None:
+        return None
+    said, following = _ADDRESS.sub(b" ", said), _ADDRESS.sub(b" ", following)  # a host is no account's name
     known = accounts()
     bodies = {body for pattern, body in known.of.items() if pattern.search(said)}
     for pattern in known.of:
@@ -99,8 +107,7 @@ def _account_of(field: PlainText, signal: Signal) -> str | None:
 
 
 def _said(field: PlainText, start: int, end: int) -> tuple[bytes, bytes]:
-    """The sentences of a find and what follows them, without addresses: a host is no account's name."""
+    """The sentences of a find, and what follows them."""
     first, _ = sentence_around(field, start)
     _, last = sentence_around(field, max(start, end - 1))
-    said, following = field.folded[first:last], field.folded[last : last + _FOLLOWING]
-    return _ADDRESS.sub(b" ", said), _ADDRESS.sub(b" ", following)
+    return field.folded[first:last], field.folded[last : last + _FOLLOWING]
