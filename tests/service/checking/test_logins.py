@@ -46,7 +46,7 @@ def test_logging_in_at_the_proven_site_is_no_demand(snapshot: Snapshot, page: Pa
         Page(text=f"{LOGIN} Lalu isi https://forms.gle/rekaan."),
         Page(text=f"{LOGIN} Bantuan: https://wa.me/6281200000001"),
         Page(text=f"Login di https://rekaan.my.id menggunakan akun belajar.id dan kata sandi. Masuk: {INFO}"),
-        Page(text=f"Masuk dengan user ID dan password SIMPKB. Info resmi {INFO}"),
+        Page(text=f"{ENTRY} Info resmi {INFO}"),
         Page(text=f"{LOGIN} Info: insentif-guru.my.id"),
         Page(text=f"{LOGIN} {LOGIN} {LOGIN} Sebutkan kode OTP ke petugas kami."),
         Page(text=LOGIN.replace("belajar.id dan", "gmail dan")),
