@@ -19,6 +19,7 @@ COST_LEVEL_EXTRA = 0.30  # the name says a level that the entry does not have
 COST_LEVEL_OVERLAP = 0.08  # SMA against SMA/MA
 COST_STATUS_UNSAID = 0.05  # "SMP 5 Yogyakarta" for SMP Negeri 5
 COST_NEGERI_EXTRA = 0.25  # "SD Negeri 1 PGRI" for SD PGRI 1: a school with a name of its own and no state
+COST_SWASTA_EXTRA = 0.30  # "MKKS SMP Swasta Kab. X" beside an entry that is MKKS SMP: two bodies
 COST_SUBJECT_UNSAID = 0.35
 COST_NUMBER_UNSAID = 0.35  # "SMAN Cibinong" for SMAN 1 Cibinong: which of them?
 COST_NUMBER_PART = 0.10  # "SDN 192" for SDN 192/I

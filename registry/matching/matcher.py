@@ -161,7 +161,12 @@ class Matcher:
         if top.score >= ACCEPT and clear and not crowded:
             old = top.row.old or (name.outdated and not top.row.slots.outdated)
             return NameMatch(Outcome.MATCH, candidates[0].organizer_id, candidates, candidates[0].score, old)
-        return NameMatch(Outcome.AMBIGUOUS, None, candidates, candidates[0].score)
+        asked = tuple(
+            candidate
+            for candidate, w in zip(candidates, ranked, strict=False)
+            if w.score >= ACCEPT or not w.another
+        )
+        return NameMatch(Outcome.AMBIGUOUS, None, asked, asked[0].score) if asked else NOTHING
 
 
 def _found(weighed: Iterable[Weighed]) -> bool:

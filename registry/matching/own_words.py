@@ -78,6 +78,16 @@ def compare_words(
     return min(cost, 1.0), reason
 
 
+def said_beyond(reason: str) -> tuple[bool, bool]:
+    """Whether by the reason of ``compare_words`` the name has words of its own, and whether the entry has.
+
+    >>> said_beyond("sukamju~sukamaju +hebat"), said_beyond("-harkat"), said_beyond("putra ≠ putri")
+    ((True, False), (False, True), (True, True))
+    """
+    other = "≠" in reason
+    return other or "+" in reason, other or any(word.startswith("-") for word in reason.split())
+
+
 def _glued(extra: Sequence[str], missing: Sequence[str]) -> bool:
     """Whether the different words are the same but for a slip when written as one."""
     glued, other = "".join(extra), "".join(missing)

@@ -21,18 +21,20 @@ from registry.matching.costs import (
     COST_REGION_CONFIRMED,
     COST_STATUS_UNSAID,
     COST_SUBJECT_UNSAID,
+    COST_SWASTA_EXTRA,
     COST_TYPE_UNSAID,
     COST_TYPE_UNSAID_ONE,
     COST_VARIANT,
 )
 from registry.matching.keys import COMMUNITY
-from registry.matching.own_words import COST_ONE_WORD, compare_words
+from registry.matching.own_words import COST_ONE_WORD, compare_words, said_beyond
 from registry.matching.rows import Row
 from registry.matching.weigh_places import explain_places, misspelled_places
 from registry.matching.weighed import Query, Weighed
 from registry.naming.lexicon import lexicon
-from registry.naming.places import place_names
+from registry.naming.places import place_names, within
 from registry.naming.region_names import SHORTEST
+from registry.organizer import Kind
 
 
 def weigh(query: Query, row: Row) -> Weighed:
@@ -56,6 +58,7 @@ def weigh(query: Query, row: Row) -> Weighed:
 def _own_words(query: Query, row: Row, left: list[str], result: Weighed) -> None:
     """Compare own words; what is no word of a closed type's name, or stands before the type, weighs twice."""
     there = any(place.marker and row.region in place.codes for place in query.places)
+    placeless = not any(within(row.region, code) for place in query.places for code in place.codes)
     cost, reason = compare_words(left, row.words, query.known, there=there)
     if cost and row.words and (place := _own_place(left, row)):
         others = [word for word in left if word != place]
@@ -65,10 +68,12 @@ def _own_words(query: Query, row: Row, left: list[str], result: Weighed) -> None
             left, (cost, reason) = others, without
     if cost and left and row.named and not row.marked:  # its place is one of its words: "SDN 2 Cikonenng"
         other = compare_words(left, (*row.words, place_names().base[row.named]), query.known)
+        result.unsaid |= placeless and cost <= other[0]
         cost, reason = min((cost, reason), other)
     if not cost:
         return
-    result.cost(reason, cost)
+    more, less = said_beyond(reason)
+    result.cost(reason, cost, beyond=more, unsaid=less)
     if query.family is not None and query.family.closed and left:
         result.cost("words that belong to no such body", cost)
     if query.family is None and row.slots.type and cost >= COST_ONE_WORD:
@@ -118,9 +123,9 @@ def _level(query: Query, row: Row, result: Weighed) -> None:
     if said == has:
         return
     if not said:
-        result.cost("level not said", COST_LEVEL_UNSAID)
+        result.cost("level not said", COST_LEVEL_UNSAID, unsaid=True)
     elif not has:
-        result.cost("a level that the entry does not have", COST_LEVEL_EXTRA)
+        result.cost("a level that the entry does not have", COST_LEVEL_EXTRA, beyond=True)
     elif said & has:
         result.cost("levels overlap", COST_LEVEL_OVERLAP)
     else:
@@ -131,10 +136,17 @@ def _status(query: Query, row: Row, result: Weighed) -> None:
     said, has = query.name.status, row.slots.status
     if said and has and said != has:
         result.veto = f"status: {said}, not {has}"
+    elif said == "swasta" and not has and _of_schools(query):
+        result.cost("of private schools, which the entry does not say", COST_SWASTA_EXTRA, beyond=True)
     elif said == "negeri" and not has and row.words:
         result.cost("a private school, said to be negeri", COST_NEGERI_EXTRA)
     elif "negeri" in (said, has) and said != has:
         result.cost("negeri not said", COST_STATUS_UNSAID)
+
+
+def _of_schools(query: Query) -> bool:
+    """Whether schools have a group of this sort: the private ones of a region have one of their own."""
+    return query.family is not None and query.family.kind == Kind.WORKING_GROUP
 
 
 def _subjects(query: Query, row: Row, result: Weighed) -> None:
@@ -146,7 +158,7 @@ def _subjects(query: Query, row: Row, result: Weighed) -> None:
     if said - has:
         result.veto = f"subject: {'/'.join(sorted(said - has))}"
     else:
-        result.cost("subject not said", COST_SUBJECT_UNSAID)
+        result.cost("subject not said", COST_SUBJECT_UNSAID, unsaid=True)
 
 
 def _numbers(query: Query, row: Row, result: Weighed) -> None:
@@ -159,7 +171,7 @@ def _numbers(query: Query, row: Row, result: Weighed) -> None:
             return
         has.remove(number)
     if has:
-        result.cost("number not said", COST_NUMBER_PART if said else COST_NUMBER_UNSAID)
+        result.cost("number not said", COST_NUMBER_PART if said else COST_NUMBER_UNSAID, unsaid=not said)
 
 
 def _branch(query: Query, row: Row, result: Weighed) -> None:

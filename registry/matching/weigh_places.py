@@ -75,9 +75,11 @@ def explain_places(query: Query, row: Row, result: Weighed) -> list[str]:
         if not row.marked and left:
             return left  # its place is one of its words: "SDN 2 Cikonenng"
         own = bool(row.words)
-        result.cost("region not said", COST_REGION_UNSAID_OWN if own else COST_REGION_UNSAID)
+        result.cost("region not said", COST_REGION_UNSAID_OWN if own else COST_REGION_UNSAID, unsaid=True)
     elif row.region and not row.named and not row.words and not covered and not _numbered_nationally(query):
-        result.cost("neither a name nor a region said", COST_REGION_UNSAID)  # "SDN 3", whichever it is
+        result.cost(
+            "neither a name nor a region said", COST_REGION_UNSAID, unsaid=True
+        )  # "SDN 3", whichever it is
     return left
 
 
@@ -200,8 +202,8 @@ def _foreign(query: Query, place: Place, row: Row, result: Weighed) -> None:
         and row.words
         and not place.marker
     ):
-        result.cost("a nationwide body, named with a town", COST_REGION_FOREIGN)
+        result.cost("a nationwide body, named with a town", COST_REGION_FOREIGN, beyond=True)
     elif not row.region and row.words and place.codes and not (query.family and query.family.closed):
-        result.cost("the entry states no region", COST_REGION_FOREIGN)
+        result.cost("the entry states no region", COST_REGION_FOREIGN, beyond=True)
     else:
         result.veto = f"region: {place.marker + ' ' if place.marker else ''}{place.words}"

@@ -28,14 +28,29 @@ class Query:
 
 @dataclass(slots=True)
 class Weighed:
-    """A row and how well it answers: ``score`` in [0, 1], ``veto`` says which closed slot contradicts."""
+    """A row and how well it answers: ``score`` in [0, 1], ``veto`` says which closed slot contradicts.
+
+    ``beyond``: the name says what the row does not have; ``unsaid``: the row has what the name does not say.
+    """
 
     row: Row
     score: float = 1.0
     veto: str = ""
     costs: list[tuple[str, float]] = field(default_factory=list)
+    beyond: bool = False
+    unsaid: bool = False
 
-    def cost(self, reason: str, amount: float) -> None:
+    def cost(self, reason: str, amount: float, *, beyond: bool = False, unsaid: bool = False) -> None:
         """Take ``amount`` off the score and remember why."""
         self.score -= amount
         self.costs.append((reason, amount))
+        self.beyond |= beyond
+        self.unsaid |= unsaid
+
+    @property
+    def another(self) -> bool:
+        """Whether name and row each say what the other does not: nobody need be asked whether it is meant.
+
+        "MGMP Bahasa Inggris Indonesia" is none of the MGMP Bahasa Inggris of a regency.
+        """
+        return self.beyond and self.unsaid

@@ -27,7 +27,7 @@ def say_marker(reading: Reading, size: int, symbol: Symbol) -> bool:
     if reading.places.longest(reading.tokens, reading.at)[0] > size:
         return False
     if not (_misspelled(reading, size, symbol) or _place_before(reading, size, symbol)):
-        if symbol.value == "city" and _unknown_before(reading):
+        if symbol.value == "city" and (_unknown_before(reading) or _regency_before(reading)):
             reading.name.items.append(reading.tokens[reading.at])  # "Kab. Lima Puluuh Kota"
         reading.at += size
     return True
@@ -37,6 +37,12 @@ def _unknown_before(reading: Reading) -> bool:
     """Whether the words before belong to a place that is not known: its name may end in "Kota"."""
     places = reading.name.places
     return bool(places) and bool(places[-1].marker) and not places[-1].codes
+
+
+def _regency_before(reading: Reading) -> bool:
+    """Whether a regency stands right before: "Kab. Pasuruan Kota" is neither it nor the city."""
+    items = reading.name.items
+    return bool(items) and not isinstance(items[-1], str) and items[-1].marker == "regency"
 
 
 def _place_of_level(reading: Reading, start: int, wanted: str) -> tuple[int, str, tuple[int, ...]]:

@@ -177,8 +177,10 @@ def say_period(reading: Reading, size: int, symbol: Symbol) -> bool:  # noqa: AR
     return True
 
 
-def say_filler(reading: Reading, size: int, symbol: Symbol) -> bool:  # noqa: ARG001
-    """Words that belong to no name."""
+def say_filler(reading: Reading, size: int, symbol: Symbol) -> bool:
+    """Words that belong to no name; some only in front: "Grup WA PGRI", but not "PGRI Group"."""
+    if symbol.value == "before" and reading.family is not None:
+        return False
     if skip_unit(reading):
         return True
     reading.name.soft.extend(reading.tokens[reading.at : reading.at + size])

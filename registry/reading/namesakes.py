@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from registry.matching.matcher import NOTHING
 from registry.reading.mention import Mention, Role
+from registry.reading.spans import rules
 from registry.reading.vocabulary import vocabulary
 
 _BEFORE = 60
@@ -28,7 +29,9 @@ def _own(name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf"[ ]((?i:{_words('behind')}))\b")
+    # with at most two words of its own between, "Hebat"; what only ends a name has no other word behind
+    last = rf"(?i:{_words('at_the_end')})\b(?![ ](?:[A-Z\d]|of\b))"
+    return re.compile(rf"[ ]((?:[A-Z][\w-]{{1,20}}[ ]){{0,2}})((?i:{_words('behind')})\b|{last})")
 
 
 def whose_own(text: str, mention: Mention, role: Role | None, since: int) -> Mention:
@@ -46,8 +49,13 @@ def whose_own(text: str, mention: Mention, role: Role | None, since: int) -> Men
     start, end = mention.start, mention.end
     if found is not None and before[found.start()].isupper():
         start = low + found.start()
-    if (more := _behind().match(text, end)) is not None and more.group(1)[0].isupper():
+    if (more := _behind().match(text, end)) is not None and _is_named(more.group(1), more.group(2)):
         end = more.end()
     if (start, end) == (mention.start, mention.end):
         return mention
     return replace(mention, start=start, end=end, quote=text[start:end], match=NOTHING)
+
+
+def _is_named(own: str, body: str) -> bool:
+    """Whether the words behind a name go on with it: "Hebat Training", but not "Gelar Training"."""
+    return body[0].isupper() and rules()["stops"].isdisjoint(own.casefold().split())

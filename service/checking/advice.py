@@ -43,7 +43,9 @@ def _do(found: Findings, level: Level) -> Iterator[Advice]:
     if level is not Level.RECOGNIZED:
         for name, official in _official_sites(found):
             yield Advice("use_official_site", {"organizer": name, "official": official})
-    yield from _no_hurry(found.event, found.on)
+    joins = found.event.is_training or not found.has_text
+    if joins and level is not Level.DANGER:  # else it reads like a day until which to fill something in
+        yield from _no_hurry(found.event, found.on)
     if level is Level.RECOGNIZED:
         yield Advice("note_dates")
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from registry.reading.page import Page
 from service.checking.advice import advise
-from service.checking.decide import claimed_name, decide
+from service.checking.decide import claimed_name, decide, holding_claimed
 from service.checking.explaining.explain import explain
 from service.checking.find import find
 from service.checking.level import Level
@@ -32,6 +32,7 @@ def check(page: Page, snapshot: Published, on: date) -> Verdict:
         snapshot=snapshot.version,
         event=found.event,
         claimed=claimed_name(found) if level is Level.CLAIMED else None,
+        holding=holding_claimed(found) if level is Level.CLAIMED else None,
         organizers=found.ties,
         signals=found.signals,
         usefulness=found.usefulness,

@@ -10,6 +10,11 @@ from registry.region import gazetteer
 from service.checking.findings import Coverage
 from service.checking.published import Published
 
+_DISTRICTS = 10_000
+"""The smallest code of a district, as a number."""
+_ANYBODYS = frozenset({"akademi"})
+"""Types whose word shops use, too: "Akademi Guru Hebat" says nothing of universities."""
+
 
 def coverage_of(stranger: str, snapshot: Published) -> Coverage | None:
     """For a name that the registry does not hold; ``None`` when no word says what kind of body it is.
@@ -28,11 +33,18 @@ def coverage_of(stranger: str, snapshot: Published) -> Coverage | None:
 
 def kind_of(name: str) -> Kind | None:
     """The kind of body that a name says it is, ``None`` when it says none that is recognized."""
-    family = lexicon().families.get(parse(name).type or "")
+    type_ = parse(name).type or ""
+    family = lexicon().families.get(type_) if type_ not in _ANYBODYS else None
     return Kind(family.kind) if family is not None and family.kind else None
 
 
 def _province(name: Name) -> str | None:
-    """The one province all places of the name may lie in, ``None`` when there is none or several."""
-    provinces = {str(code)[:2] for place in name.places for code in place.codes}
+    """The one province all places of the name may lie in, ``None`` when there is none or several.
+
+    One word that is only a district's name says nothing: hundreds of villages are called Sukamaju.
+    """
+    places = list(name.places)
+    if len(places) == 1 and min(places[0].codes, default=0) >= _DISTRICTS and " " not in places[0].words:
+        return None
+    provinces = {str(code)[:2] for place in places for code in place.codes}
     return provinces.pop() if len(provinces) == 1 else None

@@ -20,7 +20,7 @@ from registry.naming.text import normalize
 from registry.organizer import Kind, Organizer
 from registry.reading.signals.signal import Severity, Signal
 from service.checking.coverage import kind_of
-from service.checking.findings import Findings, Relation
+from service.checking.findings import Findings, Holding, Relation, Tie
 from service.checking.level import Level
 
 
@@ -48,7 +48,7 @@ def names_another(found: Findings) -> bool:
     """
     proven = [tie.organizer for tie in found.ties if tie.proven]
     strangers = [name for name in found.strangers if not any(is_unit_of(name, owner) for owner in proven)]
-    known = {owner.id for owner in proven}
+    known = {owner.id for owner in proven} | found.kin
     led = [tie.organizer.id for tie in found.ties if tie.relation is Relation.MENTION and tie.leads]
     return bool(strangers or found.ambiguous) or any(named not in known for named in led)
 
@@ -83,10 +83,21 @@ def claimed_name(found: Findings) -> str | None:
             return tie.organizer.name
     if found.ambiguous:
         return found.ambiguous[0].quote
-    leans = bool(found.unread) and not names_another(
-        found
-    )  # on an official link beside one nobody could check
-    for tie in found.ties:
-        if tie.relation is Relation.APP or (leans and tie.proven):
-            return tie.organizer.name
+    if below := _below(found):
+        return below.organizer.name
+    if found.unread and not names_another(found):  # an official link beside one that nobody could check
+        return next((tie.organizer.name for tie in found.ties if tie.proven), None)
     return None
+
+
+def holding_claimed(found: Findings) -> Holding | None:
+    """How the organizer of ``claimed_name`` holds the address, where only the address leads to it; ``None``
+    where the text names somebody else.
+    """
+    named = found.ambiguous or any(tie.relation is Relation.MENTION and tie.leads for tie in found.ties)
+    below = _below(found)
+    return below.holding if below and not named else None
+
+
+def _below(found: Findings) -> Tie | None:
+    return next((tie for tie in found.ties if tie.relation is Relation.APP), None)

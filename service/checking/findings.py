@@ -140,7 +140,9 @@ class Findings:
     """Everything the decision looks at. ``on`` is the day of the check.
 
     ``text_is_the_pages``: the text was read at the judged link, so that what it demands is the demand of
-    whoever runs that link. A pasted message speaks only for whoever wrote it. ``zone``: the class of
+    whoever runs that link. A pasted message speaks only for whoever wrote it. ``told_of``: addresses that
+    imitate or were flagged, and that the page only tells of. ``kin``: ids of named organizers that belong
+    together with a proven one (a branch, its ministry). ``zone``: the class of
     registrants (``government``, ``school`` …) that the judged link's suffix proves, where it proves one.
     ``unread``: how a way in of a message is written that nobody could look at: it may be the least proven.
     """
@@ -155,6 +157,8 @@ class Findings:
     signals: tuple[Signal, ...] = ()
     imitations: tuple[Imitation, ...] = ()
     flags: tuple[Flagged, ...] = ()
+    told_of: tuple[str, ...] = ()
+    kin: frozenset[str] = frozenset()
     expired: tuple[tuple[Organizer, Vouch], ...] = ()
     coverage: Coverage | None = None
     has_text: bool = True

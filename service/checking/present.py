@@ -44,7 +44,7 @@ def present(verdict: Verdict, language: Language) -> Json:
 
 def headline(verdict: Verdict, language: Language) -> str:
     """The level in words."""
-    return say("headline", verdict.level.value, {"organizer": verdict.claimed or ""}, language)
+    return say("headline", verdict.headline, {"organizer": verdict.claimed or ""}, language)
 
 
 def _reason(reason: Reason, language: Language) -> Json:

@@ -21,12 +21,15 @@ _GOVERNMENT = frozenset({Kind.MINISTRY, Kind.DINAS})
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known around a page: who is tied to its link, who is named, its zone, whom it imitates."""
+    """What is known around a page: who is tied to its link, who is named, its zone, whom it imitates, and
+    the ids of those named that belong together with a proven owner (``kin``).
+    """
 
     tied: tuple[Tie, ...]
     names: Names
     zone: str | None
     imitations: tuple[Imitation, ...]
+    kin: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def _context(around: Around) -> Context:
         named=bool(leading or possible or names.strangers),
         leading=tuple({it.kind for it in (*leading, *owners, *possible)}),
         claimed=tuple({*(tie.organizer.kind for tie in names.ties), *names.claimed_kinds}),
-        own_host=any(it.id in owner_ids for it in leading) or (bool(owners) and not leading),
+        own_host=any(it.id in owner_ids | around.kin for it in leading) or (bool(owners) and not leading),
         government_host=around.zone == "government" or any(it.kind in _GOVERNMENT for it in owners),
         stranger=names.stranger,
         imitation=(imitation.host, imitation.official or "?") if imitation else None,

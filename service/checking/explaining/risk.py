@@ -21,11 +21,16 @@ def risk_reasons(found: Findings) -> list[Reason]:
     weighed += [(Severity.STOP if it.exact else Severity.STRONG, _imitation(it)) for it in found.imitations]
     weighed += [(it.severity, _signal(it)) for it in found.signals if it.code not in _TOLD]
     weighed.sort(key=lambda pair: _ORDER.index(pair[0]))
-    return list({(reason.code, reason.quote): reason for _, reason in weighed}.values())
+    reasons = [*(reason for _, reason in weighed), *(_told_of(address) for address in found.told_of)]
+    return list({(reason.code, reason.quote): reason for reason in reasons}.values())
 
 
 def _signal(signal: Signal) -> Reason:
     return Reason(signal.code, signal.params, quote=signal.quote, rule=signal.code)
+
+
+def _told_of(address: str) -> Reason:
+    return Reason("told_of", {"warned": address}, quote=address, rule=IMITATION)
 
 
 def _flag(it: Flagged) -> Reason:

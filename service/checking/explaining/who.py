@@ -75,12 +75,17 @@ def _tied(tie: Tie, found: Findings) -> Reason:
             "vouched", {**name, "page": page}, source=Source(tie.organizer.name, page, tie.vouch.seen_on)
         )
     if tie.relation is Relation.MENTION:
+        if tie.leads and tie.organizer.id in found.kin:
+            owner = next(it.organizer.name for it in found.ties if it.proven)
+            return Reason("named_kin", {**name, "owner": owner}, quote=tie.quote, source=registry_entry(tie))
         if tie.leads:
             code = "named_only" if found.link else "named_without_link"
         else:
             code = "partner_named" if tie.partner else "mentioned_in_passing"
         return Reason(code, name, quote=tie.quote, source=registry_entry(tie))
     holding = tie.holding or Holding.APP
+    if holding is Holding.OWN and tie.organizer.name.casefold() == _host(found):
+        return Reason("host_is_it", {"host": _host(found)}, source=registry_entry(tie))
     return Reason(_HELD[holding], {**name, "host": _host(found)}, source=registry_entry(tie))
 
 
@@ -100,7 +105,8 @@ def _contradiction(found: Findings) -> list[Reason]:
         return []
     link = found.link.final
     owners = [tie for tie in found.ties if tie.relation is not Relation.MENTION]
-    claims = [tie for tie in found.ties if tie.relation is Relation.MENTION and tie.leads]
+    named = (tie for tie in found.ties if tie.relation is Relation.MENTION and tie.leads)
+    claims = [tie for tie in named if tie.organizer.id not in found.kin]
     source = Source(link.url)
     if link.platform is not None:
         return [] if owners else [Reason("shared_platform", {"host": link.host}, source=source)]

@@ -84,3 +84,24 @@ def test_nobody_is_taken_for_a_neighbour(
 ) -> None:
     found = matcher.match(row["variant"]).organizer_id
     assert found is None or everybody[found].name != row["official"]
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("MGMP Bahasa Inggris Indonesia", 0),
+        ("Direktorat GTK Mandiri", 0),
+        ("Universitas Negeri Bandung", 1),
+        ("Universitas Negeri Malang Group", 1),
+        ("Ikatan Guru Indonesia Group", 0),
+        ("KKG MI Swasta Kecamatan Punggelan", 1),
+        ("Dinas Pendidikan Kab Pasuruan Kota", 0),
+    ],
+)
+def test_an_invented_name_is_not_asked_about_as_two_bodies(matcher: Matcher, name: str, asked: int) -> None:
+    found = matcher.match(name)
+    assert (found.organizer_id, len(found.candidates)) == (None, asked)
+
+
+def test_a_group_in_front_is_a_chat(matcher: Matcher) -> None:
+    assert matcher.match("Group PGRI").organizer_id == "pgri"

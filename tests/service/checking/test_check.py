@@ -124,6 +124,29 @@ def test_an_official_link_beside_a_form_proves_nothing_for_the_form(snapshot: Sn
     assert verdict.link.given.key == "gform:1FAIpQLSrekaan"
 
 
+@pytest.mark.parametrize(
+    ("page", "headline"),
+    [
+        (
+            Page(url="https://guru.kemendikdasmen.go.id/komunitas/abcd12", text="Webinar KKG"),
+            "Alamatnya di bawah domain Ruang GTK; pengelola halaman belum terbukti",
+        ),
+        (
+            Page(url="https://disdik.bandung.go.id/"),
+            "Alamatnya mungkin milik Dinas Pendidikan Kota Bandung; belum terbukti",
+        ),
+        (
+            Page(url="https://disdik.bandung.go.id/", text="PGRI mengadakan webinar guru, 5 Desember 2026."),
+            "Mengaku dari Persatuan Guru Republik Indonesia, belum terbukti",
+        ),
+    ],
+)
+def test_nobody_claims_what_only_the_address_says(snapshot: Snapshot, page: Page, headline: str) -> None:
+    answer = present(check(page, snapshot, DAY), Language.INDONESIAN)
+    assert (answer["level"], answer["headline"]) == ("claimed", headline)
+    assert answer["share"].splitlines()[0] == f"ℹ️ *{headline}*"
+
+
 def test_a_name_dropped_in_a_sentence_is_no_link(snapshot: Snapshot) -> None:
     verdict = check(
         Page(text="Bawa laptop dan akun belajar.id ke pertemuan KKG, Sabtu 5 Desember 2026."), snapshot, DAY
@@ -329,3 +352,53 @@ def test_a_cleared_host_imitates_nobody(snapshot: Snapshot) -> None:
     assert check(page, snapshot, DAY).level is Level.CAUTION
     clear = decided("host:disdik-kotabandung.my.id", Action.CLEAR, Ground.OWNER_PROVEN)
     assert check(page, Changed(snapshot, decisions=(clear,)), DAY).level is Level.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        (f"Webinar. Penyelenggara: 𝐃𝐢𝐧𝐚𝐬 𝐏𝐞𝐧𝐝𝐢𝐝𝐢𝐤𝐚𝐧 𝐊𝐨𝐭𝐚 𝐁𝐚𝐧𝐝𝐮𝐧𝐠. Daftar: {FORM}", Level.CLAIMED),
+        ("Webinar. Penyelenggara: 𝐋𝐞𝐦𝐛𝐚𝐠𝐚 𝐂𝐞𝐫𝐝𝐚𝐬 𝐌𝐮𝐥𝐢𝐚. Info: https://pgri.or.id/", Level.UNKNOWN),
+        ("Daftar: 𝐡𝐭𝐭𝐩𝐬://𝐤𝐞𝐦𝐞𝐧𝐝𝐢𝐤𝐝𝐚𝐬𝐦𝐞𝐧-𝐠𝐨-𝐢𝐝.𝐦𝐲.𝐢𝐝/𝐱", Level.DANGER),
+    ],
+)
+def test_styled_letters_are_read_as_what_they_are(snapshot: Snapshot, text: str, level: Level) -> None:
+    assert check(Page(text=text), snapshot, DAY).level is level
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Komunitas Belajar SDN 1 Sukamaju", "seluruh Indonesia"),
+        ("KKG Gugus Melati Kecamatan Mekarsari", "seluruh Indonesia"),
+        ("KKG Gugus 9 Kecamatan Cileunyi Kabupaten Bandung", "Jawa Barat"),
+        ("MGMP IPA SMP Rekaan Kota Cimahi", "Jawa Barat"),
+        ("Akademi Guru Hebat", None),
+    ],
+)
+def test_coverage_is_counted_where_the_name_surely_lies(
+    snapshot: Snapshot, name: str, place: str | None
+) -> None:
+    verdict = check(Page(text=f"{name} mengadakan webinar, 5 Desember 2026. Daftar: {FORM}"), snapshot, DAY)
+    answer = present(verdict, Language.INDONESIAN)
+    said = [it["text"] for it in answer["reasons"] if it["code"].startswith("coverage")]
+    assert [place in text for text in said if place] == [True] * (place is not None)
+    assert bool(said) is (place is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Insentif guru 2026. Daftar: https://kemendikdasmen-go-id.my.id/x",
+        "Webinar guru 5 Desember 2026. Kirim kode OTP ke admin. Daftar: s.id/rekaan",
+        "Waspada! Beredar pesan mengatasnamakan PGRI: share ke 3 grup dulu. Jangan diikuti.",
+    ],
+)
+def test_no_day_is_named_until_which_one_might_fill_in(snapshot: Snapshot, text: str) -> None:
+    assert "no_hurry" not in {it.code for it in check(Page(text=text), snapshot, DAY).advice}
+
+
+def test_a_service_called_like_its_host_is_not_its_own_owner(snapshot: Snapshot) -> None:
+    answer = present(check(Page(url="https://belajar.id/"), snapshot, DAY), Language.INDONESIAN)
+    assert answer["level"] == "recognized"
+    assert answer["reasons"][0]["text"] == "belajar.id tercatat di registri kami sebagai layanan resmi."

@@ -47,7 +47,7 @@ def test_both_languages_say_something_with_the_same_parameters(section: str, cod
 def test_every_text_is_used_somewhere() -> None:
     used = _strings()
     computed = {
-        "coverage_none",
+        *("coverage_none", "claimed_app", "claimed_hint"),
         *(f"ground_{ground}" for ground in FLAG_GROUNDS),
         *(f"{code}_of_a_class" for code in ("lookalike_exact", "lookalike_heuristic")),
     }
@@ -62,7 +62,8 @@ def test_every_text_is_used_somewhere() -> None:
 
 
 def test_every_level_has_a_headline() -> None:
-    assert set(texts()["headline"]) == {level.value for level in Level}
+    by_address = {"claimed_app", "claimed_hint"}
+    assert set(texts()["headline"]) == {level.value for level in Level} | by_address
 
 
 def test_nothing_is_ever_called_fake() -> None:
