@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from registry.ledger import Ledger
 from registry.ledger.errors import LedgerError
+from registry.ledger.identity import bare_number
 from registry.ledger.models import OrganizerEntry, SightingEntry
 from registry.ledger.runs import RunOutcome
 from registry.ledger.sighting import Sighting
@@ -263,14 +264,31 @@ def test_a_number_written_with_other_signs_is_no_other_number(ledger: Ledger) ->
     assert len(said(ledger)) == 1
 
 
-def test_an_associations_number_is_known_everywhere(ledger: Ledger) -> None:
-    record(ledger, [group("Forum Rekaan", key="1", registration="AHU-0000332.AH.01.08 Tahun 2021")], "satu")
-    record(
-        ledger,
-        [group("Forum Guru Rekaan", key="1", region=None, registration="AHU-0000332.AH.01.08.TAHUN 2021")],
-        "dua",
+def test_a_branch_that_prints_its_associations_number_is_not_the_association(ledger: Ledger) -> None:
+    whole = group(
+        "Ikatan Rekaan", key="1", kind=Kind.PROFESSION, region=None, registration="AHU-0000332.AH.01.08"
     )
-    assert len(said(ledger)) == 1
+    record(ledger, [replace(whole, organizer_id="ikatan-rekaan")], "seed")
+    branches = [
+        replace(whole, key="1", name="Ikatan Rekaan Kota Surabaya", region="35.78"),
+        replace(whole, key="2", region="12.71"),
+        replace(whole, key="3", name="Ikatan Rekaan Kota Medan"),
+    ]
+    record(ledger, branches, "cabang")
+    record(ledger, [replace(whole, registration="AHU-0000332.AH.01.08.")], "daftar")
+    told = said(ledger)
+    assert sorted(len(about) for about in told.values()) == [1, 1, 1, 2]
+    assert [s.source for s in told["ikatan-rekaan"]] == ["seed", "daftar"]
+
+
+def test_homonyms_are_known_by_the_bare_numbers_that_older_ledgers_keep(ledger: Ledger) -> None:
+    numbers = ("421/1/2024", "421/2/2024")
+    record(ledger, [group("Forum Rekaan", key=number, registration=number) for number in numbers], "satu")
+    with ledger.transaction() as session:
+        for entry in session.scalars(select(OrganizerEntry)):
+            entry.registration = bare_number(entry.registration or "")
+    record(ledger, [group("Forum Rekaan", key=number, registration=number) for number in numbers], "dua")
+    assert sorted([s.key for s in about] for about in said(ledger).values()) == [[n, n] for n in numbers]
 
 
 def test_an_entry_keeps_its_organizer_when_its_name_changes(ledger: Ledger) -> None:
