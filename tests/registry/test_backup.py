@@ -241,7 +241,7 @@ def test_a_ledger_without_its_home_is_no_backup(tmp_path: Path) -> None:
     """As of a night job that knows the service's PostgreSQL, but not its home: no registry, no secret."""
     url = f"sqlite:///{tmp_path / 'a' / 'ledger.db'}"
     fill(url, tmp_path / "a")
-    with pytest.raises(BackupError, match="registry is not in .*b: set CEKDIKLAT_HOME"):
+    with pytest.raises(BackupError, match=r"registry is not in .*b: set CEKDIKLAT_HOME"):
         backup(url, tmp_path / "b", tmp_path / "b.zip", quiet)
     assert not [it.name for it in tmp_path.iterdir() if "zip" in it.name]
 
