@@ -7,12 +7,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import distinct, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from registry.ledger.engine import Transactions
 from registry.ledger.errors import LedgerError
-from registry.ledger.models import Run, Source
+from registry.ledger.models import Run, SightingEntry, Source
 from registry.ledger.sources import SourceInfo, Sources
 from registry.values import dataclass
 
@@ -126,6 +126,29 @@ class Runs:
             row = session.get_one(Run, run_id)
             row.outcome = RunOutcome.SET_ASIDE
             row.note = f"{by}: {reason}"
+
+    def forgotten(self, run_id: int) -> int:
+        """How many entries no good run names any more since this one was set aside, though one may have.
+
+        A claim remembers its two newest readings alone. When neither counts, one before them may have said
+        the same; where there is none, only what was set aside named the entry.
+        """
+        row, other = SightingEntry, aliased(SightingEntry)
+        good = select(Run.id).where(Run.outcome == RunOutcome.GOOD)
+        counting = or_(other.last_run.in_(good), other.prior_run.in_(good))
+        earlier = aliased(Run)
+        statement = select(func.count(distinct(row.key))).where(
+            or_(row.last_run == run_id, row.prior_run == run_id),
+            row.prior_run.is_not(None),
+            exists().where(
+                earlier.source_id == row.source_id,
+                earlier.outcome == RunOutcome.GOOD,
+                earlier.id < row.prior_run,
+            ),
+            ~exists().where(other.source_id == row.source_id, other.key == row.key, counting),
+        )
+        with self._transactions.reading() as session:
+            return session.scalar(statement) or 0
 
     def open_run(self, source: str) -> RunRecord | None:
         """The run that was started and not finished, so that a killed crawl can go on with it."""

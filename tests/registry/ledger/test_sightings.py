@@ -14,7 +14,7 @@ from registry.ledger import Ledger
 from registry.ledger.errors import LedgerError
 from registry.ledger.identity import bare_number
 from registry.ledger.models import OrganizerEntry, SightingEntry
-from registry.ledger.runs import RunOutcome
+from registry.ledger.runs import RunOutcome, RunRecord
 from registry.ledger.sighting import Sighting
 from registry.ledger.sightings import Fate
 from registry.ledger.sources import SourceInfo
@@ -137,6 +137,26 @@ def test_set_aside_takes_a_run_out_and_keeps_the_one_before(ledger: Ledger) -> N
     bad = record(ledger, [school(1, name="SD Salah (rekaan)")])
     ledger.runs.set_aside(bad.id, "penguji", "wrong column")
     assert said(ledger)["npsn-20000001"][0].name == "SD Rekaan 1"
+
+
+def test_what_only_readings_that_were_set_aside_remember_is_counted(ledger: Ledger) -> None:
+    def set_aside(run: RunRecord) -> int:
+        ledger.runs.set_aside(run.id, "penguji", "wrong list")
+        return ledger.runs.forgotten(run.id)
+
+    record(ledger, [school(1), school(2), school(3)])
+    wrong = [school(1, name="SD Salah (rekaan)"), school(2), school(9)]
+    second, third = record(ledger, wrong[:2]), record(ledger, wrong)
+    assert set_aside(third) == 0
+    assert set_aside(second) == 1, "of school 2 both readings that it remembers are gone, of school 1 not"
+    assert sorted(said(ledger)) == ["npsn-20000001", "npsn-20000003"]
+
+
+def test_what_no_reading_before_can_have_named_is_not_counted(ledger: Ledger) -> None:
+    for run in [record(ledger, [school(1)]), record(ledger, [school(1)])]:
+        ledger.runs.set_aside(run.id, "penguji", "wrong list")
+        assert ledger.runs.forgotten(run.id) == 0
+    assert said(ledger) == {}
 
 
 def test_missing_from_complete_runs_is_counted_and_ends_an_entry(ledger: Ledger) -> None:
