@@ -45,6 +45,23 @@ class RunRecord:
     stats: Mapping[str, Any]
 
 
+class RunClosedError(LedgerError):
+    """A run was closed while somebody still read; ``outcome``: how."""
+
+    def __init__(self, run: RunRecord, outcome: RunOutcome) -> None:
+        self.outcome = outcome
+        why = {
+            RunOutcome.CRASHED: "another reading of it began",
+            RunOutcome.SET_ASIDE: "a person set it aside",
+        }.get(outcome, f"another reader ended it, as {outcome}")
+        advice = "let one reading finish before the next, then read the source again"
+        if outcome is RunOutcome.GOOD:
+            super().__init__(f"run {run.id} of source {run.source} is done ({why})", "what it said counts")
+        else:
+            what = f"run {run.id} of source {run.source} was closed while it went on ({why})"
+            super().__init__(what, f"what it said does not count; {advice}")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A source, the day of its last good run, and how its newest finished run ended."""
@@ -81,7 +98,7 @@ class Runs:
             session.execute(
                 update(Run)
                 .where(Run.source_id == source_id, Run.outcome == RunOutcome.OPEN)
-                .values(outcome=RunOutcome.CRASHED, finished=now, note="interrupted")
+                .values(outcome=RunOutcome.CRASHED, finished=now, note="interrupted", stats=None)
             )
             run = Run(
                 source_id=source_id,
@@ -108,7 +125,7 @@ class Runs:
         ``complete=False``: it turned out not to have read the whole list after all.
 
         Raises:
-            LedgerError: the run was closed in the meantime: another one began, or a person set it aside.
+            RunClosedError: another run of the source began in the meantime, or a person set this one aside.
         """
         with self._transactions.writing() as session:
             row = open_row(session, run)
@@ -191,15 +208,11 @@ def open_row(session: Session, run: RunRecord, *, shared: bool = False) -> Run:
     """The row of a run that goes on, held until the transaction ends; ``shared`` with others that record.
 
     Raises:
-        LedgerError: it was closed in the meantime.
+        RunClosedError: it was closed in the meantime.
     """
     row = session.get_one(Run, run.id, populate_existing=True, with_for_update={"read": shared})
     if row.outcome != RunOutcome.OPEN:
-        why = "another reading of it began" if row.outcome == RunOutcome.CRASHED else f"it is {row.outcome}"
-        raise LedgerError(
-            f"run {run.id} of source {run.source} was closed while it went on ({why})",
-            "what it said does not count; let one reading finish before the next, then read the source again",
-        )
+        raise RunClosedError(run, RunOutcome(row.outcome))
     return row
 
 

@@ -207,7 +207,7 @@ def test_a_run_that_was_set_aside_stays_so(ledger: Ledger) -> None:
     run = ledger.runs.start(SourceInfo("daftar"))
     ledger.sightings.record(run, [school(1)])
     ledger.runs.set_aside(run.id, "penguji", "salah")
-    with pytest.raises(LedgerError, match="set_aside"):
+    with pytest.raises(LedgerError, match="set it aside"):
         ledger.runs.finish(run)
     assert said(ledger) == {}
 
