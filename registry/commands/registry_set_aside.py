@@ -34,7 +34,7 @@ def set_aside(run: int, by: str, reason: str) -> None:
     click.echo(f"run {run} does not count any more: see `cekdiklat registry diff`, then publish")
     if forgotten:
         click.echo(
-            f"{forgotten:,} entries that more than one reading named are named by none that counts any more: "
+            f"entries that more than one reading named, and none that counts names any more: {forgotten:,}; "
             "import the last right list again before you publish",
             err=True,
         )
