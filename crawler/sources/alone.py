@@ -34,10 +34,10 @@ class Alone:
     name: str = field(default_factory=_a_name)
     _lost: ReadByAnotherError | RunClosedError | None = None
 
-    async def take(self, run: RunRecord, waiting: Callable[[], None]) -> None:
+    async def take(self, run: RunRecord, waiting: Callable[[str], None]) -> None:
         """Take an open run over when nobody is at it; of one that was killed the time has to run out first.
 
-        ``waiting`` is called before each wait.
+        ``waiting`` hears before each wait whose run it is.
 
         Raises:
             ReadByAnotherError: another reader is at it, and alive.
@@ -51,7 +51,7 @@ class Alone:
                 if before is not None and other.until > before:
                     raise
                 before = other.until
-            waiting()
+                waiting(other.reader)
             await asyncio.sleep(self.lasts.total_seconds() / 2)
 
     @asynccontextmanager

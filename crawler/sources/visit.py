@@ -132,7 +132,9 @@ class SourceVisit:
         definition = self.definition
         run = self.ledger.runs.open_run(definition.id)
         if run is not None and not self.saved:
-            await self._alone.take(run, lambda: self.tell(Event("wait", definition.id)))
+            await self._alone.take(
+                run, lambda reader: self.tell(Event("wait", definition.id, detail={"for": reader}))
+            )
         if run is None or not self._goes_on(run):
             info = SourceInfo(definition.id, definition.title, definition.read.start[0], definition.trust)
             run = self.ledger.runs.start(info, complete=definition.whole, fingerprint=self.saved)

@@ -148,17 +148,3 @@ def test_a_reader_that_lost_its_run_while_the_machine_slept_stops(home: Home) ->
             assert ledger.readers.of("daftar") == "another"
 
     asyncio.run(slept())
-
-
-def test_a_run_that_ended_has_no_reader(home: Home) -> None:
-    with home.ledger() as ledger:
-        run = ledger.runs.start(SourceInfo("daftar"))
-        ledger.readers.hold(run, "somebody", timedelta(minutes=1))
-        ledger.readers.hold(run, "somebody", timedelta(minutes=1))
-        assert ledger.readers.of("daftar") == "somebody"
-        ledger.runs.finish(run, stats={"rows": 3})
-        ledger.readers.leave(run, "somebody")
-        assert ledger.readers.of("daftar") is None
-        last = ledger.runs.last_good("daftar")
-        assert last is not None
-        assert last.stats == {"rows": 3}
