@@ -13,7 +13,9 @@ class Exit(IntEnum):
     """Exit codes of ``cekdiklat crawl``. With several sources the gravest one is given."""
 
     ACCEPTED = 0  # everything was read and counts from the next publication on
-    FOUND = 1  # done, and something needs a person (dead links, hijacked pages)
+    FOUND = (
+        1  # done, and something needs a person (dead links, hijacked pages), or somebody else reads a list
+    )
     USAGE = 2  # unusable input
     REFUSED = 3  # a guard refused what was read; the last good reading stays
     BLOCKED = 4  # a site would not let us in
@@ -27,6 +29,8 @@ _BY_OUTCOME = {
     RunOutcome.REFUSED: Exit.REFUSED,
     RunOutcome.BLOCKED: Exit.BLOCKED,
     RunOutcome.CRASHED: Exit.CRASHED,
+    RunOutcome.OPEN: Exit.FOUND,
+    RunOutcome.SET_ASIDE: Exit.FOUND,
 }
 
 

@@ -44,6 +44,8 @@ def due_work(
         last, good = ledger.runs.last(definition.id), ledger.runs.last_good(definition.id)
         if not definition.automatic or (definition.night_only and not is_night(now)):
             continue
+        if ledger.readers.of(definition.id) is not None:
+            continue  # a person has it read
         if last is not None and now - last.started < RETRY_AFTER:
             continue
         if good is None or now - good.started >= timedelta(days=definition.every_days):

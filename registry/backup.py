@@ -50,7 +50,8 @@ def backup(ledger_url: str, home: Path, target: Path, on_table: Progress) -> dic
     """Writes the backup file, readable by its owner alone; returns its manifest. The service may go on.
 
     Raises:
-        BackupError: the file is there already, there is nothing to keep, or the disk is full.
+        BackupError: the file is there already, there is nothing to keep, the home is not the ledger's, or the
+            disk is full.
         LedgerError: the ledger cannot be read.
     """
     if target.exists():
@@ -66,6 +67,8 @@ def backup(ledger_url: str, home: Path, target: Path, on_table: Progress) -> dic
                 manifest = _write(archive, ledger_url, home, on_table)
             if not any(manifest["rows"].values()) and manifest["snapshot"] is None:
                 raise BackupError(f"the ledger is empty and nothing is published: {_AS_THE_SERVICE}")
+            if manifest["rows"]["publication"] and manifest["snapshot"] is None:
+                raise BackupError(f"the ledger's registry is not in {home}: {_AS_THE_SERVICE}")
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)
@@ -89,8 +92,9 @@ def restore(source: Path, ledger_url: str, home: Path, on_table: Progress) -> di
     """
     part = home / RESTORING
     was_killed = part.exists()  # then what stands here is that restore's, as long as the ledger is empty
-    if not was_killed and any((home / name).exists() for name in ("current", "snapshots")):
-        raise BackupError(f"{home} has a registry already: restore into an empty CEKDIKLAT_HOME")
+    there = [name for name in ("current", "snapshots", *SMALL_FILES) if (home / name).exists()]
+    if there and not was_killed:
+        raise BackupError(f"{home} has {', '.join(there)} already: restore into an empty CEKDIKLAT_HOME")
     placed: list[Path] = []
     try:
         with zipfile.ZipFile(source) as archive:

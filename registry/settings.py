@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError, field_validator
@@ -82,6 +83,12 @@ class Settings(BaseSettings):
         default=False, description="Scheduled crawls begin only at night, 22:00 to 05:00 in Jakarta"
     )
 
+    @field_validator("home", mode="before")
+    @classmethod
+    def _a_place(cls, home: object) -> object:
+        """A line of an unfilled file of variables is no answer: the empty path would be any folder."""
+        return user_data_path("cekdiklat") if home == "" else home
+
     @field_validator("queue_url")
     @classmethod
     def _one_protocol(cls, url: str | None) -> str | None:
@@ -92,6 +99,15 @@ class Settings(BaseSettings):
             url = f"redis{url[6:]}"
         if not url.startswith(_QUEUES):
             raise ValueError("write redis://HOST:PORT/0 or valkey://HOST:PORT/0")
+        try:
+            parts = urlsplit(url)
+            readable = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        except ValueError:  # says what was written for a port: a part of the password
+            readable = False
+        if not readable or "@" in parts.path + parts.query + parts.fragment:
+            raise ValueError(
+                "write redis://:PASSWORD@HOST:PORT/0, in the password %2F for /, %23 for #, %3F for ?"
+            )
         return url
 
     @field_validator("rate_limit")

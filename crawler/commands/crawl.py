@@ -64,7 +64,7 @@ def crawl(
     \b
     Exit codes:
       0  read; counts from the next publication on
-      1  done, and something needs a person
+      1  done, and something needs a person; or somebody else reads the list now
       2  unusable input
       3  refused by a guard; the last good reading stays
       4  a site would not let us in

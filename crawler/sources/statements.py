@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -15,6 +16,8 @@ from registry.hosts.reader import read_link
 from registry.ledger.sighting import Sighting
 from registry.organizer import Alias, Host, Kind
 
+# What servers and site software call a front page that they lead to by themselves.
+_FRONT_PAGE = re.compile(r"(index|default|home|beranda)(\.(php|html?|aspx?|jsp))?", re.IGNORECASE)
 _NOTHING = frozenset({"", "-", "--", "0", "null", "none", "tidak ada", "n/a"})
 
 
@@ -100,7 +103,7 @@ def _value(entry: Entry, header: str | None) -> str | None:
 
 def _hosts(website: str | None) -> tuple[Host, ...]:
     """The host of a website as the list prints it, when it is a host of the entry's own: no shared platform,
-    and no page of a site that may be anybody's (``kompas.com/edu/sman2``)."""
+    and no page of a site that may be anybody's (``kompas.com/edu/sman2``). A front page is all of a site."""
     if website is None:
         return ()
     try:
@@ -108,7 +111,8 @@ def _hosts(website: str | None) -> tuple[Host, ...]:
         parts = urlsplit(website if "://" in website else f"//{website}")
     except (UnreadableLinkError, ValueError):
         return ()
-    page = parts.path.strip("/") or parts.query or parts.fragment
+    path = parts.path.strip("/")
+    page = (path and not _FRONT_PAGE.fullmatch(path)) or parts.query or parts.fragment
     if page or link.platform is not None or not link.registrable:
         return ()
     return (Host(link.host, confidence="B"),)

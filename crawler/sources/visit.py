@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from crawler.outbound.answer import Answer, Outcome
 from crawler.progress import Event, Tell
+from crawler.sources.alone import Alone
 from crawler.sources.definition import SourceDefinition
 from crawler.sources.finding import Finding
 from crawler.sources.freshness import dates_of, fingerprint_of
@@ -21,8 +22,9 @@ from crawler.sources.statements import Statements
 from registry.ledger.frontier import DuePage, Fetched, PageState
 from registry.ledger.host_owners import HostOwners
 from registry.ledger.ledger import Ledger
+from registry.ledger.readers import ReadByAnotherError
 from registry.ledger.run_view import RunView
-from registry.ledger.runs import RunOutcome, RunRecord
+from registry.ledger.runs import RunClosedError, RunOutcome, RunRecord
 from registry.ledger.sources import SourceInfo
 
 MAX_TRIES = 3
@@ -41,9 +43,10 @@ _SHUT = frozenset({Outcome.BLOCKED, Outcome.ROBOTS, Outcome.LIMITED})
 
 @dataclass(slots=True)
 class SourceReport:
-    """How a reading ended. ``findings`` say why it was refused; ``new_headers`` are columns nobody
-    described; ``left_out`` counts rows without a key, a name or a known kind, ``hosts_of_others`` hosts that
-    the registry knows as those of bodies of another kind and that were not taken."""
+    """How a reading ended, or ``open`` while somebody else reads the list. ``findings`` say why it was
+    refused; ``new_headers`` are columns nobody described; ``left_out`` counts rows without a key, a name or a
+    known kind, ``hosts_of_others`` hosts that the registry knows as those of bodies of another kind and that
+    were not taken."""
 
     source: str
     outcome: RunOutcome
@@ -68,7 +71,8 @@ class _AwayError(Exception):
 class SourceVisit:
     """One reading of one source. ``tell`` hears of every page.
 
-    ``saved``: what the pages are told apart by when they are files, from `SavedPages`.
+    ``saved``: what the pages are told apart by when they are files, from `SavedPages`. ``lasts``: so long a
+    reader that was killed keeps the next one waiting.
     """
 
     door: Fetching
@@ -77,6 +81,7 @@ class SourceVisit:
     tell: Tell
     pause: timedelta = timedelta(seconds=30)
     saved: str | None = None
+    lasts: timedelta = timedelta(seconds=30)
     _new_headers: dict[str, None] = field(default_factory=dict)
     _pages_of: dict[str, int] = field(default_factory=dict)
     _done: int = 0
@@ -84,13 +89,27 @@ class SourceVisit:
     _rows: int = 0
     _known: int = 0
     _owners: HostOwners = field(init=False)
+    _alone: Alone = field(init=False)
 
     def __post_init__(self) -> None:
         self._owners = HostOwners(self.ledger, self.definition.id)
+        self._alone = Alone(self.ledger, self.lasts)
 
     async def run(self) -> SourceReport:
-        """Read the whole list, go on with it where a killed run stopped, judge it, and close the run."""
-        run = self._begin()
+        """Read the whole list, go on with it where a killed run stopped, judge it, and close the run.
+
+        While another reader is at the list, nothing is asked for; its run stays open, as the report says.
+        """
+        try:
+            run = await self._begin()
+            async with self._alone.at(run):
+                return await self._read(run)
+        except ReadByAnotherError as other:
+            return self._given_up(RunOutcome.OPEN, f"{other}: let that reading finish")
+        except RunClosedError as closed:
+            return self._given_up(closed.outcome, str(closed))
+
+    async def _read(self, run: RunRecord) -> SourceReport:
         view = RunView(self.ledger, run)
         try:
             await self._pages(run)
@@ -109,10 +128,14 @@ class SourceVisit:
             return self._end(view, RunOutcome.REFUSED, "; ".join(f.text for f in findings), findings)
         return self._end(view, RunOutcome.GOOD, "")
 
-    def _begin(self) -> RunRecord:
+    async def _begin(self) -> RunRecord:
         definition = self.definition
-        run = self._interrupted()
-        if run is None:
+        run = self.ledger.runs.open_run(definition.id)
+        if run is not None and not self.saved:
+            await self._alone.take(
+                run, lambda reader: self.tell(Event("wait", definition.id, detail={"for": reader}))
+            )
+        if run is None or not self._goes_on(run):
             info = SourceInfo(definition.id, definition.title, definition.read.start[0], definition.trust)
             run = self.ledger.runs.start(info, complete=definition.whole, fingerprint=self.saved)
         self.ledger.frontier.add(_crawl(run), definition.read.start)
@@ -122,13 +145,13 @@ class SourceVisit:
         self.tell(Event("start", definition.id, self._done, self._total))
         return run
 
-    def _interrupted(self) -> RunRecord | None:
-        """The run to go on with. Files are read anew: they are at hand, and other ones have other addresses;
-        nor does a reading from the net go on with addresses that only stand for files."""
-        run = self.ledger.runs.open_run(self.definition.id)
-        if run is None or self.saved or run.fingerprint:
-            return None
-        return run if self.ledger.now() - run.started <= RESUME_WITHIN else None
+    def _goes_on(self, run: RunRecord) -> bool:
+        """Whether this goes on with an interrupted run. Files are read anew: they are at hand, and other ones
+        have other addresses; nor does a reading from the net go on with addresses that only stand for
+        files."""
+        if self.saved or run.fingerprint:
+            return False
+        return self.ledger.now() - run.started <= RESUME_WITHIN
 
     async def _pages(self, run: RunRecord) -> None:
         statements = Statements(self.definition, run.started.date())
@@ -143,6 +166,7 @@ class SourceVisit:
                 await asyncio.sleep(min(self.pause.total_seconds(), 5))
 
     async def _page(self, run: RunRecord, page: DuePage, statements: Statements) -> None:
+        self._alone.check()
         answer = await self.door.fetch(urldefrag(page.url).url)
         if (answer.outcome in _SHUT and page.attempts + 1 >= MAX_TRIES) or answer.outcome in (
             Outcome.BLOCKED,
@@ -227,6 +251,12 @@ class SourceVisit:
         detail = {"outcome": outcome.value, "entries": report.entries, "note": note}
         self.tell(Event("end", self.definition.id, self._done, self._total, detail))
         return report
+
+    def _given_up(self, outcome: RunOutcome, note: str) -> SourceReport:
+        """The run is not this reader's; what became of it is its own business."""
+        detail = {"outcome": outcome.value, "note": note}
+        self.tell(Event("end", self.definition.id, self._done, self._total, detail))
+        return SourceReport(self.definition.id, outcome, note, self._done)
 
     def _end(
         self, view: RunView, outcome: RunOutcome, note: str, findings: tuple[Finding, ...] = ()

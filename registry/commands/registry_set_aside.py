@@ -17,7 +17,11 @@ from registry.commands.opened import UnusableError, opened_ledger
 def set_aside(run: int, by: str, reason: str) -> None:
     """Let nothing count that reading number RUN of a source said (see `registry history`).
 
-    The source then says what its reading before said. Nothing is deleted; publish afterwards.
+    Of each entry the source then says what its reading before said; an entry remembers its two newest
+    readings. Nothing is deleted; publish afterwards.
+
+    Exit code 1: it is set aside, and entries that more than one reading named are named by none that counts
+    any more; when earlier ones named them too, the last right list has to be imported again.
     """
     if not reason.strip():
         raise click.UsageError("a reason is needed")
@@ -26,4 +30,12 @@ def set_aside(run: int, by: str, reason: str) -> None:
             ledger.review.refuse_run(run, by, reason.strip())
         except NoResultFound as error:
             raise UnusableError(f"there is no run {run}: see `cekdiklat registry history`") from error
+        forgotten = ledger.runs.forgotten(run)
     click.echo(f"run {run} does not count any more: see `cekdiklat registry diff`, then publish")
+    if forgotten:
+        click.echo(
+            f"entries that more than one reading named, and none that counts names any more: {forgotten:,}; "
+            "import the last right list again before you publish",
+            err=True,
+        )
+        raise click.exceptions.Exit(1)

@@ -109,15 +109,19 @@ class Assigner:
         if owner := self._by_number(sighting, keys):
             return owner
         named = [self.owners.get(name, set()) for name in keys.names]
-        if keys.number is not None:
-            same = {owner for owners in named for owner in owners if self.numbers.get(owner) == keys.number}
-            if len(same) == 1:
-                return same.pop()
+        if keys.number is not None and len(same := self._numbered(named, keys.number)) == 1:
+            return same.pop()
         for owners in named:
             # Two organizers of one name: the statement does not say which, so it stays apart.
             if len(owners) == 1 and self._no_other_number(owner := next(iter(owners)), keys.number):
                 return owner
         return None
+
+    def _numbered(self, named: Sequence[set[str]], number: str) -> set[str]:
+        """Those of one name who have this number. Older ledgers keep it without its punctuation."""
+        numbers = {owner: self.numbers.get(owner) for owners in named for owner in owners}
+        exactly = {owner for owner, known in numbers.items() if known == number}
+        return exactly or {owner for owner, known in numbers.items() if known == bare_number(number)}
 
     def _by_number(self, sighting: Sighting, keys: Keys) -> str | None:
         if not keys.national or keys.number is None:

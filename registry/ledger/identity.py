@@ -16,10 +16,10 @@ Canonical = Callable[[str], str]
 # NPSN: 8 digits; non-formal education has a letter first (P9908171). Kemendikdasmen,
 # referensi.data.kemdikbud.go.id.
 _NPSN = re.compile(r"[0-9A-Z][0-9]{7}")
-# Numbers that name one body in the whole country, without punctuation: an association's approval as a legal
-# body (AHU-0000332.AH.01.08 Tahun 2021; Ditjen AHU, ahu.go.id), and the six digits of an institution of
-# higher education (kode PT; PDDikti, pddikti.kemdiktisaintek.go.id). Offices number their decrees themselves.
-_AHU = re.compile(r"ahu\w*[0-9]\w*")
+# The six digits of an institution of higher education (kode PT; PDDikti, pddikti.kemdiktisaintek.go.id) also
+# name one body in the whole country. Offices number their decrees themselves; an association's approval as a
+# legal body (AHU-0000332.AH.01.08 Tahun 2021) is printed by each of its branches, which have none of their
+# own.
 _KODE_PT = re.compile(r"[0-9]{6}")
 _ORGANIZER_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -49,8 +49,8 @@ def derived_id(sighting: Sighting) -> str:
     """The id of an organizer nobody gave one: the same statement gives the same id in every ledger.
 
     A school is ``npsn-<number>``. Anything else is kind, readable slug and 40 bits of a hash over kind and
-    nationwide number, or without one over kind, plain name, region and the number that an office gave: equal
-    names in different regions differ.
+    nationwide number, or without one over kind, plain name, region and whatever number it has: equal names in
+    different regions differ.
     """
     if sighting.kind is Kind.SCHOOL and sighting.registration and is_npsn(sighting.registration):
         return f"npsn-{sighting.registration.lower()}"
@@ -80,20 +80,20 @@ def name_key(sighting: Sighting, canonical_name: str) -> bytes:
 def has_national_number(sighting: Sighting) -> bool:
     """Whether the registration number names one body in the whole country, so that it may stand for it.
 
-    Any other number is an office's own: two offices give the same one, and only name and region say whose.
+    Any other number several bodies may have (two offices give the same one, branches share their
+    association's), and only name and region say whose.
     """
     number = bare_number(sighting.registration or "")
     if sighting.kind is Kind.SCHOOL:
         return is_npsn(number.upper())
-    is_code = sighting.kind is Kind.UNIVERSITY and _KODE_PT.fullmatch(number) is not None
-    return is_code or _AHU.fullmatch(number) is not None
+    return sighting.kind is Kind.UNIVERSITY and _KODE_PT.fullmatch(number) is not None
 
 
 def registration_number(sighting: Sighting) -> str | None:
     """The registration number as numbers are compared; ``None`` without one.
 
-    A nationwide number has no case and no punctuation; an office's own keeps its punctuation, which is all
-    that tells 421/015/2024 from 4210.15/2024.
+    A nationwide number has no case and no punctuation; any other keeps its punctuation, which is all that
+    tells 421/015/2024 from 4210.15/2024.
     """
     if has_national_number(sighting):
         return bare_number(sighting.registration or "")

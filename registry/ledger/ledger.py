@@ -25,6 +25,7 @@ from registry.ledger.health import Health
 from registry.ledger.identity import Canonical
 from registry.ledger.jobs import Jobs
 from registry.ledger.publications import Publications
+from registry.ledger.readers import Readers
 from registry.ledger.resolutions import Resolutions
 from registry.ledger.runs import Runs
 from registry.ledger.schema import migrate
@@ -44,6 +45,7 @@ class Ledger:
         self._transactions = transactions
         self.sources = Sources(transactions)
         self.runs = Runs(transactions, self.sources)
+        self.readers = Readers(transactions)
         self.sightings = Sightings(transactions, canonical)
         self.announcements = Announcements(transactions)
         self.resolutions = Resolutions(transactions)

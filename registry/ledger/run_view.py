@@ -80,12 +80,21 @@ class RunView:
             return session.scalar(statement) or 0
 
     def moved_hosts(self, earlier: RunRecord) -> int:
-        """How many entries had hosts in the earlier run and have others now."""
+        """How many entries had hosts in the earlier run, and have others now because the list says so.
+
+        Of the same website other hosts follow when our own rules changed, or who else is known to own one.
+        """
         now, before = SightingEntry, aliased(SightingEntry)
+        same_website = and_(now.website.is_not(None), now.website == before.website)
         statement = (
             select(now.hosts, before.hosts)
             .join(before, and_(before.source_id == now.source_id, before.key == now.key))
-            .where(now.last_run == self.run.id, before.last_run == earlier.id, before.hosts.is_not(None))
+            .where(
+                now.last_run == self.run.id,
+                before.last_run == earlier.id,
+                before.hosts.is_not(None),
+                ~func.coalesce(same_website, False),
+            )
         )
         with self._ledger.reading() as session:
             rows = session.execute(statement, execution_options={"yield_per": 5000})

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import distinct, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from registry.ledger.engine import Transactions
 from registry.ledger.errors import LedgerError
-from registry.ledger.models import Run, Source
+from registry.ledger.models import Run, SightingEntry, Source
 from registry.ledger.sources import SourceInfo, Sources
 from registry.values import dataclass
 
@@ -43,6 +43,23 @@ class RunRecord:
     note: str | None
     fingerprint: str | None
     stats: Mapping[str, Any]
+
+
+class RunClosedError(LedgerError):
+    """A run was closed while somebody still read; ``outcome``: how."""
+
+    def __init__(self, run: RunRecord, outcome: RunOutcome) -> None:
+        self.outcome = outcome
+        why = {
+            RunOutcome.CRASHED: "another reading of it began",
+            RunOutcome.SET_ASIDE: "a person set it aside",
+        }.get(outcome, f"another reader ended it, as {outcome}")
+        advice = "let one reading finish before the next, then read the source again"
+        if outcome is RunOutcome.GOOD:
+            super().__init__(f"run {run.id} of source {run.source} is done ({why})", "what it said counts")
+        else:
+            what = f"run {run.id} of source {run.source} was closed while it went on ({why})"
+            super().__init__(what, f"what it said does not count; {advice}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +98,7 @@ class Runs:
             session.execute(
                 update(Run)
                 .where(Run.source_id == source_id, Run.outcome == RunOutcome.OPEN)
-                .values(outcome=RunOutcome.CRASHED, finished=now, note="interrupted")
+                .values(outcome=RunOutcome.CRASHED, finished=now, note="interrupted", stats=None)
             )
             run = Run(
                 source_id=source_id,
@@ -108,7 +125,7 @@ class Runs:
         ``complete=False``: it turned out not to have read the whole list after all.
 
         Raises:
-            LedgerError: the run was closed in the meantime: another one began, or a person set it aside.
+            RunClosedError: another run of the source began in the meantime, or a person set this one aside.
         """
         with self._transactions.writing() as session:
             row = open_row(session, run)
@@ -126,6 +143,29 @@ class Runs:
             row = session.get_one(Run, run_id)
             row.outcome = RunOutcome.SET_ASIDE
             row.note = f"{by}: {reason}"
+
+    def forgotten(self, run_id: int) -> int:
+        """How many entries no good run names any more since this one was set aside, though one may have.
+
+        A claim remembers its two newest readings alone. When neither counts, one before them may have said
+        the same; where there is none, only what was set aside named the entry.
+        """
+        row, other = SightingEntry, aliased(SightingEntry)
+        good = select(Run.id).where(Run.outcome == RunOutcome.GOOD)
+        counting = or_(other.last_run.in_(good), other.prior_run.in_(good))
+        earlier = aliased(Run)
+        statement = select(func.count(distinct(row.key))).where(
+            or_(row.last_run == run_id, row.prior_run == run_id),
+            row.prior_run.is_not(None),
+            exists().where(
+                earlier.source_id == row.source_id,
+                earlier.outcome == RunOutcome.GOOD,
+                earlier.id < row.prior_run,
+            ),
+            ~exists().where(other.source_id == row.source_id, other.key == row.key, counting),
+        )
+        with self._transactions.reading() as session:
+            return session.scalar(statement) or 0
 
     def open_run(self, source: str) -> RunRecord | None:
         """The run that was started and not finished, so that a killed crawl can go on with it."""
@@ -168,15 +208,11 @@ def open_row(session: Session, run: RunRecord, *, shared: bool = False) -> Run:
     """The row of a run that goes on, held until the transaction ends; ``shared`` with others that record.
 
     Raises:
-        LedgerError: it was closed in the meantime.
+        RunClosedError: it was closed in the meantime.
     """
     row = session.get_one(Run, run.id, populate_existing=True, with_for_update={"read": shared})
     if row.outcome != RunOutcome.OPEN:
-        why = "another reading of it began" if row.outcome == RunOutcome.CRASHED else f"it is {row.outcome}"
-        raise LedgerError(
-            f"run {run.id} of source {run.source} was closed while it went on ({why})",
-            "what it said does not count; let one reading finish before the next, then read the source again",
-        )
+        raise RunClosedError(run, RunOutcome(row.outcome))
     return row
 
 

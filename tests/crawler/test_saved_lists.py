@@ -111,6 +111,35 @@ def test_the_host_of_a_body_of_another_kind_is_left_out_and_counted(ledger: Ledg
     }
 
 
+@pytest.mark.parametrize(
+    ("site", "outcome"), [("kkg", RunOutcome.GOOD), ("lain", RunOutcome.REFUSED)], ids=["as before", "others"]
+)
+def test_what_our_own_rules_do_with_a_website_moves_no_host(
+    ledger: Ledger, tmp_path: Path, site: str, outcome: RunOutcome
+) -> None:
+    """The good reading before took the host of any page for the entry's own."""
+    run = ledger.runs.start(SourceInfo(LIST.id), complete=True)
+    before = [
+        Sighting(
+            key=str(number),
+            kind=Kind.WORKING_GROUP,
+            name=f"KKG Gugus {number} (rekaan)",
+            seen_on=date(2026, 11, 22),
+            hosts=(Host(f"kkg{number}.or.id", confidence="B"),),
+            website=f"http://kkg{number}.or.id/guru",
+        )
+        for number in range(1, 11)
+    ]
+    ledger.sightings.record(run, before)
+    ledger.runs.finish(run, stats={"entries": 10})
+    rows = [f"{row},http://{site}{number}.or.id/guru" for number, row in enumerate(groups(10), 1)]
+
+    report = read(ledger, tmp_path / "a.csv", rows)
+
+    assert report.outcome is outcome, report.note
+    assert ("hosts" in [finding.code for finding in report.findings]) == (outcome is RunOutcome.REFUSED)
+
+
 def test_saved_pages_are_read_anew_after_a_reading_that_was_interrupted(
     ledger: Ledger, tmp_path: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from crawler.announcements.sites import sites_of
 from crawler.schedule import due_work
 from registry.ledger.announcements import standing_vouches
+from registry.ledger.sources import SourceInfo
 from registry.organizer import Host, Kind, Organizer
 from tests.crawler.conftest import Home
 from tests.internet.indonesia import LittleIndonesia
@@ -41,6 +42,15 @@ def test_an_operator_may_keep_everything_for_the_night(tmp_path: Path) -> None:
 
 def test_a_list_that_needs_consent_is_never_due(tmp_path: Path) -> None:
     assert ("source", "sekolah-dapodik") not in due(tmp_path, NIGHT)
+
+
+def test_a_list_that_somebody_reads_is_not_due(tmp_path: Path) -> None:
+    with Home(tmp_path).ledger() as ledger:
+        run = ledger.runs.start(SourceInfo("perguruan-tinggi"))
+        ledger.readers.hold(run, "a person", timedelta(minutes=1))
+        assert ("source", "perguruan-tinggi") not in due(tmp_path, NIGHT)
+        ledger.readers.leave(run, "a person")
+    assert ("source", "perguruan-tinggi") in due(tmp_path, NIGHT)
 
 
 @pytest.mark.slow

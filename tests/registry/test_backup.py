@@ -185,6 +185,18 @@ def test_a_restore_that_fails_leaves_nothing_and_can_be_run_again(
     assert everything_in(home) == {"current", "secret", "snapshots"}
 
 
+@pytest.mark.parametrize("name", ["secret", "trust"])
+def test_nothing_of_a_used_home_is_taken_away(tmp_path: Path, name: str) -> None:
+    url = f"sqlite:///{tmp_path / 'a' / 'ledger.db'}"
+    fill(url, tmp_path / "a")
+    backup(url, tmp_path / "a", tmp_path / "b.zip", quiet)
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / name).write_text("mine")
+    with pytest.raises(BackupError, match=f"has {name} already"):
+        restore(tmp_path / "b.zip", f"sqlite:///{tmp_path / 'c' / 'ledger.db'}", tmp_path / "c", quiet)
+    assert (tmp_path / "c" / name).read_text() == "mine"
+
+
 @pytest.mark.parametrize("step", ["_unpack", "_place"])
 def test_a_restore_that_is_killed_can_be_run_again(tmp_path: Path, step: str) -> None:
     url = f"sqlite:///{tmp_path / 'a' / 'ledger.db'}"
@@ -222,6 +234,15 @@ def test_nothing_is_no_backup(tmp_path: Path, there: bool, monkeypatch: pytest.M
     settings.cache_clear()
     assert (done.exit_code, "as they are for the service" in done.stderr) == (2, True), done.output
     assert (tmp_path / "a").exists() == there
+    assert not [it.name for it in tmp_path.iterdir() if "zip" in it.name]
+
+
+def test_a_ledger_without_its_home_is_no_backup(tmp_path: Path) -> None:
+    """As of a night job that knows the service's PostgreSQL, but not its home: no registry, no secret."""
+    url = f"sqlite:///{tmp_path / 'a' / 'ledger.db'}"
+    fill(url, tmp_path / "a")
+    with pytest.raises(BackupError, match=r"registry is not in .*b: set CEKDIKLAT_HOME"):
+        backup(url, tmp_path / "b", tmp_path / "b.zip", quiet)
     assert not [it.name for it in tmp_path.iterdir() if "zip" in it.name]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from platformdirs import user_data_path
 
 from registry.cli import main
 from registry.settings import UnusableSettingsError, settings
@@ -28,6 +29,13 @@ def _read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         ("WORKERS", "0", "greater than or equal to 1"),
         ("SEED", "rahasia", "'embedded' or 'none'"),
         ("QUEUE_URL", "rahasia://:x@host", "redis://HOST:PORT/0"),
+        ("QUEUE_URL", "redis://:rahasia/x@host:6379/0", "%2F for /"),
+        ("QUEUE_URL", "redis://user:123/rahasia@host:6379/0", "%2F for /"),
+        ("QUEUE_URL", "valkey://:123#rahasia@host", "%23 for #"),
+        ("QUEUE_URL", "redis://:x@[rahasia/0", "PASSWORD@HOST:PORT"),
+        ("QUEUE_URL", "redis://host:rahasia/0", "PASSWORD@HOST:PORT"),
+        ("QUEUE_URL", "redis://host:66666/0", "PASSWORD@HOST:PORT"),
+        ("QUEUE_URL", "redis:///0", "PASSWORD@HOST:PORT"),
         ("RATE_LIMIT", "3/rahasia", "120/minute for example"),
         ("RATE_LIMIT", "120", "120/minute for example"),
     ],
@@ -64,6 +72,11 @@ def test_a_file_that_is_none(
     with pytest.raises(UnusableSettingsError) as unusable:
         settings()
     assert unusable.value.__suppress_context__, "what pydantic says of it holds the value"
+
+
+def test_an_empty_home_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CEKDIKLAT_HOME", "")
+    assert settings().home == user_data_path("cekdiklat")
 
 
 @pytest.mark.parametrize("value", ["", "120/minute", "5 per second; 100/hour"])

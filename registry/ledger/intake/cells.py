@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from registry.hosts.link import UnreadableLinkError
 from registry.hosts.reader import read_link
-from registry.ledger.identity import is_npsn, is_organizer_id, plain_canonical
+from registry.ledger.identity import is_npsn, is_organizer_id
+from registry.ledger.intake.keys import key_of
 from registry.ledger.intake.parts import alias_entry, host_entry
 from registry.ledger.sighting import Sighting
 from registry.organizer import Alias, Host, Kind, Status
@@ -59,8 +61,8 @@ def read_sighting(cells: Mapping[str, Any], seen_on: date) -> Sighting:
         if text[column] and not is_organizer_id(text[column]):
             raise RefusedRowError(f"{column}: {text[column]!r} (words of a-z and 0-9, joined by -)")
     status = _choice("status", text["status"] or "listed", _STATUSES)
-    return Sighting(
-        key=_key(kind, name, region, registration, text["id"]),
+    sighting = Sighting(
+        key=text["id"],
         kind=Kind(kind),
         name=name,
         seen_on=seen_on,
@@ -76,13 +78,7 @@ def read_sighting(cells: Mapping[str, Any], seen_on: date) -> Sighting:
             str(column): _shown(value) for column, value in cells.items() if value not in (None, "", [])
         },
     )
-
-
-def _key(kind: str, name: str, region: str | None, registration: str | None, id_: str) -> str:
-    """What tells the rows of a list apart: its own number for a body, else who it is."""
-    return id_ or (
-        f"{kind}:{registration}" if registration else f"{kind}:{plain_canonical(name)}:{region or ''}"
-    )
+    return replace(sighting, key=key_of(sighting))
 
 
 def _text(column: str, value: Any) -> str:

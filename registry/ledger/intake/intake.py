@@ -15,6 +15,7 @@ from registry.ledger.desk.audit import command_actor
 from registry.ledger.editing.edits import DESK
 from registry.ledger.host_owners import HostOwners
 from registry.ledger.intake.cells import COLUMNS, REQUIRED, RefusedRowError, read_sighting
+from registry.ledger.intake.keys import EarlierKeys
 from registry.ledger.intake.rows import Refusal, Row, UnusableFileError, read_csv, read_jsonl
 from registry.ledger.intake.workbook import read_workbook
 from registry.ledger.ledger import Ledger
@@ -134,6 +135,7 @@ class _Intake:
         self._order = order
         self._read = _reader(suffix)
         self._owners = HostOwners(ledger, order.source)
+        self._keys = EarlierKeys(ledger, order.source)
         self._report = IntakeReport(complete=order.complete)
         self._lines: deque[int] = deque()  # of the sightings handed over and not yet recorded
 
@@ -204,7 +206,7 @@ class _Intake:
                 :50
             ]
         try:
-            sighting = read_sighting(row.cells, self._order.seen_on)
+            sighting = self._keys.kept(read_sighting(row.cells, self._order.seen_on))
         except RefusedRowError as error:
             self._refuse(Refusal(row.line, str(error)))
             return None

@@ -197,6 +197,20 @@ def test_a_wrong_reading_is_set_aside(run: Run, sheet: Callable[[str], Path]) ->
     assert run("set-aside", 999, "--reason", "x").exit_code == 2
 
 
+def test_readings_that_are_set_aside_and_leave_nothing_are_told(
+    run: Run, sheet: Callable[[str], Path]
+) -> None:
+    wrong = ROWS.replace("SD Rekaan 1,", "SD Salah,")
+    for rows in (ROWS, wrong, wrong):
+        run("import", sheet(HEADER + rows), "--source", "daftar")
+    third, second, _ = [r["id"] for r in json.loads(run("history", "--json").stdout)["runs"]]
+    assert run("set-aside", third, "--reason", "salah").exit_code == 0
+    done = run("set-aside", second, "--reason", "salah")
+    assert done.exit_code == 1
+    assert f"names any more: {ROWS.count('school,') - 1};" in done.stderr
+    assert "import the last right list again" in done.stderr
+
+
 def test_a_persons_edit_is_not_set_aside(run: Run, tmp_path: Path) -> None:
     with Ledger.open(settings().ledger) as ledger:
         edit = record(ledger, [school(1)], DESK)

@@ -94,7 +94,7 @@ def test_school_numbers(text: str, expected: bool) -> None:
     [
         (Kind.SCHOOL, "2021-9024", True),
         (Kind.SCHOOL, "421/015/2024", False),
-        (Kind.PROFESSION, "AHU-0000332.AH.01.08 Tahun 2021", True),
+        (Kind.PROFESSION, "AHU-0000332.AH.01.08 Tahun 2021", False),
         (Kind.UNIVERSITY, "001001", True),
         (Kind.COMMUNITY, "001001", False),
         (Kind.WORKING_GROUP, "421/015/2024", False),

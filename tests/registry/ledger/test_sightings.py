@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 
 from registry.ledger import Ledger
 from registry.ledger.errors import LedgerError
+from registry.ledger.identity import bare_number
 from registry.ledger.models import OrganizerEntry, SightingEntry
-from registry.ledger.runs import RunOutcome
+from registry.ledger.runs import RunOutcome, RunRecord
 from registry.ledger.sighting import Sighting
 from registry.ledger.sightings import Fate
 from registry.ledger.sources import SourceInfo
@@ -138,6 +139,26 @@ def test_set_aside_takes_a_run_out_and_keeps_the_one_before(ledger: Ledger) -> N
     assert said(ledger)["npsn-20000001"][0].name == "SD Rekaan 1"
 
 
+def test_what_only_readings_that_were_set_aside_remember_is_counted(ledger: Ledger) -> None:
+    def set_aside(run: RunRecord) -> int:
+        ledger.runs.set_aside(run.id, "penguji", "wrong list")
+        return ledger.runs.forgotten(run.id)
+
+    record(ledger, [school(1), school(2), school(3)])
+    wrong = [school(1, name="SD Salah (rekaan)"), school(2), school(9)]
+    second, third = record(ledger, wrong[:2]), record(ledger, wrong)
+    assert set_aside(third) == 0
+    assert set_aside(second) == 1, "of school 2 both readings that it remembers are gone, of school 1 not"
+    assert sorted(said(ledger)) == ["npsn-20000001", "npsn-20000003"]
+
+
+def test_what_no_reading_before_can_have_named_is_not_counted(ledger: Ledger) -> None:
+    for run in [record(ledger, [school(1)]), record(ledger, [school(1)])]:
+        ledger.runs.set_aside(run.id, "penguji", "wrong list")
+        assert ledger.runs.forgotten(run.id) == 0
+    assert said(ledger) == {}
+
+
 def test_missing_from_complete_runs_is_counted_and_ends_an_entry(ledger: Ledger) -> None:
     info = SourceInfo("daftar", ends_after=2)
     record(ledger, [school(1), school(2)], info, complete=True)
@@ -186,7 +207,7 @@ def test_a_run_that_was_set_aside_stays_so(ledger: Ledger) -> None:
     run = ledger.runs.start(SourceInfo("daftar"))
     ledger.sightings.record(run, [school(1)])
     ledger.runs.set_aside(run.id, "penguji", "salah")
-    with pytest.raises(LedgerError, match="set_aside"):
+    with pytest.raises(LedgerError, match="set it aside"):
         ledger.runs.finish(run)
     assert said(ledger) == {}
 
@@ -263,14 +284,31 @@ def test_a_number_written_with_other_signs_is_no_other_number(ledger: Ledger) ->
     assert len(said(ledger)) == 1
 
 
-def test_an_associations_number_is_known_everywhere(ledger: Ledger) -> None:
-    record(ledger, [group("Forum Rekaan", key="1", registration="AHU-0000332.AH.01.08 Tahun 2021")], "satu")
-    record(
-        ledger,
-        [group("Forum Guru Rekaan", key="1", region=None, registration="AHU-0000332.AH.01.08.TAHUN 2021")],
-        "dua",
+def test_a_branch_that_prints_its_associations_number_is_not_the_association(ledger: Ledger) -> None:
+    whole = group(
+        "Ikatan Rekaan", key="1", kind=Kind.PROFESSION, region=None, registration="AHU-0000332.AH.01.08"
     )
-    assert len(said(ledger)) == 1
+    record(ledger, [replace(whole, organizer_id="ikatan-rekaan")], "seed")
+    branches = [
+        replace(whole, key="1", name="Ikatan Rekaan Kota Surabaya", region="35.78"),
+        replace(whole, key="2", region="12.71"),
+        replace(whole, key="3", name="Ikatan Rekaan Kota Medan"),
+    ]
+    record(ledger, branches, "cabang")
+    record(ledger, [replace(whole, registration="AHU-0000332.AH.01.08.")], "daftar")
+    told = said(ledger)
+    assert sorted(len(about) for about in told.values()) == [1, 1, 1, 2]
+    assert [s.source for s in told["ikatan-rekaan"]] == ["seed", "daftar"]
+
+
+def test_homonyms_are_known_by_the_bare_numbers_that_older_ledgers_keep(ledger: Ledger) -> None:
+    numbers = ("421/1/2024", "421/2/2024")
+    record(ledger, [group("Forum Rekaan", key=number, registration=number) for number in numbers], "satu")
+    with ledger.transaction() as session:
+        for entry in session.scalars(select(OrganizerEntry)):
+            entry.registration = bare_number(entry.registration or "")
+    record(ledger, [group("Forum Rekaan", key=number, registration=number) for number in numbers], "dua")
+    assert sorted([s.key for s in about] for about in said(ledger).values()) == [[n, n] for n in numbers]
 
 
 def test_an_entry_keeps_its_organizer_when_its_name_changes(ledger: Ledger) -> None:

@@ -135,6 +135,15 @@ def test_entries_of_one_list_are_told_apart_by_number_else_by_who_they_are() -> 
             ("kombel  rekaan", "32.04", ""),
             ("Kombel Rekaan", "32.73", ""),
             ("Kombel Rekaan", "32.04", "AHU-1"),
+            ("Kombel Rekaan Dua", "32.04", "AHU-1"),
+            ("Kombel Rekaan", "32.73", "AHU-1"),
         )
     }
-    assert len(keys) == 3
+    assert len(keys) == 5
+
+
+def test_a_number_of_its_own_is_the_key_of_a_row_whatever_its_name() -> None:
+    row = {"kind": "university", "region": "32.73", "registration": "001001"}
+    assert {read_sighting({**row, "name": name}, DAY).key for name in ("Satu", "Dua")} == {
+        "university:001001"
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import pytest
 
 from registry.ledger import Ledger
 from registry.ledger.intake import IntakeOrder, IntakeReport, Refusal, UnusableFileError, take_in
+from registry.ledger.intake.cells import read_sighting
 from registry.ledger.runs import RunOutcome
 from registry.ledger.sightings import Fate
 from registry.ledger.sources import SourceInfo, Trust
 from registry.ledger.statement import statements
-from tests.registry.made import DAY
+from tests.registry.made import DAY, record
 
 HEADER = "kind,name,region,registration\n"
 ROWS = "".join(f"school,SD Rekaan {n},32.04,{20_000_000 + n}\n" for n in range(30))
@@ -114,6 +116,30 @@ def test_a_reading_that_is_set_aside_lets_an_older_list_in(ledger: Ledger, tmp_p
     ledger.review.refuse_run(wrong.run, "penguji", "wrong date")
     report, _ = take(ledger, tmp_path / "a.csv", HEADER + ROWS, seen_on=date(2026, 2, 1))
     assert report.run is not None
+
+
+BRANCHES = (
+    "profession,Ikatan Rekaan Kota Surabaya,35.78,AHU-0000332.AH.01.08 Tahun 2021\n"
+    "profession,Ikatan Rekaan Kota Medan,12.71,AHU-0000332.AH.01.08 Tahun 2021\n"
+    "working_group,KKG Gugus 1 Rekaan,32.73,421/015/2024\n"
+    "working_group,KKG Gugus 2 Rekaan,32.73,421/015/2024\n"
+)
+
+
+def test_bodies_that_share_a_number_are_rows_of_their_own(ledger: Ledger, tmp_path: Path) -> None:
+    report, refused = take(ledger, tmp_path / "a.csv", HEADER + BRANCHES)
+    assert (report.fates, refused) == (Counter({Fate.NEW: 4}), [])
+    assert len(names(ledger)) == 4
+
+
+def test_an_entry_whose_key_is_its_number_alone_goes_on_under_it(ledger: Ledger, tmp_path: Path) -> None:
+    cells = dict(zip(HEADER.strip().split(","), BRANCHES.splitlines()[1].split(","), strict=True))
+    earlier = replace(read_sighting(cells, DAY), key=f"profession:{cells['registration']}")
+    record(ledger, [earlier])
+    report, _ = take(ledger, tmp_path / "a.csv", HEADER + BRANCHES)
+    assert report.fates == Counter({Fate.SAME: 1, Fate.NEW: 3})
+    report, _ = take(ledger, tmp_path / "a.csv", HEADER + BRANCHES.replace("12.71", "12.07"))
+    assert report.fates == Counter({Fate.SAME: 3, Fate.NEW: 1})
 
 
 OFFICE = "kind,name,region,hosts\ndinas,Dinas Pendidikan Rekaan,32,disdik.rekaan.go.id\n"
