@@ -149,11 +149,16 @@ class Extent:
         return words.is_full_stop(position) or (Role.LEVEL in said and Role.TYPE not in said)
 
     def _is_day(self, at: int) -> bool:
-        """Whether a date begins here: "Dinas Pendidikan Kota Bandung 5 Desember 2026", "PGRI Siak 2026"."""
+        """Whether a date begins here: "Dinas Pendidikan Kota Bandung 5 Desember 2026", "PGRI Siak 2026",
+        "jenjang SD 9-13 Februari".
+        """
         lower = self._words.lower
         if _YEAR.fullmatch(lower[at]):
             return True
-        return lower[at].isdigit() and at + 1 < len(lower) and lower[at + 1] in rules()["soft"]
+        if not lower[at].isdigit():
+            return False
+        behind = at + 2 if at + 1 < len(lower) and lower[at + 1].isdigit() else at + 1
+        return behind < len(lower) and lower[behind] in rules()["soft"]
 
     def _on_next_line(self, position: int, *, placed: bool) -> bool:
         """Whether the next line goes on with the region of the name ("MGMP IPA SMP", "KABUPATEN SIAK") or,

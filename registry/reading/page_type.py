@@ -68,7 +68,8 @@ def _cues() -> CueLists:
         # does what a circular says; "dapat undangan dan absensi" is what is given
         not_behind={
             "attendance": ("dan ", "& ", "+ "),
-            "told": ("akan ",),
+            "told": ("akan ", "ruang "),
+            "article": ("ambil ",),
             "report": ("akan ",),
             "event": ("wali ",),
             "call_other": ("bukan ",),
