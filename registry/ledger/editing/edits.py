@@ -12,8 +12,16 @@ from registry.ledger.editing.facts import Facts, as_detail, correcting, differen
 from registry.ledger.editing.history import Action, Edit, edit_of, history, to_undo
 from registry.ledger.editing.models import EditEntry
 from registry.ledger.editing.moving import move_back, move_statements, redirect
-from registry.ledger.editing.order import EditRefusedError, Order, alive, checked, next_version
+from registry.ledger.editing.order import (
+    EditConflictError,
+    EditRefusedError,
+    Order,
+    alive,
+    checked,
+    next_version,
+)
 from registry.ledger.editing.standing import Standing, standing
+from registry.ledger.editing.three_way import three_way
 from registry.ledger.engine import Transactions
 from registry.ledger.identity import derived_id
 from registry.ledger.runs import Runs
@@ -66,17 +74,26 @@ class Edits:
             self._keep(session, order, Action.CREATE, version=version, run=run, after=wanted)
         return order.organizer_id
 
-    def edit(self, order: Order, wanted: Facts) -> bool:
+    def edit(self, order: Order, wanted: Facts, seen: Facts | None = None) -> bool:
         """Makes the organizer what is wanted; returns whether anything changed.
 
+        ``seen``: the facts that the person changed into what is wanted. What a source has said since then
+        stays: only what the person changed is changed.
+
         Raises:
-            EditConflictError: somebody else was faster; nothing is changed.
+            EditConflictError: somebody else was faster, or a source says something new about the very facts
+                that are changed; nothing is changed.
             EditRefusedError: no reason, no such organizer, or it was merged into another one.
         """
         order = checked(order)
         with self._transactions.writing() as session:
             now = alive(session, order)
             before = now.facts
+            if seen is not None and before is not None:
+                merged = three_way(seen, wanted, before)
+                if merged.clashes:
+                    raise EditConflictError(now)
+                wanted = merged.facts
             if before is not None and not differences(before, wanted):
                 return False
             version = next_version(session, order)

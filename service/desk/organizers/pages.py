@@ -90,7 +90,8 @@ def edit(organizer_id: str) -> str | Response | tuple[str, int]:
     form = OrganizerForm.sent(request.form)
     if (wanted := form.facts()) is not None:
         try:
-            changed = ledger().edits.edit(Order(organizer_id, form.version, actor(), form.reason), wanted)
+            order = Order(organizer_id, form.version, actor(), form.reason)
+            changed = ledger().edits.edit(order, wanted, form.seen())
             flash(_("Disimpan.") if changed else _("Tidak ada yang berubah."))
             return redirect(url_for("organizers.show", organizer_id=organizer_id))
         except EditConflictError as conflict:

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from registry.ledger.desk.accounts import Role
-from registry.organizer import Alias
+from registry.organizer import Alias, Host
 from tests.registry.made import group, record, school
 from tests.shared.desk import Browser, Desk
 
@@ -92,6 +92,18 @@ def test_two_maintainers_edit_one_organizer_and_both_changes_survive(listed: Des
     assert standing is not None
     assert standing.facts is not None
     assert (standing.facts.name, standing.facts.region) == ("SD Siti", "32.73")
+
+
+def test_a_host_that_a_list_brings_while_the_form_is_open_stays(listed: Desk) -> None:
+    siti = listed.login(Role.MAINTAINER)
+    form = fields(siti.text(EDIT))
+    record(listed.ledger, [school(1, hosts=(Host("sdrekaan1.sch.id"), Host("ppdb-rekaan.sch.id")))])
+    saved = siti.post(EDIT, form | {"region": "32.73", "reason": "menurut surat keputusan"})
+    assert saved.status_code == 302
+    standing = listed.ledger.edits.standing(ID)
+    assert standing is not None
+    assert standing.facts is not None
+    assert [host.name for host in standing.facts.hosts] == ["sdrekaan1.sch.id", "ppdb-rekaan.sch.id"]
 
 
 def test_when_both_change_the_same_fact_both_are_shown(listed: Desk) -> None:

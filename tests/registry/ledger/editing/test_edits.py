@@ -81,6 +81,26 @@ def test_the_second_of_two_editors_is_shown_the_first_ones_work(listed: Ledger) 
     assert [edit.by for edit in listed.edits.history(ID)] == ["siti@desk.example"]
 
 
+def test_what_a_source_says_while_the_form_is_open_is_not_taken_away(listed: Ledger) -> None:
+    seen, then = facts(listed), order(listed)
+    more = (Host("sdrekaan1.sch.id"), Host("ppdb-rekaan.sch.id"))
+    record(listed, [school(1, hosts=more, website="https://baru.sch.id")])
+    assert listed.edits.edit(then, replace(seen, region="32.73"), seen)
+    now = facts(listed)
+    assert (now.region, now.website, now.hosts) == ("32.73", "https://baru.sch.id", more)
+    record(listed, [school(1, website="https://baru2.sch.id")])
+    assert facts(listed).website == "https://baru2.sch.id"
+
+
+def test_what_a_source_says_about_the_very_fact_that_is_changed_is_shown_first(listed: Ledger) -> None:
+    seen, then = facts(listed), order(listed)
+    record(listed, [school(1, name="SD Rekaan Berubah", hosts=(Host("sdrekaan1.sch.id", subtree=True),))])
+    for wanted in (replace(seen, name="SD Siti"), replace(seen, hosts=())):
+        with pytest.raises(EditConflictError):
+            listed.edits.edit(then, wanted, seen)
+    assert listed.edits.history(ID) == []
+
+
 def test_of_many_editors_at_once_exactly_one_wins(listed: Ledger) -> None:
     seen, told = order(listed), facts(listed)
     outcomes: list[str] = []
