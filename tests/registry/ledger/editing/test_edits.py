@@ -13,6 +13,7 @@ from registry.ledger.desk.audit import AuditFilter
 from registry.ledger.editing.facts import Facts
 from registry.ledger.editing.history import Action
 from registry.ledger.editing.order import EditConflictError, EditRefusedError, Order
+from registry.ledger.folding import fold
 from registry.ledger.statement import Statement, statements
 from registry.organizer import Alias, Host, Kind, Status
 from tests.registry.made import group, record, school
@@ -166,6 +167,51 @@ def test_a_merge_leads_the_old_id_to_the_new_one_and_can_be_undone(ledger: Ledge
         ledger.edits.merge(order(ledger, "npsn-20000002"), ID)
     ledger.edits.undo(order(ledger))
     assert {host.name for host in facts(ledger, "npsn-20000002").hosts} == {"sdrekaan2.sch.id"}
+
+
+def test_what_was_edited_of_the_merged_one_decides_nothing_about_the_other(ledger: Ledger) -> None:
+    record(ledger, [school(2, parent="dinas-32-04", website="https://sdrekaan2.sch.id")])
+    before = facts(ledger, "npsn-20000002")
+    double = Facts(Kind.COMMUNITY, "SD Rekaan Dua (ganda)", "32.73", hosts=(Host("dua.sch.id"),))
+    made = ledger.edits.create(double, "siti@desk.example", "usulan dengan surat")
+    ledger.edits.merge(order(ledger, made), "npsn-20000002")
+    now = facts(ledger, "npsn-20000002")
+    assert replace(now, aliases=(), hosts=()) == replace(before, hosts=())
+    assert [alias.name for alias in now.aliases] == ["SD Rekaan Dua (ganda)"]
+    assert {host.name for host in now.hosts} == {"sdrekaan2.sch.id", "dua.sch.id"}
+    ledger.edits.edit(order(ledger, "npsn-20000002"), before)
+    assert facts(ledger, "npsn-20000002") == before  # what came along can be taken away, too
+
+
+def test_a_host_taken_from_the_merged_one_stays_with_its_owner(ledger: Ledger) -> None:
+    mine = (Host("sdrekaan2.sch.id"),)
+    record(ledger, [school(1, hosts=mine), school(2, hosts=mine)])
+    ledger.edits.edit(order(ledger), replace(facts(ledger), hosts=()))
+    ledger.edits.merge(order(ledger), "npsn-20000002")
+    assert facts(ledger, "npsn-20000002").hosts == mine
+    with ledger.reading() as session:
+        folded = {id_: fold(id_, found) for id_, found in statements(session)}
+    assert folded["npsn-20000002"].organizer.hosts == mine  # as it is published
+
+
+def test_a_wrong_host_stays_away_when_its_organizer_is_merged_and_merged_again(ledger: Ledger) -> None:
+    record(ledger, [school(1, hosts=(Host("keliru.sch.id"),)), school(2), school(3)])
+    ledger.edits.edit(order(ledger), replace(facts(ledger), hosts=()))
+    ledger.edits.merge(order(ledger), "npsn-20000002")
+    ledger.edits.edit(order(ledger, "npsn-20000002"), replace(facts(ledger, "npsn-20000002"), aliases=()))
+    ledger.edits.merge(order(ledger, "npsn-20000002"), "npsn-20000003")
+    now = facts(ledger, "npsn-20000003")
+    assert {host.name for host in now.hosts} == {"sdrekaan2.sch.id", "sdrekaan3.sch.id"}
+    assert [alias.name for alias in now.aliases] == ["SD Rekaan 2"]
+
+
+def test_a_merged_one_keeps_nobody_active_whom_all_sources_dropped(ledger: Ledger) -> None:
+    record(ledger, [school(1), school(2)], complete=True)
+    made = ledger.edits.create(Facts(Kind.SCHOOL, "SD Ganda"), "siti@desk.example", "usulan dengan surat")
+    ledger.edits.merge(order(ledger, made), ID)
+    for _ in range(2):
+        record(ledger, [school(2)], complete=True)
+    assert (facts(ledger).name, facts(ledger).status) == ("SD Rekaan 1", Status.INACTIVE)
 
 
 def test_a_split_gives_statements_away_and_can_be_undone(ledger: Ledger) -> None:
