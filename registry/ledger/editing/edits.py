@@ -11,7 +11,7 @@ from registry.ledger.desk.audit import Audit
 from registry.ledger.editing.facts import Facts, as_detail, correcting, differences
 from registry.ledger.editing.history import Action, Edit, edit_of, history, to_undo
 from registry.ledger.editing.models import EditEntry
-from registry.ledger.editing.moving import move_back, move_statements, redirect
+from registry.ledger.editing.moving import changed, lock, move_back, move_statements, redirect
 from registry.ledger.editing.order import (
     EditConflictError,
     EditRefusedError,
@@ -110,6 +110,7 @@ class Edits:
         """
         order = checked(order)
         with self._transactions.writing() as session:
+            lock(session, order.organizer_id, into)
             now = alive(session, order)
             target = standing(session, into)
             if target is None or target.folded is None:
@@ -117,6 +118,7 @@ class Edits:
             if target.redirect_to is not None or into == order.organizer_id:
                 raise EditRefusedError(f"{into} is not an organizer of its own")
             version = next_version(session, order)
+            changed(session, into)
             redirect(session, order.organizer_id, into)
             self._keep(session, order, Action.MERGE, version=version, before=now.facts, moved=[into])
 
@@ -129,6 +131,7 @@ class Edits:
         """
         order = checked(order)
         with self._transactions.writing() as session:
+            lock(session, order.organizer_id, *([to] if isinstance(to, str) else ()))
             now = alive(session, order)
             chosen = [s for s in now.statements if s.number in numbers and s.correction is None]
             told = [s for s in now.statements if s.correction is None]
@@ -138,6 +141,7 @@ class Edits:
             target = to if isinstance(to, str) else self.create(to, order.by, order.reason)
             if (there := standing(session, target)) is None or there.redirect_to is not None:
                 raise EditRefusedError(f"there is no organizer {target}")
+            changed(session, target)
             moved = move_statements(session, order.organizer_id, target, chosen)
             self._keep(
                 session, order, Action.SPLIT, version=version, before=now.facts, moved=[target, *moved]
@@ -156,6 +160,8 @@ class Edits:
             row = to_undo(session, order.organizer_id)
             if row is None:
                 raise EditRefusedError("nothing was changed by a person here")
+            other = row.moved[0] if row.moved else None
+            lock(session, order.organizer_id, *([other] if other else ()))
             before = standing(session, order.organizer_id)
             version = next_version(session, order)
             if row.run is not None:
@@ -164,6 +170,8 @@ class Edits:
                 redirect(session, order.organizer_id, None)
             if row.action == Action.SPLIT:
                 move_back(session, order.organizer_id, row.moved or [])
+            if other is not None:
+                changed(session, other)
             session.flush()
             after = standing(session, order.organizer_id)
             undone = self._keep(

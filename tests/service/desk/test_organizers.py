@@ -140,7 +140,7 @@ def test_merge_and_split(desk: Desk) -> None:
         "name": "SD Rekaan Dua",
         "registration": "20000009",
     }
-    answer = siti.post(split, form | {"version": "0", "reason": "dua sekolah berbeda"})
+    answer = siti.post(split, form | {"version": "1", "reason": "dua sekolah berbeda"})
     assert answer.status_code == 302, answer.get_data(as_text=True)
     assert name_of(desk, "npsn-20000009") == "SD Rekaan Dua"
 

@@ -169,6 +169,40 @@ def test_a_merge_leads_the_old_id_to_the_new_one_and_can_be_undone(ledger: Ledge
     assert {host.name for host in facts(ledger, "npsn-20000002").hosts} == {"sdrekaan2.sch.id"}
 
 
+def test_of_two_who_merge_two_organizers_into_each_other_one_wins(ledger: Ledger) -> None:
+    record(ledger, [school(1), school(2)])
+    orders = [order(ledger), order(ledger, "npsn-20000002")]
+    ready, outcomes = threading.Barrier(2), list[str]()
+
+    def merge(mine: Order, into: str) -> None:
+        ready.wait()
+        try:
+            ledger.edits.merge(mine, into)
+            outcomes.append("done")
+        except (EditRefusedError, EditConflictError):
+            outcomes.append("refused")
+
+    pairs = [(orders[0], "npsn-20000002"), (orders[1], ID)]
+    threads = [threading.Thread(target=merge, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["done", "refused"]
+
+
+def test_who_edits_an_organizer_is_told_of_what_was_merged_into_it(ledger: Ledger) -> None:
+    record(ledger, [school(1), school(2)])
+    seen, wanted = order(ledger, "npsn-20000002"), replace(facts(ledger, "npsn-20000002"), region="32.73")
+    ledger.edits.merge(order(ledger), "npsn-20000002")
+    with pytest.raises(EditConflictError):
+        ledger.edits.edit(seen, wanted)
+    seen = order(ledger, "npsn-20000002")
+    ledger.edits.undo(order(ledger))
+    with pytest.raises(EditConflictError):
+        ledger.edits.edit(seen, wanted)
+
+
 def test_what_was_edited_of_the_merged_one_decides_nothing_about_the_other(ledger: Ledger) -> None:
     record(ledger, [school(2, parent="dinas-32-04", website="https://sdrekaan2.sch.id")])
     before = facts(ledger, "npsn-20000002")
