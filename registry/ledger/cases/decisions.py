@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta, timezone
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from registry.decision import Action, Decision, Ground
+from registry.decision import Action, Decision, Ground, tree_of
 from registry.ledger.cases.cases import find_case, settle, touch
 from registry.ledger.cases.made import (
     GROUNDS,
@@ -52,7 +52,9 @@ class Decisions:
         with self._transactions.writing() as session:
             case = find_case(session, draft.case)
             subject = draft.subject or case.subject
-            _refuse(draft, subject)
+            _refuse(draft)
+            if draft.action is Action.FLAG:
+                _refuse_flag(subject, draft.ground, official=draft.official, emergency=draft.emergency)
             touch(session, case.id, draft.version)
             waits = waits_for_second(session, draft, subject, now)
             row = DecisionEntry(
@@ -75,11 +77,21 @@ class Decisions:
                     settle(session, case.id, draft.action, now)
             return made_of(row, case.number)
 
-    def second(self, decision_id: int, by: str, now: datetime | None = None) -> Made:
+    def second(
+        self,
+        decision_id: int,
+        by: str,
+        now: datetime | None = None,
+        *,
+        is_official: Callable[[str], bool] = lambda _subject: False,
+    ) -> Made:
         """A second admin agrees with what was proposed: it counts, or (an emergency) goes on counting.
 
+        ``is_official``: whether a recognized organizer owns a subject now; it may have become one since the
+        flag was proposed.
+
         Raises:
-            DecisionRefusedError: it is her own, or does not wait for anybody.
+            DecisionRefusedError: it is her own, or does not wait for anybody, or may not be made any more.
         """
         now = now or self._transactions.now()
         with self._transactions.writing() as session:
@@ -90,6 +102,9 @@ class Decisions:
                 raise DecisionRefusedError("this decision does not wait for a second admin")
             if row.proposed_by == by:
                 raise DecisionRefusedError("this needs a second admin: you proposed it yourself")
+            if row.action == Action.FLAG:
+                official = is_official(row.subject)
+                _refuse_flag(row.subject, Ground(row.ground), official=official, emergency=False)
             row.seconded_by = by
             if waiting:
                 _put_in_force(session, row, now, None)
@@ -195,20 +210,26 @@ def standing_decisions(session: Session, now: datetime) -> Iterator[Decision]:
         )
 
 
-def _refuse(draft: Draft, subject: str) -> None:
+def _refuse(draft: Draft) -> None:
     if draft.ground not in GROUNDS[draft.action]:
         raise DecisionRefusedError(f"{draft.ground} is no ground for {draft.action}")
     if len(draft.note.strip()) < SHORTEST_NOTE:
         raise DecisionRefusedError(f"write a note of at least {SHORTEST_NOTE} characters: what proves it?")
     if draft.emergency and draft.action is not Action.FLAG:
         raise DecisionRefusedError("only a flag can be an emergency")
-    if draft.action is Action.FLAG:
-        if (why := refuse_subject(subject)) is not None:
-            raise DecisionRefusedError(why)
-        if draft.official and draft.ground is not Ground.HIJACKED:
-            raise DecisionRefusedError(
-                "a recognized organizer owns this address: it can only be flagged as taken over"
-            )
+
+
+def _refuse_flag(subject: str, ground: Ground, *, official: bool, emergency: bool) -> None:
+    if (why := refuse_subject(subject)) is not None:
+        raise DecisionRefusedError(why)
+    if official and ground is not Ground.HIJACKED:
+        raise DecisionRefusedError(
+            "a recognized organizer owns this address, or one below it: it can only be flagged as taken over"
+        )
+    if official and emergency and tree_of(subject) is not None:
+        raise DecisionRefusedError(
+            "recognized organizers have addresses below this one: that is no emergency, flag the single host"
+        )
 
 
 def _put_in_force(session: Session, row: DecisionEntry, now: datetime, until: datetime | None) -> None:

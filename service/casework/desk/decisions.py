@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 
 from registry.ledger.cases.made import DecisionRefusedError, DecisionState, Made
 from service.answering import today
+from service.casework.desk.dossier import official_in
 from service.desk.access import DECIDERS, READERS, requires
 from service.desk.audit import actor, audit
-from service.desk.stores import ledger
+from service.desk.stores import ledger, stores
 from service.numbers import row_number
 
 blueprint = Blueprint("decisions", __name__, template_folder="../templates")
@@ -37,7 +38,7 @@ def second(decision: int) -> Response:
     """Agree with another admin's flag."""
     try:
         with ledger().transaction():
-            made = ledger().decisions.second(decision, actor())
+            made = ledger().decisions.second(decision, actor(), is_official=_is_official)
             audit("decision.second", made.case, {"decision": made.id, "subject": made.subject})
     except DecisionRefusedError as error:
         return _back(None, str(error))
@@ -56,6 +57,11 @@ def refuse(decision: int) -> Response:
 def undo(decision: int) -> Response:
     """Take a decision in force back."""
     return _end(decision, DecisionState.UNDONE)
+
+
+def _is_official(subject: str) -> bool:
+    """Whether the registry in use has a recognized organizer at this subject."""
+    return bool(official_in(stores().snapshots.current(), subject, today()))
 
 
 def _end(decision: int, state: DecisionState) -> Response:

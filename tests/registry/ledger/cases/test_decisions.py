@@ -67,6 +67,20 @@ def test_an_emergency_that_is_seconded_in_time_stays(ledger: Ledger, case: Case)
     assert standing(ledger, NOW + timedelta(days=30)) == [(HOST, "flag")]
 
 
+def test_who_has_become_official_is_not_flagged_by_a_second_admin(ledger: Ledger, case: Case) -> None:
+    made = ledger.decisions.make(flag(case), "admin-a", NOW)
+    with pytest.raises(DecisionRefusedError, match="taken over"):
+        ledger.decisions.second(made.id, "admin-b", NOW, is_official=lambda subject: subject == HOST)
+    assert standing(ledger) == []
+
+
+def test_a_tree_with_recognized_organizers_in_it_is_no_emergency(ledger: Ledger, case: Case) -> None:
+    tree = flag(case, subject="host:*.rekaan.go.id", official=True, ground=Ground.HIJACKED)
+    with pytest.raises(DecisionRefusedError, match="no emergency"):
+        ledger.decisions.make(replace(tree, emergency=True), "admin-a", NOW)
+    assert ledger.decisions.make(tree, "admin-a", NOW).state is DecisionState.PROPOSED
+
+
 @pytest.mark.parametrize("by", ["admin-a", "admin-c"])
 @pytest.mark.parametrize("hours", [1, 20, 40, 7 * 24 - 1])
 @pytest.mark.parametrize("ended", [True, False])
