@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from registry.ledger.desk.audit import Audit
 from registry.ledger.editing.facts import Facts, as_detail, correcting, differences
-from registry.ledger.editing.history import Action, Edit, edit_of, history, to_undo
+from registry.ledger.editing.history import Action, Edit, edit_of, history, made_by_split, to_undo
 from registry.ledger.editing.models import EditEntry
 from registry.ledger.editing.moving import changed, lock, move_back, move_statements, redirect
 from registry.ledger.editing.order import (
@@ -57,6 +57,9 @@ class Edits:
         Raises:
             EditRefusedError: no reason, or there is such an organizer already.
         """
+        return self._create(wanted, by, reason).organizer_id
+
+    def _create(self, wanted: Facts, by: str, reason: str) -> EditEntry:
         plain = Sighting(
             key="new",
             kind=wanted.kind,
@@ -71,8 +74,7 @@ class Edits:
                 raise EditRefusedError(f"there is such an organizer already: {order.organizer_id}")
             run = self._say(correcting(order.organizer_id, wanted, None, _today()))
             version = next_version(session, order, expected=there.version if there else 0)
-            self._keep(session, order, Action.CREATE, version=version, run=run, after=wanted)
-        return order.organizer_id
+            return self._keep(session, order, Action.CREATE, version=version, run=run, after=wanted)
 
     def edit(self, order: Order, wanted: Facts, seen: Facts | None = None) -> bool:
         """Makes the organizer what is wanted; returns whether anything changed.
@@ -138,15 +140,24 @@ class Edits:
             if not chosen or len(chosen) == len(told):
                 raise EditRefusedError("choose some of the sources' statements, not none and not all")
             version = next_version(session, order)
-            target = to if isinstance(to, str) else self.create(to, order.by, order.reason)
-            if (there := standing(session, target)) is None or there.redirect_to is not None:
-                raise EditRefusedError(f"there is no organizer {target}")
-            changed(session, target)
-            moved = move_statements(session, order.organizer_id, target, chosen)
+            made: EditEntry | None = None
+            if isinstance(to, Facts):
+                made = self._create(to, order.by, order.reason)
+                to = made.organizer_id
+            if (there := standing(session, to)) is None or there.redirect_to is not None:
+                raise EditRefusedError(f"there is no organizer {to}")
+            changed(session, to)
+            moved = move_statements(session, order.organizer_id, to, chosen)
             self._keep(
-                session, order, Action.SPLIT, version=version, before=now.facts, moved=[target, *moved]
+                session,
+                order,
+                Action.SPLIT,
+                version=version,
+                run=made.run if made else None,
+                before=now.facts,
+                moved=[to, *moved],
             )
-        return target
+        return to
 
     def undo(self, order: Order) -> Edit:
         """Takes back the newest change that was not taken back yet; returns it.
@@ -164,7 +175,8 @@ class Edits:
             lock(session, order.organizer_id, *([other] if other else ()))
             before = standing(session, order.organizer_id)
             version = next_version(session, order)
-            if row.run is not None:
+            made = made_by_split(session, row)
+            if row.run is not None and (made is not None or row.action != Action.SPLIT):
                 self._runs.set_aside(row.run, order.by, order.reason)
             if row.action == Action.MERGE:
                 redirect(session, order.organizer_id, None)
@@ -183,6 +195,8 @@ class Edits:
                 after=after.facts if after else None,
             )
             row.undone_by = undone.id
+            if made is not None:
+                made.undone_by = undone.id
             return edit_of(row)
 
     def _say(self, sighting: Sighting) -> int:

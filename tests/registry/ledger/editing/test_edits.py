@@ -265,6 +265,23 @@ def test_a_split_gives_statements_away_and_can_be_undone(ledger: Ledger) -> None
     assert both.name == facts(ledger, id_).name
 
 
+@pytest.mark.parametrize("worked_on", [False, True])
+def test_whom_a_split_made_goes_with_it(ledger: Ledger, worked_on: bool) -> None:
+    record(ledger, [group("MGMP Rekaan", key="a")], "daftar")
+    record(ledger, [group("MGMP Rekaan", key="b")], "situs")
+    [id_] = {s.organizer_id for s in _statements(ledger)}
+    [number] = [s.number for s in _statements(ledger) if s.source == "situs"]
+    wanted = Facts(Kind.WORKING_GROUP, "MGMP Rekaan Timur", "32.04")
+    new = ledger.edits.split(order(ledger, id_), frozenset({number}), wanted)
+    if worked_on:
+        ledger.edits.edit(order(ledger, new), replace(facts(ledger, new), region="32.73"))
+    ledger.edits.undo(order(ledger, id_))
+    left = ledger.edits.standing(new)
+    assert left is not None
+    assert (left.facts is not None) is worked_on
+    assert any(not edit.undone for edit in ledger.edits.history(new)) is worked_on
+
+
 def test_a_split_needs_some_and_not_all(listed: Ledger) -> None:
     [statement] = _statements(listed)
     for numbers in (frozenset[int](), frozenset({statement.number})):
