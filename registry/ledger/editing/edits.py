@@ -129,7 +129,8 @@ class Edits:
 
         Raises:
             EditConflictError: somebody else was faster.
-            EditRefusedError: nothing is chosen, or everything; no reason; no such organizer.
+            EditRefusedError: nothing is chosen, or everything, or what came by a merge; no reason; no such
+                organizer.
         """
         order = checked(order)
         with self._transactions.writing() as session:
@@ -137,6 +138,8 @@ class Edits:
             now = alive(session, order)
             chosen = [s for s in now.statements if s.number in numbers and s.correction is None]
             told = [s for s in now.statements if s.correction is None]
+            if came := next((s.merged_from[0] for s in chosen if s.merged_from), None):
+                raise EditRefusedError(f"this came with {came}: undo that merge, then split {came}")
             if not chosen or len(chosen) == len(told):
                 raise EditRefusedError("choose some of the sources' statements, not none and not all")
             version = next_version(session, order)

@@ -134,6 +134,7 @@ def test_merge_and_split(desk: Desk) -> None:
     assert "npsn-20000002" in siti.text(SHOW)
     split = "/organizers/npsn-20000002/split"
     numbers = re.findall(r'name="statement" value="(\d+)"> situs', siti.text(split))
+    assert siti.text(split).count('name="statement"') == 2, "what came by the merge cannot be chosen"
     form: dict[str, Any] = {
         "statement": numbers,
         "kind": "school",

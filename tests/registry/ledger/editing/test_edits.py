@@ -282,6 +282,15 @@ def test_whom_a_split_made_goes_with_it(ledger: Ledger, worked_on: bool) -> None
     assert any(not edit.undone for edit in ledger.edits.history(new)) is worked_on
 
 
+def test_what_came_by_a_merge_goes_by_undoing_it(ledger: Ledger) -> None:
+    record(ledger, [school(1), school(2)])
+    ledger.edits.merge(order(ledger), "npsn-20000002")
+    [number] = [s.number for s in _statements(ledger) if s.key == "20000001"]
+    with pytest.raises(EditRefusedError, match="came with npsn-20000001"):
+        ledger.edits.split(order(ledger, "npsn-20000002"), frozenset({number}), Facts(Kind.SCHOOL, "SD Lain"))
+    assert ledger.edits.history("npsn-20000002") == []
+
+
 def test_a_split_needs_some_and_not_all(listed: Ledger) -> None:
     [statement] = _statements(listed)
     for numbers in (frozenset[int](), frozenset({statement.number})):
