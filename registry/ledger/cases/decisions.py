@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta, timezone
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from registry.decision import Action, Decision, Ground, tree_of
@@ -20,7 +20,7 @@ from registry.ledger.cases.made import (
     made_of,
 )
 from registry.ledger.cases.models import CaseEntry, DecisionEntry
-from registry.ledger.cases.subjects import refuse_subject
+from registry.ledger.cases.subjects import covering, refuse_subject
 from registry.ledger.cases.two_admins import EMERGENCY, waits_for_second
 from registry.ledger.engine import Transactions
 
@@ -179,6 +179,20 @@ class Decisions:
         with self._transactions.reading() as session:
             return [made_of(row, number) for row, number in session.execute(statement)]
 
+    def standing_on(self, subject: str, now: datetime | None = None) -> Action | None:
+        """What is in force about a subject, by itself or by a tree above it, whichever case it is from."""
+        now = now or self._transactions.now()
+        subjects = covering(subject)
+        with self._transactions.reading() as session:
+            found = session.execute(
+                select(DecisionEntry.subject, DecisionEntry.action).where(
+                    DecisionEntry.subject.in_(subjects), *_counting(now)
+                )
+            ).all()
+        # As a check does: what is decided about the page itself before the trees above, watching last.
+        found = sorted(found, key=lambda it: (it.action == Action.WATCH, subjects.index(it.subject)))
+        return Action(found[0].action) if found else None
+
     def standing(self, now: datetime | None = None) -> list[Decision]:
         """What is in force now and concerns teachers, for a snapshot."""
         now = now or self._transactions.now()
@@ -191,11 +205,7 @@ def standing_decisions(session: Session, now: datetime) -> Iterator[Decision]:
     statement = (
         select(DecisionEntry, CaseEntry.number)
         .join(CaseEntry, CaseEntry.id == DecisionEntry.case_id)
-        .where(
-            DecisionEntry.state == DecisionState.IN_FORCE,
-            DecisionEntry.action != Action.WATCH,
-            or_(DecisionEntry.expires.is_(None), DecisionEntry.expires > now),
-        )
+        .where(DecisionEntry.action != Action.WATCH, *_counting(now))
         .order_by(DecisionEntry.subject)
     )
     for row, number in session.execute(statement, execution_options={"yield_per": 1000}):
@@ -208,6 +218,11 @@ def standing_decisions(session: Session, now: datetime) -> Iterator[Decision]:
             number,
             row.expires,
         )
+
+
+def _counting(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    running = or_(DecisionEntry.expires.is_(None), DecisionEntry.expires > now)
+    return DecisionEntry.state == DecisionState.IN_FORCE, running
 
 
 def _refuse(draft: Draft) -> None:

@@ -67,6 +67,24 @@ def test_an_emergency_that_is_seconded_in_time_stays(ledger: Ledger, case: Case)
     assert standing(ledger, NOW + timedelta(days=30)) == [(HOST, "flag")]
 
 
+def test_what_is_in_force_about_an_address_is_told_whichever_case_it_is_from(
+    ledger: Ledger, case: Case
+) -> None:
+    def told(now: datetime = NOW) -> Action | None:
+        return ledger.decisions.standing_on(HOST, now)
+
+    assert told() is None
+    made = ledger.decisions.make(flag(case, subject="host:*.disdik-rekaan.my.id"), "admin-a", NOW)
+    ledger.decisions.second(made.id, "admin-b", NOW)
+    assert told() is Action.FLAG
+    other = ledger.reports.receive(Report(ReportKind.WRONG_WARNING, HOST), NOW).case
+    watch = flag(other, action=Action.WATCH, ground=Ground.UNPROVEN)
+    ledger.decisions.make(watch, "admin-a", NOW)
+    assert told() is Action.FLAG
+    ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-b", "pemiliknya terbukti", NOW)
+    assert told() is Action.WATCH
+
+
 def test_who_has_become_official_is_not_flagged_by_a_second_admin(ledger: Ledger, case: Case) -> None:
     made = ledger.decisions.make(flag(case), "admin-a", NOW)
     with pytest.raises(DecisionRefusedError, match="taken over"):
