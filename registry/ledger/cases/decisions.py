@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta, timezone
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from registry.decision import Action, Decision, Ground, tree_of
@@ -21,7 +21,7 @@ from registry.ledger.cases.made import (
 )
 from registry.ledger.cases.models import CaseEntry, DecisionEntry
 from registry.ledger.cases.subjects import covering, refuse_subject
-from registry.ledger.cases.two_admins import EMERGENCY, waits_for_second
+from registry.ledger.cases.two_admins import EMERGENCY, agreed, waits_for_second
 from registry.ledger.engine import Transactions
 
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -118,8 +118,10 @@ class Decisions:
     ) -> Made:
         """Refuses a proposed decision or undoes one in force; the row stays for the history.
 
+        A flag that two agreed on stays in force until a second admin undoes it, too.
+
         Raises:
-            DecisionRefusedError: it has ended before, or no reason is given.
+            DecisionRefusedError: it has ended before, no reason is given, or she asked for the same before.
         """
         now = now or self._transactions.now()
         needed = {DecisionState.REFUSED: DecisionState.PROPOSED, DecisionState.UNDONE: DecisionState.IN_FORCE}
@@ -129,8 +131,15 @@ class Decisions:
             row, case = _find(session, decision_id)
             if row.state != needed.get(state):
                 raise DecisionRefusedError(f"this decision is {row.state} by now")
-            _finish(row, state, by, reason, now)
             case.version += 1
+            if state is DecisionState.UNDONE and agreed(row):
+                if row.ended_by == by:
+                    raise DecisionRefusedError("this needs a second admin: you asked for it yourself")
+                if row.ended_by is None:
+                    row.ended_by, row.end_reason = by, reason.strip()
+                    return made_of(row, case.number)
+                by, reason = f"{row.ended_by}, {by}", f"{row.end_reason}; {reason.strip()}"
+            _finish(row, state, by, reason, now)
             return made_of(row, case.number)
 
     def expire(self, now: datetime | None = None) -> int:
@@ -164,11 +173,14 @@ class Decisions:
     def listed(
         self, state: DecisionState, before: int | None = None, review_by: date | None = None
     ) -> list[Made]:
-        """Decisions in a state, the newest first, fifty a page. ``review_by``: only those to be looked at."""
+        """Decisions in a state, the newest first, fifty a page. ``review_by``: only those to be looked at.
+
+        With the proposed ones come flags that one admin wants undone: they wait for a second one, too.
+        """
         statement = (
             select(DecisionEntry, CaseEntry.number)
             .join(CaseEntry, CaseEntry.id == DecisionEntry.case_id)
-            .where(DecisionEntry.state == state)
+            .where(_waiting() if state is DecisionState.PROPOSED else DecisionEntry.state == state)
             .order_by(DecisionEntry.id.desc())
             .limit(50)
         )
@@ -218,6 +230,11 @@ def standing_decisions(session: Session, now: datetime) -> Iterator[Decision]:
             number,
             row.expires,
         )
+
+
+def _waiting() -> ColumnElement[bool]:
+    undoing = and_(DecisionEntry.state == DecisionState.IN_FORCE, DecisionEntry.ended_by.is_not(None))
+    return or_(DecisionEntry.state == DecisionState.PROPOSED, undoing)
 
 
 def _counting(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -56,7 +56,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A decision with its history."""
+    """A decision with its history. ``ended_by`` without ``ended_at``: she wants it undone."""
 
     id: int
     case: str

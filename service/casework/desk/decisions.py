@@ -55,7 +55,7 @@ def refuse(decision: int) -> Response:
 @blueprint.post("/decisions/<int:decision>/undo")
 @requires(*DECIDERS)
 def undo(decision: int) -> Response:
-    """Take a decision in force back."""
+    """Take a decision in force back; a flag that two agreed on, when a second admin does so, too."""
     return _end(decision, DecisionState.UNDONE)
 
 
@@ -69,13 +69,16 @@ def _end(decision: int, state: DecisionState) -> Response:
     try:
         with ledger().transaction():
             made = ledger().decisions.end(decision, state, actor(), reason)
+            waits = made.state is not state
             audit(
-                f"decision.{state.value}",
+                "decision.undo_asked" if waits else f"decision.{state.value}",
                 made.case,
                 {"decision": made.id, "subject": made.subject, "reason": reason},
             )
     except DecisionRefusedError as error:
         return _back(None, str(error))
+    if waits:
+        return _back(made, _("Dicatat; penandaan ini berakhir setelah admin kedua setuju mencabutnya."))
     return _back(made, _("Dicatat."))
 
 

@@ -78,9 +78,13 @@ def test_a_flag_needs_a_second_admin_and_is_audited(desk: Desk) -> None:
     assert second.post(f"/decisions/{made.id}/second").status_code == 303
     assert [it.subject for it in desk.ledger.decisions.standing()] == [HOST]
     second.post(f"/decisions/{made.id}/undo", {"reason": "pemiliknya terbukti"})
+    assert desk.ledger.decisions.standing() != [], "two agreed, so two undo it"
+    assert "Setuju dicabut" not in second.text("/decisions")
+    assert "Setuju dicabut" in first.text("/decisions")
+    first.post(f"/decisions/{made.id}/undo", {"reason": "suratnya sudah dilihat"})
     assert desk.ledger.decisions.standing() == []
     page = first.text(f"/audit?subject={number}")
-    for action in ("case.flag", "decision.second", "decision.undone"):
+    for action in ("case.flag", "decision.second", "decision.undo_asked", "decision.undone"):
         assert action in page
 
 

@@ -81,8 +81,23 @@ def test_what_is_in_force_about_an_address_is_told_whichever_case_it_is_from(
     watch = flag(other, action=Action.WATCH, ground=Ground.UNPROVEN)
     ledger.decisions.make(watch, "admin-a", NOW)
     assert told() is Action.FLAG
-    ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-b", "pemiliknya terbukti", NOW)
+    for by in ("admin-a", "admin-b"):
+        ledger.decisions.end(made.id, DecisionState.UNDONE, by, "pemiliknya terbukti", NOW)
     assert told() is Action.WATCH
+
+
+def test_one_admin_does_not_undo_what_two_agreed_on(ledger: Ledger, case: Case) -> None:
+    made = ledger.decisions.make(flag(case), "admin-a", NOW)
+    ledger.decisions.second(made.id, "admin-b", NOW)
+    asked = ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-b", "pemiliknya terbukti", NOW)
+    assert (asked.state, standing(ledger)) == (DecisionState.IN_FORCE, [(HOST, "flag")])
+    assert [it.id for it in ledger.decisions.listed(DecisionState.PROPOSED)] == [made.id]
+    with pytest.raises(DecisionRefusedError, match="second admin"):
+        ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-b", "sungguh", NOW)
+    done = ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-c", "surat dilihat", NOW)
+    assert (done.state, standing(ledger)) == (DecisionState.UNDONE, [])
+    assert (done.ended_by, done.end_reason) == ("admin-b, admin-c", "pemiliknya terbukti; surat dilihat")
+    assert ledger.decisions.listed(DecisionState.PROPOSED) == []
 
 
 def test_who_has_become_official_is_not_flagged_by_a_second_admin(ledger: Ledger, case: Case) -> None:
