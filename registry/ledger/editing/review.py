@@ -30,6 +30,19 @@ class Proposed:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A statement that does not count, because ``by`` refused it. ``name``: what it calls the organizer."""
+
+    number: int
+    source: str
+    key: str
+    name: str
+    by: str
+    at: datetime
+    reason: str | None
+
+
 class Review:
     """Judging what sources say: statement by statement, or a whole reading at once."""
 
@@ -81,25 +94,40 @@ class Review:
                 .join(Source, Source.id == SightingEntry.source_id)
                 .where(SightingEntry.id.in_(numbers), Source.trust < Trust.DESK)
             ).all()
-            rows = [
-                {
-                    "sighting_id": row.id,
-                    "accepted": accepted,
-                    "by": by,
-                    "at": datetime.now(UTC),
-                    "reason": reason,
-                }
+            said = {"accepted": accepted, "by": by, "at": datetime.now(UTC), "reason": reason}
+            # One by one: only what nobody judged before is told in the log.
+            judged = [
+                row
                 for row in known
+                if insert_rows(session, JudgementEntry, [{"sighting_id": row.id, **said}])
             ]
-            judged = insert_rows(session, JudgementEntry, rows)
-            for row in known:
+            for row in judged:
                 self._audit.record(
                     by,
                     "statement.accept" if accepted else "statement.refuse",
                     row.organizer_id,
                     {"statement": row.id, **({"reason": reason} if reason else {})},
                 )
-            return judged
+            return len(judged)
+
+    def judged_by(self, number: int) -> str | None:
+        """Who judged a statement; ``None`` when nobody did."""
+        with self._transactions.reading() as session:
+            row = session.get(JudgementEntry, number)
+            return row.by if row is not None else None
+
+    def refused(self, organizer_id: str) -> list[Refused]:
+        """What people refused of all that sources say about an organizer, the newest first."""
+        row, judged = SightingEntry, JudgementEntry
+        with self._transactions.reading() as session:
+            found = session.execute(
+                select(row.id, Source.name, row.key, row.name, judged.by, judged.at, judged.reason)
+                .join(judged, judged.sighting_id == row.id)
+                .join(Source, Source.id == row.source_id)
+                .where(row.organizer_id == organizer_id, ~judged.accepted)
+                .order_by(judged.at.desc())
+            )
+            return [Refused(*one) for one in found]
 
     def reconsider(self, number: int, by: str) -> bool:
         """Takes a judgement back; the statement waits to be judged again."""

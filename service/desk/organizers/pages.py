@@ -57,6 +57,7 @@ def show(organizer_id: str) -> str:
         organizer=standing.folded.organizer if standing.folded else None,
         facts=sourced(standing),
         history=ledger().edits.history(organizer_id),
+        refused=ledger().review.refused(organizer_id),
         similar=_similar(standing),
     )
 
