@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from registry.ledger.desk.audit import Audit
@@ -52,14 +52,14 @@ class Review:
         self._audit = audit
 
     def runs(self, limit: int = 100) -> list[RunRecord]:
-        """Good readings since the last publication that nobody has gone through, the oldest first."""
+        """Good readings that are not in the registry in use and nobody has gone through, the oldest first."""
         with self._transactions.reading() as session:
             rows = session.execute(
                 select(Run, Source.name)
                 .join(Source, Source.id == Run.source_id)
                 .where(
                     Run.outcome == RunOutcome.GOOD,
-                    Run.finished > _last_published(session),
+                    Run.finished > _in_use_since(session),
                     Source.trust < Trust.DESK,
                     ~exists().where(RunReviewEntry.run_id == Run.id),
                 )
@@ -165,6 +165,19 @@ class Review:
             self._audit.record(by, "source.refuse", source, {"run": run_id, "reason": reason})
 
 
-def _last_published(session: Session) -> datetime:
-    newest = session.scalar(select(func.max(PublicationEntry.at)).where(PublicationEntry.action == "publish"))
-    return newest or datetime.min.replace(tzinfo=UTC)
+def _in_use_since(session: Session) -> datetime:
+    """When the registry in use was published: after a rollback, that of the version it went back to.
+
+    What is newer is not in it, and the next publication would say it again.
+    """
+    row = PublicationEntry
+    before = None
+    entry = session.scalar(select(row).order_by(row.id.desc()).limit(1))
+    while entry is not None and entry.action != "publish":
+        earlier = select(row).where(row.id < entry.id).order_by(row.id.desc()).limit(1)
+        if entry.action == "rollback":
+            earlier = earlier.where(row.version == entry.version, row.action != "rollback")
+        before, entry = entry, session.scalar(earlier)
+    if entry is None and before is not None:  # the version is older than the history
+        entry = session.scalar(select(row).where(row.action == "publish").order_by(row.id.desc()).limit(1))
+    return entry.at if entry is not None else datetime.min.replace(tzinfo=UTC)
