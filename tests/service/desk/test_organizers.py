@@ -74,6 +74,25 @@ def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(listed: Desk) ->
     assert name_of(listed) == "SD Rekaan 1"
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            {"host-1-name": "www.sdrekaan1.sch.id", "host-1-since": "2022-01-01"},
+            "sdrekaan1.sch.id: given twice",
+        ),
+        ({"alias-1-name": "SDN REKAAN SATU"}, "SDN REKAAN SATU: given twice"),
+        ({"host-0-since": "2026-01-01", "host-0-until": "2020-01-01"}, "begin after it ends"),
+    ],
+)
+def test_a_second_period_or_one_that_ends_before_it_begins_is_not_dropped_silently(
+    listed: Desk, line: dict[str, str], said: str
+) -> None:
+    answer = save(listed.login(Role.MAINTAINER), EDIT, **line)
+    assert answer.status_code == 422
+    assert said in answer.get_data(as_text=True)
+
+
 def test_two_maintainers_edit_one_organizer_and_both_changes_survive(listed: Desk) -> None:
     listed.account("budi@desk.example", Role.MAINTAINER)
     siti, budi = listed.login(Role.MAINTAINER), listed.login("budi@desk.example")
