@@ -50,6 +50,15 @@ class Decision:
     until: datetime | None = None
 
 
+def tree_of(subject: str) -> str | None:
+    """The host of which a subject is the whole tree, ``None`` for one page or host.
+
+    >>> tree_of("host:*.evil.my.id"), tree_of("host:evil.my.id")
+    ('evil.my.id', None)
+    """
+    return subject.removeprefix("host:*.") if subject.startswith("host:*.") else None
+
+
 def subjects_of(link: Link) -> Iterator[str]:
     """The subjects under which a link may be decided about, the most particular first.
 

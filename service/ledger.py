@@ -36,9 +36,14 @@ class LazyLedger:
 def install(app: Flask, settings: Settings) -> None:
     """Make the ledger of these settings known to the application."""
     app.extensions["ledger"] = LazyLedger(settings.ledger)
+    be_patient(app)
+
+
+def be_patient(app: Flask) -> None:
+    """Lets requests of the application wait for the ledger as long as its patience lasts, and no longer."""
 
     @app.before_request
-    def be_patient() -> None:
+    def begin() -> None:
         g.patience = ExitStack()
         g.patience.enter_context(patience(REQUEST))
 

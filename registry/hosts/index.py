@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,17 @@ class HostIndex:
                     if not (link.tenant and item.host != link.host.removeprefix("www."))
                 )
         return ()
+
+    def owned_within(self, host: str, on: date) -> list[str]:
+        """The registered names at or below a host, or with it in their tree, that an organizer runs, or lets
+        run, on a day; also only probable ones: who judges the whole tree judges all of them."""
+        return sorted(
+            {
+                item.host
+                for item in chain(next(self._owners.statements(host), ()), self._owners.below(host))
+                if item.relation in ("own", "authorized") and item.in_force(on)
+            }
+        )
 
     def former_owners(self, link: Link, on: date) -> tuple[Ownership, ...]:
         """Whose host it was, or will be: statements that are not in force. For explanations; they prove

@@ -25,12 +25,15 @@ def read_key(text: str) -> str:
     ('gform:1FAIpQLSrekaan', 'short:s.id/Rekaan')
     >>> read_key("host:Rekaan.my.id"), read_key("rekaan.my.id/daftar")
     ('host:rekaan.my.id', 'host:rekaan.my.id')
+    >>> read_key("host:*.rekaan.my.id")
+    'host:rekaan.my.id'
     """
     text = text.strip()
     if len(text) <= MAX_KEY and (found := _KEY.fullmatch(text)) is not None:
         platform, name = found.groups()
         if platform == "host":
-            return f"host:{read_link(f'https://{name}/').host}"
+            host = name.removeprefix("*.")  # whoever reports saw a page, not all that is below a name
+            return f"host:{read_link(f'https://{host}/').host}"
         if platform in _platform_names():
             if not name.isprintable():
                 raise UnreadableLinkError("the link key has control characters", "control")

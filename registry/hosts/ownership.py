@@ -70,6 +70,12 @@ class OwnershipTable:
             if group:
                 yield group
 
+    def below(self, host: str) -> Iterator[Ownership]:
+        """The statements about every registered name below a host."""
+        for row in self._rows.holding(f".{host}"):
+            if (found := self._ownership(row)).host.endswith(f".{host}"):
+                yield found
+
     def __iter__(self) -> Iterator[Ownership]:
         return map(self._ownership, range(len(self._rows)))
 

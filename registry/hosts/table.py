@@ -6,8 +6,9 @@ Two arrays of one length, sorted by key: ``<name>.key.npy`` (uint64 or uint32 ha
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,15 @@ class Rows:
             raise IndexError(number)
         start = int(self._ends[number - 1]) if number else 0
         return self._blob[start : int(self._ends[number])].tobytes().decode().split(_SEPARATOR)
+
+    def holding(self, text: str) -> Iterator[int]:
+        """The rows in which a text occurs, each once; looks through all of them, at the memory's speed."""
+        last = -1
+        for found in re.finditer(re.escape(text.encode()), self._blob.data):
+            row = int(self._ends.searchsorted(found.start(), side="right"))
+            if row != last:
+                yield row
+            last = row
 
 
 def write_rows(folder: Path, name: str, rows: Iterable[Sequence[str]]) -> int:

@@ -12,16 +12,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
 from registry.ledger.clocks import Clocks
 from registry.ledger.errors import LedgerError, clear_errors
+from registry.ledger.patience import patience_left
 from registry.ledger.reach import Reach
 from registry.waiting import LEDGER
 
 #: How long a writer waits for another one before it gives up, in seconds.
 BUSY_TIMEOUT = 60.0
+
+#: How long a request waits when the one before it has waited in vain: they must not wait one after the other.
+BUSY_STILL = 0.25
 
 _compact_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -65,7 +69,7 @@ def open_engine(text: str) -> Engine:
         raise LedgerError(f"the ledger's folder cannot be made ({error})", "set CEKDIKLAT_HOME") from error
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT}, json_serializer=_compact_json)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", _Beginning())
     return engine
 
 
@@ -87,10 +91,26 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("ledger_writes", False)
-    # A writer takes its lock at once: a read that turns into a write in the middle cannot wait, only fail.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+class _Beginning:
+    """How transactions begin on SQLite, and how long a thread waits for the writer before it."""
+
+    def __init__(self) -> None:
+        self._in_vain = False
+
+    def __call__(self, connection: Connection) -> None:
+        limit = patience_left()
+        wait = BUSY_TIMEOUT if limit is None else BUSY_STILL if self._in_vain else limit
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait * 1000)}")
+        if not connection.get_execution_options().get("ledger_writes", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        try:
+            # A writer takes its lock at once: a read that turns into a write in the middle cannot wait.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError:
+            self._in_vain = limit is not None
+            raise
+        self._in_vain = False
 
 
 class Transactions:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from registry.ledger.identity import plain_canonical
+from registry.ledger.sighting import Correction
 from registry.ledger.statement import Statement
 from registry.organizer import Alias, Host, Organizer, Provenance, Status
 from registry.region import gazetteer
@@ -31,10 +32,12 @@ def fold(organizer_id: str, statements: Sequence[Statement]) -> Folded:
     """One organizer from the statements about it, whatever their order.
 
     Each fact is taken from the highest-ranking statement that has it: a person's correction before
-    everything, then a name printed in a source before a schematic one, then the source's trust, then the day.
-    Aliases and hosts are united, without those that a correction takes away; a name that lost becomes an
-    alias. Statements that their source has dropped say nothing any more, unless all are dropped: then the
-    organizer is published as inactive, with what was last said.
+    everything, then a name printed in a source before a schematic one, then the source's trust, then the
+    day. Aliases and hosts are united, without those that a correction takes away; a name that lost
+    becomes an alias. A correction of an organizer that was merged into this one takes away only what was
+    said about that one, and decides a fact only where nobody else says anything. Statements that their
+    source has dropped say nothing any more, unless all are dropped: then the organizer is published as
+    inactive, with what was last said.
 
     Raises:
         ValueError: no statement.
@@ -72,9 +75,10 @@ def fold(organizer_id: str, statements: Sequence[Statement]) -> Folded:
     )
 
 
-def _rank(s: Statement) -> tuple[bool, bool, int, date, int, str, str, int]:
+def _rank(s: Statement) -> tuple[int, bool, int, date, int, str, str, int]:
     printed = s.status is not Status.SCHEMATIC
-    return (s.correction is not None, printed, s.trust, s.seen_on, s.run, s.source, s.key, s.number)
+    corrects = 0 if s.correction is None else -1 if s.gave_way else 1
+    return (corrects, printed, s.trust, s.seen_on, s.run, s.source, s.key, s.number)
 
 
 def _fact(ranked: Sequence[Statement], fact: str) -> Any:
@@ -102,10 +106,9 @@ def _status(ranked: Sequence[Statement]) -> Status:
 
 def _aliases(ranked: Sequence[Statement], name: str) -> list[tuple[Alias, str]]:
     found: dict[str, tuple[Alias, str]] = {}
-    taken = {plain_canonical(name)}
     for s in ranked:
-        if s.correction is not None:
-            taken |= {plain_canonical(alias) for alias in s.correction.aliases}
+        taken = {plain_canonical(alias) for by in _corrections(ranked, s) for alias in by.aliases}
+        taken.add(plain_canonical(name))
         speaks = s.correction is None or "name" in s.correction.decides
         for alias in (*s.aliases, *([Alias(s.name)] if speaks else ())):
             if plain_canonical(alias.name) not in taken:
@@ -115,14 +118,21 @@ def _aliases(ranked: Sequence[Statement], name: str) -> list[tuple[Alias, str]]:
 
 def _hosts(ranked: Sequence[Statement]) -> list[tuple[Host, str]]:
     found: dict[str, tuple[Host, str]] = {}
-    taken: set[str] = set()
     for s in ranked:
-        if s.correction is not None:
-            taken |= s.correction.hosts
+        taken = {name for by in _corrections(ranked, s) for name in by.hosts}
         for host in s.hosts:
             if host.name not in taken:
                 found.setdefault(host.name, (host, s.source))
     return list(found.values())
+
+
+def _corrections(ranked: Sequence[Statement], of: Statement) -> list[Correction]:
+    """Those that hold for a statement: this organizer's, and those of the ones it was about before."""
+    return [
+        s.correction
+        for s in ranked
+        if s.correction is not None and (not s.merged_from or s.merged_from[0] in of.merged_from)
+    ]
 
 
 def _provenance(ranked: Sequence[Statement]) -> tuple[Provenance, ...]:

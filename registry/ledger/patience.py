@@ -28,6 +28,11 @@ def patience(seconds: float) -> Iterator[None]:
         _patience.reset(before)
 
 
+def patience_left() -> float | None:
+    """How long this thread waits for one answer, in seconds; ``None``: as long as it takes."""
+    return _patience.get()
+
+
 class PatientConnection(psycopg.Connection[Any]):
     """A connection that ends itself when its patience does: what it asked cannot be taken back."""
 

@@ -30,6 +30,7 @@ class Statement:
 
     ``missed``: how many complete good runs of the source have not named the entry since; ``ended``: so many
     that the source is taken to have dropped it. ``number`` grows with the time of recording.
+    ``merged_from``: the organizers it was about until they became part of another one, the first one first.
     """
 
     organizer_id: str
@@ -53,6 +54,12 @@ class Statement:
     url: str | None
     citation: str | None
     correction: Correction | None = None
+    merged_from: tuple[str, ...] = ()
+
+    @property
+    def gave_way(self) -> bool:
+        """A correction of an organizer that has become part of this one."""
+        return self.correction is not None and bool(self.merged_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +76,19 @@ def statements(session: Session) -> Iterator[tuple[str, list[Statement]]]:
     Streams: memory does not grow with the ledger. Only good runs count.
     """
     sources = _sources(session)
-    targets = _redirects(session)
+    chains = _chains(session)
     moved: dict[str, list[Statement]] = {}
-    if targets:
-        for row in session.execute(_current().where(SightingEntry.organizer_id.in_(list(targets)))):
-            statement = _statement(row, sources, targets[row.organizer_id])
+    if chains:
+        for row in session.execute(_current().where(SightingEntry.organizer_id.in_(list(chains)))):
+            *merged, target = chains[row.organizer_id]
+            statement = _statement(row, sources, target, tuple(merged))
             moved.setdefault(statement.organizer_id, []).append(statement)
     rows = session.execute(
         _current().order_by(SightingEntry.organizer_id, SightingEntry.id),
         execution_options={"yield_per": _AT_A_TIME},
     )
     for organizer_id, group in groupby(rows, key=attrgetter("organizer_id")):
-        if organizer_id not in targets:
+        if organizer_id not in chains:
             own = [_statement(row, sources, organizer_id) for row in group]
             yield organizer_id, own + moved.pop(organizer_id, [])
     yield from sorted(moved.items())
@@ -88,27 +96,30 @@ def statements(session: Session) -> Iterator[tuple[str, list[Statement]]]:
 
 def statements_about(session: Session, organizer_id: str) -> list[Statement]:
     """The current statements about one organizer and about those merged into it, by time of recording."""
-    about = [organizer_id, *_became(session, organizer_id)]
+    about = _became(session, organizer_id)
     rows = session.execute(
-        _current().where(SightingEntry.organizer_id.in_(about)).order_by(SightingEntry.id)
+        _current().where(SightingEntry.organizer_id.in_(list(about))).order_by(SightingEntry.id)
     ).all()
     sources = _sources(session, {row.source_id for row in rows})
-    return [_statement(row, sources, organizer_id) for row in rows]
+    return [_statement(row, sources, organizer_id, about[row.organizer_id]) for row in rows]
 
 
-def _became(session: Session, organizer_id: str) -> set[str]:
-    """The organizers that became this one, over any number of steps."""
-    found, level = set[str](), {organizer_id}
+def _became(session: Session, organizer_id: str) -> dict[str, tuple[str, ...]]:
+    """This organizer and those that became it, over any number of steps, each with the way it took."""
+    found, level = {organizer_id: tuple[str, ...]()}, {organizer_id}
     while level:
-        older = select(OrganizerEntry.id).where(OrganizerEntry.redirect_to.in_(level))
-        level = set(session.scalars(older)) - found - {organizer_id}
-        found |= level
+        older = select(OrganizerEntry.id, OrganizerEntry.redirect_to).where(
+            OrganizerEntry.redirect_to.in_(level)
+        )
+        ways = {row.id: (row.id, *found[row.redirect_to]) for row in session.execute(older)}
+        level = ways.keys() - found
+        found |= {id_: ways[id_] for id_ in level}
     return found
 
 
 def redirects(session: Session) -> dict[str, str]:
     """Old organizer ids and what they became, chains followed."""
-    return _redirects(session)
+    return {start: chain[-1] for start, chain in _chains(session).items()}
 
 
 def count_organizers(session: Session) -> int:
@@ -168,7 +179,8 @@ def _sources(session: Session, only: set[int] | None = None) -> dict[int, _Sourc
     }
 
 
-def _redirects(session: Session) -> dict[str, str]:
+def _chains(session: Session) -> dict[str, list[str]]:
+    """From every merged organizer to what it became, with all steps between."""
     direct: dict[str, str] = {
         row.id: row.redirect_to
         for row in session.execute(
@@ -177,17 +189,18 @@ def _redirects(session: Session) -> dict[str, str]:
             )
         )
     }
-    final = {}
+    found = {}
     for start, target in direct.items():
-        seen, end = {start}, target
-        while end in direct and end not in seen:
-            seen.add(end)
-            end = direct[end]
-        final[start] = end
-    return final
+        chain = [start, target]
+        while chain[-1] in direct and chain[-1] not in chain[:-1]:
+            chain.append(direct[chain[-1]])
+        found[start] = chain
+    return found
 
 
-def _statement(row: Row[Any], sources: dict[int, _SourceState], organizer_id: str) -> Statement:
+def _statement(
+    row: Row[Any], sources: dict[int, _SourceState], organizer_id: str, merged_from: tuple[str, ...] = ()
+) -> Statement:
     source = sources[row.source_id]
     missed = len(source.complete_runs) - bisect_right(source.complete_runs, row.run)
     return Statement(
@@ -212,4 +225,5 @@ def _statement(row: Row[Any], sources: dict[int, _SourceState], organizer_id: st
         url=row.url,
         citation=row.citation,
         correction=read_correction(row.correction),
+        merged_from=merged_from,
     )

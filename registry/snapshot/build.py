@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,11 @@ _AT_A_TIME = 2000
 
 @dataclass(slots=True)
 class Built:
-    """What was written: rows per table, and a hash over all of it."""
+    """What was written: rows per table, a hash over all of it, and the moment of the ledger that it tells."""
 
     counts: dict[str, int]
     content: str
+    read_at: datetime
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ def build_database(ledger: Ledger, folder: Path, on_progress: Callable[[int, int
     try:
         create_tables(db)
         writer = _Writer(db)
+        read_at = ledger.now()
         with ledger.reading() as session:
             _write_organizers(writer, session, on_progress)
             _write_links(writer, session)
@@ -80,7 +83,9 @@ def build_database(ledger: Ledger, folder: Path, on_progress: Callable[[int, int
         writer.flush()
         finish_tables(db)
         return Built(
-            {table: writer.counts[table] for table in TABLES if table != "meta"}, writer.digest.hexdigest()
+            {table: writer.counts[table] for table in TABLES if table != "meta"},
+            writer.digest.hexdigest(),
+            read_at,
         )
     finally:
         db.close()

@@ -98,7 +98,7 @@ def case_state(path: CasePath) -> Response:
         case = ledger().cases.get(path.case)
     except NoSuchCaseError:
         raise Problem(404, "no-such-case", "No such case", "There is no case of this number.") from None
-    return jsonify(_answer(case.number, status_of(case), None))
+    return jsonify(_answer(case.number, status_of(ledger(), case), None))
 
 
 def _answer(number: str, status: str, lang: Language | None) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def case() -> str | tuple[str, int]:
     if number:
         with suppress(NoSuchCaseError):
             found = ledger().cases.get(number)
-    status = status_of(found) if found else None
+    status = status_of(ledger(), found) if found else None
     return render_template(
         "casework/case.html",
         number=number,
@@ -80,7 +80,7 @@ def talk(case: str, secret: str) -> Response | BaseResponse:
 
 
 def _talk_page(found: Appeal, form: MessageForm, problem: str | None) -> str:
-    status = status_of(ledger().cases.get(found.case))
+    status = status_of(ledger(), ledger().cases.get(found.case))
     return render_template(
         "casework/talk.html",
         appeal=found,

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, current_app, make_response, redirect, render
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from registry.ledger.cases.proposals import Draft, Proposal, ProposalError, Role
+from registry.ledger.cases.proposals import Draft, Proposal, ProposalError, ProposalState, Role
 from registry.ledger.jobs import JobState
 from registry.organizer import Kind
 from service.casework.forms import ProposalForm, sent
@@ -60,6 +60,8 @@ def prove_mail(number: str, secret: str) -> Response:
     found = _found(number, secret)
     if found.draft.mail is None:
         abort(404)
+    if found.mail_proven or found.state is not ProposalState.RECEIVED:  # the back button, a second click
+        return redirect(url_for("proposals.proposal", number=number, secret=secret), 303)
     if code := request.form.get("code", "").strip():
         if ledger().proposals.prove_mail(found.number, code[:20]):
             return redirect(url_for("proposals.proposal", number=number, secret=secret), 303)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from registry.ledger import Ledger
 from registry.ledger.cases.cases import Case, CaseState
 from service.checking.texts import Language
 
@@ -14,11 +15,16 @@ _WORDS = {
 }
 
 
-def status_of(case: Case) -> str:
-    """One of the five states that the public is told."""
+def status_of(ledger: Ledger, case: Case) -> str:
+    """One of the five states that the public is told.
+
+    Of a closed case it is what is in force about its address now: a flag may have been taken back since, or
+    come from another case.
+    """
     if case.state is CaseState.OPEN:
         return "open"
-    return case.outcome if case.outcome in ("flag", "clear", "watch") else "closed"
+    standing = ledger.decisions.standing_on(case.subject)
+    return standing.value if standing is not None else "closed"
 
 
 def words_for(status: str, language: Language) -> str:

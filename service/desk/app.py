@@ -20,6 +20,7 @@ from service.desk.publishing import pages as publishing
 from service.desk.reviewing import duplicates, sources
 from service.desk.reviewing import pages as reviewing
 from service.desk.stores import Stores
+from service.ledger import be_patient
 from service.numbers import RowNumber
 from service.web import language
 
@@ -58,6 +59,7 @@ def create_desk(settings: Settings) -> Flask:
     app.extensions["stores"] = stores
     requestlog.install(app)
     metrics.count_requests(app)
+    be_patient(app)
     limits.install(app, settings)
     headers.install(app, settings)
     language.install(app, "translations;../casework/translations")

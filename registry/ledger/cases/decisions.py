@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta, timezone
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from registry.decision import Action, Decision, Ground
+from registry.decision import Action, Decision, Ground, tree_of
 from registry.ledger.cases.cases import find_case, settle, touch
 from registry.ledger.cases.made import (
     GROUNDS,
@@ -20,8 +20,8 @@ from registry.ledger.cases.made import (
     made_of,
 )
 from registry.ledger.cases.models import CaseEntry, DecisionEntry
-from registry.ledger.cases.subjects import refuse_subject
-from registry.ledger.cases.two_admins import EMERGENCY, waits_for_second
+from registry.ledger.cases.subjects import covering, refuse_subject
+from registry.ledger.cases.two_admins import EMERGENCY, agreed, waits_for_second
 from registry.ledger.engine import Transactions
 
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -52,7 +52,9 @@ class Decisions:
         with self._transactions.writing() as session:
             case = find_case(session, draft.case)
             subject = draft.subject or case.subject
-            _refuse(draft, subject)
+            _refuse(draft)
+            if draft.action is Action.FLAG:
+                _refuse_flag(subject, draft.ground, official=draft.official, emergency=draft.emergency)
             touch(session, case.id, draft.version)
             waits = waits_for_second(session, draft, subject, now)
             row = DecisionEntry(
@@ -75,11 +77,21 @@ class Decisions:
                     settle(session, case.id, draft.action, now)
             return made_of(row, case.number)
 
-    def second(self, decision_id: int, by: str, now: datetime | None = None) -> Made:
+    def second(
+        self,
+        decision_id: int,
+        by: str,
+        now: datetime | None = None,
+        *,
+        is_official: Callable[[str], bool] = lambda _subject: False,
+    ) -> Made:
         """A second admin agrees with what was proposed: it counts, or (an emergency) goes on counting.
 
+        ``is_official``: whether a recognized organizer owns a subject now; it may have become one since the
+        flag was proposed.
+
         Raises:
-            DecisionRefusedError: it is her own, or does not wait for anybody.
+            DecisionRefusedError: it is her own, or does not wait for anybody, or may not be made any more.
         """
         now = now or self._transactions.now()
         with self._transactions.writing() as session:
@@ -90,6 +102,9 @@ class Decisions:
                 raise DecisionRefusedError("this decision does not wait for a second admin")
             if row.proposed_by == by:
                 raise DecisionRefusedError("this needs a second admin: you proposed it yourself")
+            if row.action == Action.FLAG:
+                official = is_official(row.subject)
+                _refuse_flag(row.subject, Ground(row.ground), official=official, emergency=False)
             row.seconded_by = by
             if waiting:
                 _put_in_force(session, row, now, None)
@@ -103,8 +118,10 @@ class Decisions:
     ) -> Made:
         """Refuses a proposed decision or undoes one in force; the row stays for the history.
 
+        A flag that two agreed on stays in force until a second admin undoes it, too.
+
         Raises:
-            DecisionRefusedError: it has ended before, or no reason is given.
+            DecisionRefusedError: it has ended before, no reason is given, or she asked for the same before.
         """
         now = now or self._transactions.now()
         needed = {DecisionState.REFUSED: DecisionState.PROPOSED, DecisionState.UNDONE: DecisionState.IN_FORCE}
@@ -114,8 +131,15 @@ class Decisions:
             row, case = _find(session, decision_id)
             if row.state != needed.get(state):
                 raise DecisionRefusedError(f"this decision is {row.state} by now")
-            _finish(row, state, by, reason, now)
             case.version += 1
+            if state is DecisionState.UNDONE and agreed(row):
+                if row.ended_by == by:
+                    raise DecisionRefusedError("this needs a second admin: you asked for it yourself")
+                if row.ended_by is None:
+                    row.ended_by, row.end_reason = by, reason.strip()
+                    return made_of(row, case.number)
+                by, reason = f"{row.ended_by}, {by}", f"{row.end_reason}; {reason.strip()}"
+            _finish(row, state, by, reason, now)
             return made_of(row, case.number)
 
     def expire(self, now: datetime | None = None) -> int:
@@ -149,11 +173,14 @@ class Decisions:
     def listed(
         self, state: DecisionState, before: int | None = None, review_by: date | None = None
     ) -> list[Made]:
-        """Decisions in a state, the newest first, fifty a page. ``review_by``: only those to be looked at."""
+        """Decisions in a state, the newest first, fifty a page. ``review_by``: only those to be looked at.
+
+        With the proposed ones come flags that one admin wants undone: they wait for a second one, too.
+        """
         statement = (
             select(DecisionEntry, CaseEntry.number)
             .join(CaseEntry, CaseEntry.id == DecisionEntry.case_id)
-            .where(DecisionEntry.state == state)
+            .where(_waiting() if state is DecisionState.PROPOSED else DecisionEntry.state == state)
             .order_by(DecisionEntry.id.desc())
             .limit(50)
         )
@@ -163,6 +190,20 @@ class Decisions:
             statement = statement.where(DecisionEntry.review_on <= review_by)
         with self._transactions.reading() as session:
             return [made_of(row, number) for row, number in session.execute(statement)]
+
+    def standing_on(self, subject: str, now: datetime | None = None) -> Action | None:
+        """What is in force about a subject, by itself or by a tree above it, whichever case it is from."""
+        now = now or self._transactions.now()
+        subjects = covering(subject)
+        with self._transactions.reading() as session:
+            found = session.execute(
+                select(DecisionEntry.subject, DecisionEntry.action).where(
+                    DecisionEntry.subject.in_(subjects), *_counting(now)
+                )
+            ).all()
+        # As a check does: what is decided about the page itself before the trees above, watching last.
+        found = sorted(found, key=lambda it: (it.action == Action.WATCH, subjects.index(it.subject)))
+        return Action(found[0].action) if found else None
 
     def standing(self, now: datetime | None = None) -> list[Decision]:
         """What is in force now and concerns teachers, for a snapshot."""
@@ -176,11 +217,7 @@ def standing_decisions(session: Session, now: datetime) -> Iterator[Decision]:
     statement = (
         select(DecisionEntry, CaseEntry.number)
         .join(CaseEntry, CaseEntry.id == DecisionEntry.case_id)
-        .where(
-            DecisionEntry.state == DecisionState.IN_FORCE,
-            DecisionEntry.action != Action.WATCH,
-            or_(DecisionEntry.expires.is_(None), DecisionEntry.expires > now),
-        )
+        .where(DecisionEntry.action != Action.WATCH, *_counting(now))
         .order_by(DecisionEntry.subject)
     )
     for row, number in session.execute(statement, execution_options={"yield_per": 1000}):
@@ -195,20 +232,36 @@ def standing_decisions(session: Session, now: datetime) -> Iterator[Decision]:
         )
 
 
-def _refuse(draft: Draft, subject: str) -> None:
+def _waiting() -> ColumnElement[bool]:
+    undoing = and_(DecisionEntry.state == DecisionState.IN_FORCE, DecisionEntry.ended_by.is_not(None))
+    return or_(DecisionEntry.state == DecisionState.PROPOSED, undoing)
+
+
+def _counting(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    running = or_(DecisionEntry.expires.is_(None), DecisionEntry.expires > now)
+    return DecisionEntry.state == DecisionState.IN_FORCE, running
+
+
+def _refuse(draft: Draft) -> None:
     if draft.ground not in GROUNDS[draft.action]:
         raise DecisionRefusedError(f"{draft.ground} is no ground for {draft.action}")
     if len(draft.note.strip()) < SHORTEST_NOTE:
         raise DecisionRefusedError(f"write a note of at least {SHORTEST_NOTE} characters: what proves it?")
     if draft.emergency and draft.action is not Action.FLAG:
         raise DecisionRefusedError("only a flag can be an emergency")
-    if draft.action is Action.FLAG:
-        if (why := refuse_subject(subject)) is not None:
-            raise DecisionRefusedError(why)
-        if draft.official and draft.ground is not Ground.HIJACKED:
-            raise DecisionRefusedError(
-                "a recognized organizer owns this address: it can only be flagged as taken over"
-            )
+
+
+def _refuse_flag(subject: str, ground: Ground, *, official: bool, emergency: bool) -> None:
+    if (why := refuse_subject(subject)) is not None:
+        raise DecisionRefusedError(why)
+    if official and ground is not Ground.HIJACKED:
+        raise DecisionRefusedError(
+            "a recognized organizer owns this address, or one below it: it can only be flagged as taken over"
+        )
+    if official and emergency and tree_of(subject) is not None:
+        raise DecisionRefusedError(
+            "recognized organizers have addresses below this one: that is no emergency, flag the single host"
+        )
 
 
 def _put_in_force(session: Session, row: DecisionEntry, now: datetime, until: datetime | None) -> None:

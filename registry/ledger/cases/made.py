@@ -41,7 +41,7 @@ class Draft:
     """What an admin wants to decide about a case. ``version``: of the case as she saw it.
 
     ``subject``: a link key, ``host:x`` or ``host:*.x``; the case's own when left out. ``official``: a
-    recognized organizer owns the address, which may then only be flagged as taken over.
+    recognized organizer owns the address, or one in the tree, which may then only be flagged as taken over.
     """
 
     case: str
@@ -56,7 +56,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A decision with its history."""
+    """A decision with its history. ``ended_by`` without ``ended_at``: she wants it undone."""
 
     id: int
     case: str

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.ledger.cases.models import ProposalEntry
@@ -21,7 +21,9 @@ from registry.values import dataclass
 
 CODE_LASTS = timedelta(hours=24)
 MOST_CODES = 3
-"""Nobody's mailbox is filled through us."""
+"""For one proposal. Nobody's mailbox is filled through us."""
+MOST_CODES_A_DAY = 6
+"""To one address, for whatever proposals name it: anybody can make as many as she likes."""
 MOST_TRIES = 5
 """A code of eight digits cannot be guessed in so many tries."""
 
@@ -158,20 +160,23 @@ class Proposals:
         """A code to be mailed to the institutional address; an earlier one no longer counts.
 
         Raises:
-            ProposalError: there is no such proposal or address, or it was sent three codes before.
+            ProposalError: there is no such proposal or address, it waits for no proof any more, or it was
+                sent as many codes as may be.
         """
-        code = f"{secrets.randbelow(10**8):08d}"
+        code, now = f"{secrets.randbelow(10**8):08d}", now or self._transactions.now()
         with self._transactions.writing() as session:
             row = _row(session, number)
             if row is None or not row.mail:
                 raise ProposalError("there is no address to send a code to")
+            if row.state != ProposalState.RECEIVED or "proven" in (row.mail_proof or {}):
+                raise ProposalError("this proposal waits for no code any more")
             codes = (row.mail_proof or {}).get("codes", 0)
-            if codes >= MOST_CODES:
+            if codes >= MOST_CODES or _codes_of_a_day(session, row.mail, now) >= MOST_CODES_A_DAY:
                 raise ProposalError("as many codes as may be were sent to this address")
             row.mail_proof = {
                 "codes": codes + 1,
                 "code": hash_secret(f"{row.number}{code}").hex(),
-                "sent": (now or self._transactions.now()).isoformat(),
+                "sent": now.isoformat(),
                 "tries": 0,
             }
         return code
@@ -188,7 +193,7 @@ class Proposals:
             right = hmac.compare_digest(proof["code"], hash_secret(f"{row.number}{code.strip()}").hex())
             fresh = now - datetime.fromisoformat(proof["sent"]) <= CODE_LASTS
             if right and fresh:
-                proof = {"proven": now.isoformat()}
+                proof = {"proven": now.isoformat(), "codes": proof["codes"], "sent": proof["sent"]}
             row.mail_proof = proof
             return right and fresh
 
@@ -224,6 +229,17 @@ class ProposalDecision:
 def _row(session: Session, number: str) -> ProposalEntry | None:
     return session.scalar(
         select(ProposalEntry).where(ProposalEntry.number == number.strip().upper()).with_for_update()
+    )
+
+
+def _codes_of_a_day(session: Session, mail: str, now: datetime) -> int:
+    proofs = session.scalars(
+        select(ProposalEntry.mail_proof).where(func.lower(ProposalEntry.mail) == mail.lower())
+    )
+    return sum(
+        proof.get("codes", 0)
+        for proof in proofs
+        if proof and "sent" in proof and now - datetime.fromisoformat(proof["sent"]) < timedelta(days=1)
     )
 
 

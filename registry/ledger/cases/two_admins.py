@@ -56,6 +56,11 @@ def _refuse_emergency(session: Session, subject: str, now: datetime) -> None:
             )
 
 
+def agreed(decision: DecisionEntry) -> bool:
+    """Whether it is a flag that two admins agreed on."""
+    return decision.action == Action.FLAG and decision.seconded_by is not None
+
+
 def _agreed(session: Session, subjects: list[str]) -> bool:
     """Whether a flag on one of these is in force that two agreed on."""
     # Locked, so that the agreement of a second admin who is just giving it is not overlooked.
@@ -69,4 +74,4 @@ def _agreed(session: Session, subjects: list[str]) -> bool:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
-    return any(flag.seconded_by is not None for flag in flags)
+    return any(agreed(flag) for flag in flags)

@@ -9,11 +9,19 @@ from sqlalchemy.orm import Session
 
 from registry.ledger.desk.audit import Audit
 from registry.ledger.editing.facts import Facts, as_detail, correcting, differences
-from registry.ledger.editing.history import Action, Edit, edit_of, history, to_undo
+from registry.ledger.editing.history import Action, Edit, edit_of, history, made_by_split, to_undo
 from registry.ledger.editing.models import EditEntry
-from registry.ledger.editing.moving import move_back, move_statements, redirect
-from registry.ledger.editing.order import EditRefusedError, Order, alive, checked, next_version
+from registry.ledger.editing.moving import changed, lock, move_back, move_statements, redirect
+from registry.ledger.editing.order import (
+    EditConflictError,
+    EditRefusedError,
+    Order,
+    alive,
+    checked,
+    next_version,
+)
 from registry.ledger.editing.standing import Standing, standing
+from registry.ledger.editing.three_way import three_way
 from registry.ledger.engine import Transactions
 from registry.ledger.identity import derived_id
 from registry.ledger.runs import Runs
@@ -49,6 +57,9 @@ class Edits:
         Raises:
             EditRefusedError: no reason, or there is such an organizer already.
         """
+        return self._create(wanted, by, reason).organizer_id
+
+    def _create(self, wanted: Facts, by: str, reason: str) -> EditEntry:
         plain = Sighting(
             key="new",
             kind=wanted.kind,
@@ -63,20 +74,28 @@ class Edits:
                 raise EditRefusedError(f"there is such an organizer already: {order.organizer_id}")
             run = self._say(correcting(order.organizer_id, wanted, None, _today()))
             version = next_version(session, order, expected=there.version if there else 0)
-            self._keep(session, order, Action.CREATE, version=version, run=run, after=wanted)
-        return order.organizer_id
+            return self._keep(session, order, Action.CREATE, version=version, run=run, after=wanted)
 
-    def edit(self, order: Order, wanted: Facts) -> bool:
+    def edit(self, order: Order, wanted: Facts, seen: Facts | None = None) -> bool:
         """Makes the organizer what is wanted; returns whether anything changed.
 
+        ``seen``: the facts that the person changed into what is wanted. What a source has said since then
+        stays: only what the person changed is changed.
+
         Raises:
-            EditConflictError: somebody else was faster; nothing is changed.
+            EditConflictError: somebody else was faster, or a source says something new about the very facts
+                that are changed; nothing is changed.
             EditRefusedError: no reason, no such organizer, or it was merged into another one.
         """
         order = checked(order)
         with self._transactions.writing() as session:
             now = alive(session, order)
             before = now.facts
+            if seen is not None and before is not None:
+                merged = three_way(seen, wanted, before)
+                if merged.clashes:
+                    raise EditConflictError(now)
+                wanted = merged.facts
             if before is not None and not differences(before, wanted):
                 return False
             version = next_version(session, order)
@@ -93,6 +112,7 @@ class Edits:
         """
         order = checked(order)
         with self._transactions.writing() as session:
+            lock(session, order.organizer_id, into)
             now = alive(session, order)
             target = standing(session, into)
             if target is None or target.folded is None:
@@ -100,6 +120,7 @@ class Edits:
             if target.redirect_to is not None or into == order.organizer_id:
                 raise EditRefusedError(f"{into} is not an organizer of its own")
             version = next_version(session, order)
+            changed(session, into)
             redirect(session, order.organizer_id, into)
             self._keep(session, order, Action.MERGE, version=version, before=now.facts, moved=[into])
 
@@ -108,24 +129,38 @@ class Edits:
 
         Raises:
             EditConflictError: somebody else was faster.
-            EditRefusedError: nothing is chosen, or everything; no reason; no such organizer.
+            EditRefusedError: nothing is chosen, or everything, or what came by a merge; no reason; no such
+                organizer.
         """
         order = checked(order)
         with self._transactions.writing() as session:
+            lock(session, order.organizer_id, *([to] if isinstance(to, str) else ()))
             now = alive(session, order)
             chosen = [s for s in now.statements if s.number in numbers and s.correction is None]
             told = [s for s in now.statements if s.correction is None]
+            if came := next((s.merged_from[0] for s in chosen if s.merged_from), None):
+                raise EditRefusedError(f"this came with {came}: undo that merge, then split {came}")
             if not chosen or len(chosen) == len(told):
                 raise EditRefusedError("choose some of the sources' statements, not none and not all")
             version = next_version(session, order)
-            target = to if isinstance(to, str) else self.create(to, order.by, order.reason)
-            if (there := standing(session, target)) is None or there.redirect_to is not None:
-                raise EditRefusedError(f"there is no organizer {target}")
-            moved = move_statements(session, order.organizer_id, target, chosen)
+            made: EditEntry | None = None
+            if isinstance(to, Facts):
+                made = self._create(to, order.by, order.reason)
+                to = made.organizer_id
+            if (there := standing(session, to)) is None or there.redirect_to is not None:
+                raise EditRefusedError(f"there is no organizer {to}")
+            changed(session, to)
+            moved = move_statements(session, order.organizer_id, to, chosen)
             self._keep(
-                session, order, Action.SPLIT, version=version, before=now.facts, moved=[target, *moved]
+                session,
+                order,
+                Action.SPLIT,
+                version=version,
+                run=made.run if made else None,
+                before=now.facts,
+                moved=[to, *moved],
             )
-        return target
+        return to
 
     def undo(self, order: Order) -> Edit:
         """Takes back the newest change that was not taken back yet; returns it.
@@ -139,14 +174,19 @@ class Edits:
             row = to_undo(session, order.organizer_id)
             if row is None:
                 raise EditRefusedError("nothing was changed by a person here")
+            other = row.moved[0] if row.moved else None
+            lock(session, order.organizer_id, *([other] if other else ()))
             before = standing(session, order.organizer_id)
             version = next_version(session, order)
-            if row.run is not None:
+            made = made_by_split(session, row)
+            if row.run is not None and (made is not None or row.action != Action.SPLIT):
                 self._runs.set_aside(row.run, order.by, order.reason)
             if row.action == Action.MERGE:
                 redirect(session, order.organizer_id, None)
             if row.action == Action.SPLIT:
                 move_back(session, order.organizer_id, row.moved or [])
+            if other is not None:
+                changed(session, other)
             session.flush()
             after = standing(session, order.organizer_id)
             undone = self._keep(
@@ -158,6 +198,8 @@ class Edits:
                 after=after.facts if after else None,
             )
             row.undone_by = undone.id
+            if made is not None:
+                made.undone_by = undone.id
             return edit_of(row)
 
     def _say(self, sighting: Sighting) -> int:

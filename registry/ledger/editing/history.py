@@ -67,6 +67,14 @@ def to_undo(session: Session, organizer_id: str) -> EditEntry | None:
     )
 
 
+def made_by_split(session: Session, row: EditEntry) -> EditEntry | None:
+    """How the organizer was made that a split made: it goes with it, unless edited since."""
+    if row.action != Action.SPLIT or row.run is None or not row.moved:
+        return None
+    newest = to_undo(session, row.moved[0])
+    return newest if newest is not None and newest.run == row.run else None
+
+
 def edit_of(row: EditEntry) -> Edit:
     """The shape of a row."""
     return Edit(

@@ -15,7 +15,8 @@ from registry.ledger.models import Base
 class EditEntry(Base):
     """One change by a person to one organizer. ``version``: of the organizer after it.
 
-    ``run``: the run of the desk's source that carries the statement. ``moved``: what a split took along, as
+    ``run``: the run of the desk's source that carries the statement; for a split, the one that made the new
+    organizer. ``moved``: what a split took along, as
     ``[source id, key]``; for a merge, the organizer it became.
     """
 

@@ -20,6 +20,25 @@ from registry.organizer import Kind
 _ANY_DAY = date.min  # a name is the same on every day
 
 
+def lock(session: Session, *organizer_ids: str) -> None:
+    """Lets nobody else change these until the end of the transaction: what is read of them from now on holds.
+
+    All take them in the same order, so that no two wait for each other (SQLite has one writer anyway).
+    """
+    row = OrganizerEntry
+    session.execute(select(row.id).where(row.id.in_(organizer_ids)).order_by(row.id).with_for_update()).all()
+
+
+def changed(session: Session, organizer_id: str) -> None:
+    """Counts up the version of an organizer that something came to or went from: its editors look again."""
+    session.execute(
+        update(OrganizerEntry)
+        .where(OrganizerEntry.id == organizer_id)
+        .values(version=OrganizerEntry.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def redirect(session: Session, organizer_id: str, to: str | None) -> None:
     """Lets an organizer's id lead to another one, or to itself again."""
     session.execute(

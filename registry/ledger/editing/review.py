@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from registry.ledger.desk.audit import Audit
@@ -30,6 +30,19 @@ class Proposed:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A statement that does not count, because ``by`` refused it. ``name``: what it calls the organizer."""
+
+    number: int
+    source: str
+    key: str
+    name: str
+    by: str
+    at: datetime
+    reason: str | None
+
+
 class Review:
     """Judging what sources say: statement by statement, or a whole reading at once."""
 
@@ -39,14 +52,14 @@ class Review:
         self._audit = audit
 
     def runs(self, limit: int = 100) -> list[RunRecord]:
-        """Good readings since the last publication that nobody has gone through, the oldest first."""
+        """Good readings that are not in the registry in use and nobody has gone through, the oldest first."""
         with self._transactions.reading() as session:
             rows = session.execute(
                 select(Run, Source.name)
                 .join(Source, Source.id == Run.source_id)
                 .where(
                     Run.outcome == RunOutcome.GOOD,
-                    Run.finished > _last_published(session),
+                    Run.finished > _in_use_since(session),
                     Source.trust < Trust.DESK,
                     ~exists().where(RunReviewEntry.run_id == Run.id),
                 )
@@ -81,25 +94,40 @@ class Review:
                 .join(Source, Source.id == SightingEntry.source_id)
                 .where(SightingEntry.id.in_(numbers), Source.trust < Trust.DESK)
             ).all()
-            rows = [
-                {
-                    "sighting_id": row.id,
-                    "accepted": accepted,
-                    "by": by,
-                    "at": datetime.now(UTC),
-                    "reason": reason,
-                }
+            said = {"accepted": accepted, "by": by, "at": datetime.now(UTC), "reason": reason}
+            # One by one: only what nobody judged before is told in the log.
+            judged = [
+                row
                 for row in known
+                if insert_rows(session, JudgementEntry, [{"sighting_id": row.id, **said}])
             ]
-            judged = insert_rows(session, JudgementEntry, rows)
-            for row in known:
+            for row in judged:
                 self._audit.record(
                     by,
                     "statement.accept" if accepted else "statement.refuse",
                     row.organizer_id,
                     {"statement": row.id, **({"reason": reason} if reason else {})},
                 )
-            return judged
+            return len(judged)
+
+    def judged_by(self, number: int) -> str | None:
+        """Who judged a statement; ``None`` when nobody did."""
+        with self._transactions.reading() as session:
+            row = session.get(JudgementEntry, number)
+            return row.by if row is not None else None
+
+    def refused(self, organizer_id: str) -> list[Refused]:
+        """What people refused of all that sources say about an organizer, the newest first."""
+        row, judged = SightingEntry, JudgementEntry
+        with self._transactions.reading() as session:
+            found = session.execute(
+                select(row.id, Source.name, row.key, row.name, judged.by, judged.at, judged.reason)
+                .join(judged, judged.sighting_id == row.id)
+                .join(Source, Source.id == row.source_id)
+                .where(row.organizer_id == organizer_id, ~judged.accepted)
+                .order_by(judged.at.desc())
+            )
+            return [Refused(*one) for one in found]
 
     def reconsider(self, number: int, by: str) -> bool:
         """Takes a judgement back; the statement waits to be judged again."""
@@ -137,6 +165,19 @@ class Review:
             self._audit.record(by, "source.refuse", source, {"run": run_id, "reason": reason})
 
 
-def _last_published(session: Session) -> datetime:
-    newest = session.scalar(select(func.max(PublicationEntry.at)).where(PublicationEntry.action == "publish"))
-    return newest or datetime.min.replace(tzinfo=UTC)
+def _in_use_since(session: Session) -> datetime:
+    """When the registry in use was published: after a rollback, that of the version it went back to.
+
+    What is newer is not in it, and the next publication would say it again.
+    """
+    row = PublicationEntry
+    before = None
+    entry = session.scalar(select(row).order_by(row.id.desc()).limit(1))
+    while entry is not None and entry.action != "publish":
+        earlier = select(row).where(row.id < entry.id).order_by(row.id.desc()).limit(1)
+        if entry.action == "rollback":
+            earlier = earlier.where(row.version == entry.version, row.action != "rollback")
+        before, entry = entry, session.scalar(earlier)
+    if entry is None and before is not None:  # the version is older than the history
+        entry = session.scalar(select(row).where(row.action == "publish").order_by(row.id.desc()).limit(1))
+    return entry.at if entry is not None else datetime.min.replace(tzinfo=UTC)

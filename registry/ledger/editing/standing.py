@@ -19,7 +19,8 @@ from registry.values import dataclass
 class Standing:
     """An organizer as the next snapshot would have it.
 
-    ``folded`` is ``None`` when nothing is said any more. ``told``: what the sources alone tell.
+    ``folded`` is ``None`` when nothing is said any more. ``told``: what the sources alone tell,
+    and those that were merged into it.
     ``originals``: the sources' own values by statement number.
     """
 
@@ -43,7 +44,7 @@ def standing(session: Session, organizer_id: str) -> Standing | None:
     if entry is None:
         return None
     found = tuple(statements_about(session, organizer_id))
-    told = [statement for statement in found if statement.correction is None]
+    told = [statement for statement in found if statement.correction is None or statement.gave_way]
     return Standing(
         id=organizer_id,
         version=entry.version,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -46,10 +47,17 @@ def three_way(base: Facts, mine: Facts, now: Facts) -> Merged:
         hosts=_parts(base.hosts, mine.hosts, now.hosts),
     )
     for fact in ("aliases", "hosts"):
-        names = [part.name for part in getattr(facts, fact)]
-        if len(set(names)) < len(names):
-            clashes.add(fact)  # both gave one name other dates: both are shown, one has to go
+        if _clash(*({part.name: part for part in getattr(said, fact)} for said in (base, mine, now))):
+            clashes.add(fact)
     return Merged(facts, frozenset(clashes))
+
+
+def _clash(base: Mapping[str, Part], mine: Mapping[str, Part], now: Mapping[str, Part]) -> bool:
+    """Whether both changed one name, not to the same: other dates (both are shown then), or taken away."""
+    return any(
+        base.get(name) not in (mine.get(name), now.get(name)) and mine.get(name) != now.get(name)
+        for name in {*base, *mine, *now}
+    )
 
 
 def _parts(base: tuple[Part, ...], mine: tuple[Part, ...], now: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -147,7 +147,7 @@ def _aliases(value: Any) -> Iterable[Alias]:
     for part in _parts("aliases", value):
         entry = part if isinstance(part, dict) else alias_entry(_text("aliases", part))
         if name := _text("aliases", entry.get("name")):
-            yield Alias(name, _date("aliases", entry.get("since")), _date("aliases", entry.get("until")))
+            yield Alias(name, *_days("aliases", entry))
 
 
 def _hosts(value: Any) -> Iterable[Host]:
@@ -157,14 +157,15 @@ def _hosts(value: Any) -> Iterable[Host]:
         if not text:
             continue
         subtree = text.startswith("*.") or entry.get("subtree") is True
+        since, until = _days("hosts", entry)
         yield Host(
             name=_host_name(text.removeprefix("*.")),
             relation=_choice(
                 "hosts", _text("hosts", entry.get("relation")) or "own", ["own", "authorized", "app"]
             ),
             subtree=subtree,
-            since=_date("hosts", entry.get("since")),
-            until=_date("hosts", entry.get("until")),
+            since=since,
+            until=until,
             confidence=_choice(
                 "hosts", _text("hosts", entry.get("confidence")) or "b", ["a", "b", "c"]
             ).upper(),
@@ -204,6 +205,13 @@ def _website(text: str) -> str | None:
     except UnreadableLinkError as error:
         raise RefusedRowError(f"website: {text[:60]!r}: {error}") from error
     return text if "://" in text else f"https://{text}"
+
+
+def _days(column: str, entry: Mapping[str, Any]) -> tuple[date | None, date | None]:
+    since, until = _date(column, entry.get("since")), _date(column, entry.get("until"))
+    if since is not None and until is not None and since > until:
+        raise RefusedRowError(f"{column}: {_shown(entry.get('name'))} is said to begin after it ends")
+    return since, until
 
 
 def _date(column: str, value: Any) -> date | None:

@@ -97,13 +97,13 @@ def _case(number: str) -> Case:
 
 def _draft(dossier: Dossier) -> Draft:
     form = request.form
-    subjects = [subject for subject, _why in dossier.choices]
+    choices = {choice.subject: choice for choice in dossier.choices}
     try:
         action, ground = Action(form.get("action", "")), Ground(form.get("ground", ""))
     except ValueError:
         raise DecisionRefusedError(_("Pilih keputusan dan dasarnya.")) from None
-    subject = form.get("subject", dossier.case.subject)
-    if subject not in subjects:
+    subject = form.get("subject", dossier.choices[0].subject)
+    if subject not in choices:
         raise DecisionRefusedError(_("Keputusan hanya dapat tentang kasus ini."))
     return Draft(
         case=dossier.case.number,
@@ -113,7 +113,7 @@ def _draft(dossier: Dossier) -> Draft:
         note=form.get("note", "")[:4000],
         subject=subject,
         emergency=form.get("emergency") == "yes",
-        official=dossier.official,
+        official=bool(choices[subject].official),
     )
 
 

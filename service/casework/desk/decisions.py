@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 
 from registry.ledger.cases.made import DecisionRefusedError, DecisionState, Made
 from service.answering import today
+from service.casework.desk.dossier import official_in
 from service.desk.access import DECIDERS, READERS, requires
 from service.desk.audit import actor, audit
-from service.desk.stores import ledger
+from service.desk.stores import ledger, stores
 from service.numbers import row_number
 
 blueprint = Blueprint("decisions", __name__, template_folder="../templates")
@@ -37,7 +38,7 @@ def second(decision: int) -> Response:
     """Agree with another admin's flag."""
     try:
         with ledger().transaction():
-            made = ledger().decisions.second(decision, actor())
+            made = ledger().decisions.second(decision, actor(), is_official=_is_official)
             audit("decision.second", made.case, {"decision": made.id, "subject": made.subject})
     except DecisionRefusedError as error:
         return _back(None, str(error))
@@ -54,8 +55,13 @@ def refuse(decision: int) -> Response:
 @blueprint.post("/decisions/<int:decision>/undo")
 @requires(*DECIDERS)
 def undo(decision: int) -> Response:
-    """Take a decision in force back."""
+    """Take a decision in force back; a flag that two agreed on, when a second admin does so, too."""
     return _end(decision, DecisionState.UNDONE)
+
+
+def _is_official(subject: str) -> bool:
+    """Whether the registry in use has a recognized organizer at this subject."""
+    return bool(official_in(stores().snapshots.current(), subject, today()))
 
 
 def _end(decision: int, state: DecisionState) -> Response:
@@ -63,13 +69,16 @@ def _end(decision: int, state: DecisionState) -> Response:
     try:
         with ledger().transaction():
             made = ledger().decisions.end(decision, state, actor(), reason)
+            waits = made.state is not state
             audit(
-                f"decision.{state.value}",
+                "decision.undo_asked" if waits else f"decision.{state.value}",
                 made.case,
                 {"decision": made.id, "subject": made.subject, "reason": reason},
             )
     except DecisionRefusedError as error:
         return _back(None, str(error))
+    if waits:
+        return _back(made, _("Dicatat; penandaan ini berakhir setelah admin kedua setuju mencabutnya."))
     return _back(made, _("Dicatat."))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from registry.decision import subjects_of
+from registry.decision import subjects_of, tree_of
 from registry.hosts.link import Link, UnreadableLinkError
 from registry.hosts.lookalike.finding import Lookalike
 from registry.hosts.reader import read_link
@@ -30,8 +30,20 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What a decision may be about. ``why_not``: what keeps it from being flagged at all.
+
+    ``official``: the names of recognized organizers that a flag would be about, too.
+    """
+
+    subject: str
+    why_not: str | None
+    official: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything a case page shows. ``choices``: what a decision may be about, with why it may not."""
+    """Everything a case page shows. ``choices``: what a decision may be about, single addresses first."""
 
     case: Case
     link: Link | None
@@ -45,12 +57,7 @@ class Dossier:
     decisions: tuple[Made, ...]
     appeals: tuple[Appeal, ...]
     earlier: tuple[Case, ...]
-    choices: tuple[tuple[str, str | None], ...]
-
-    @property
-    def official(self) -> bool:
-        """Whether a recognized organizer owns the address."""
-        return bool(self.owners)
+    choices: tuple[Choice, ...]
 
 
 def gather(ledger: Ledger, snapshot: Snapshot, case: Case, on: date) -> Dossier:
@@ -72,8 +79,20 @@ def gather(ledger: Ledger, snapshot: Snapshot, case: Case, on: date) -> Dossier:
         decisions=tuple(ledger.decisions.of_case(case.number)),
         appeals=tuple(ledger.appeals.of_case(case.number)),
         earlier=tuple(ledger.cases.similar(list(dict.fromkeys(subjects)), case.number)),
-        choices=tuple((subject, refuse_subject(subject)) for subject in dict.fromkeys(subjects)),
+        choices=tuple(
+            Choice(subject, refuse_subject(subject), official_in(snapshot, subject, on))
+            # A whole tree is never what is chosen unless somebody chooses it.
+            for subject in sorted(dict.fromkeys(subjects), key=lambda it: tree_of(it) is not None)
+        ),
     )
+
+
+def official_in(snapshot: Snapshot, subject: str, on: date) -> tuple[str, ...]:
+    """The hosts of recognized organizers that a decision about this subject is about."""
+    if (tree := tree_of(subject)) is not None:
+        return tuple(snapshot.hosts.owned_within(tree, on))
+    link = _link(subject)
+    return (link.host,) if link is not None and any(_owners(snapshot, link, on)) else ()
 
 
 def _link(subject: str) -> Link | None:

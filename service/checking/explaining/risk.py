@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from registry.decision import tree_of
 from registry.reading.signals.signal import Severity, Signal
 from service.checking.findings import Findings, Flagged, Imitation
 from service.checking.reason import Param, Reason, Source, Word
@@ -11,6 +12,14 @@ IMITATION = "N07"
 
 _TOLD = frozenset({"N04", "N06", IMITATION})
 """Signals that the answer to "who?" or an imitation tells with more in it."""
+
+_FLAGGED = {
+    (False, False): "flagged",
+    (False, True): "flagged_for_now",
+    (True, False): "flagged_tree",
+    (True, True): "flagged_tree_for_now",
+}
+"""By whether a whole tree is meant, and whether one admin flagged it alone."""
 
 _ORDER = tuple(Severity)  # from STOP to TRUST
 
@@ -35,13 +44,15 @@ def _told_of(address: str) -> Reason:
 
 def _flag(it: Flagged) -> Reason:
     decision = it.decision
+    tree = tree_of(decision.subject)
     params: dict[str, Param] = {
-        "address": it.address,
+        # Of a whole tree, the page at hand is not what anybody looked at.
+        "address": tree or it.address,
         "ground": Word(f"ground_{decision.ground}"),
         "day": decision.decided_on,
         "case": decision.case,
     }
-    code = "flagged_for_now" if decision.until else "flagged"
+    code = _FLAGGED[tree is not None, decision.until is not None]
     return Reason(code, params, source=Source(f"case:{decision.case}", seen_on=decision.decided_on))
 
 

@@ -8,13 +8,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from registry.ledger.jobs import Job, JobState
+from registry.ledger.jobs import JobState
 from registry.ledger.sources import Trust
 from service.desk.access import KEEPERS, requires
 from service.desk.audit import actor
-from service.desk.background.asking import ask, latest
+from service.desk.background.asking import ask, going_on, latest
 from service.desk.imports.upload import UnfitUploadError, find, keep
-from service.desk.publishing.pages import is_open
 from service.desk.stores import ledger, stores
 from service.numbers import row_number
 
@@ -69,19 +68,20 @@ def look(token: str) -> str:
         taken=taken,
         rows=rows if rehearsal.state is JobState.DONE else [],
         further=further,
-        going_on=is_open(rehearsal) or is_open(taken),
+        going_on=going_on(rehearsal, taken),
     )
 
 
 @blueprint.post("/<string:token>")
 @requires(*KEEPERS)
 def take(token: str) -> Response:
-    """Take the list as it was looked at."""
-    rehearsal: Job | None = latest("desk_import_look", token)
-    if rehearsal is None or rehearsal.state is not JobState.DONE or latest("desk_import", token) is not None:
+    """Take the list as it was looked at, once; what failed may be tried again."""
+    rehearsal, taken = latest("desk_import_look", token), latest("desk_import", token)
+    if rehearsal is None or rehearsal.state is not JobState.DONE:
         abort(404)
-    ask("desk_import", token, {**rehearsal.payload, "by": actor()})
-    flash(_("Daftar sedang dicatat."))
+    if taken is None or taken.state is JobState.FAILED:
+        ask("desk_import", token, {**rehearsal.payload, "by": actor()})
+        flash(_("Daftar sedang dicatat."))
     return redirect(url_for("imports.look", token=token))
 
 

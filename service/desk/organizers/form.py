@@ -80,6 +80,13 @@ class OrganizerForm:
         except RefusedRowError as error:
             self.wrong.append(str(error))
             return None
+        hosts = [host.name for host in facts.hosts]
+        aliases = [plain_canonical(alias.name) for alias in facts.aliases]
+        twice = [host.name for n, host in enumerate(facts.hosts) if host.name in hosts[:n]]
+        twice += [alias.name for n, alias in enumerate(facts.aliases) if aliases[n] in aliases[:n]]
+        if twice:
+            self.wrong.append(f"{', '.join(twice)}: given twice; keep one line, with one period")
+            return None
         return self._with_old_name(replace(facts, hosts=tuple(self._sure(facts.hosts))))
 
     def _with_old_name(self, facts: Facts) -> Facts:

@@ -57,6 +57,7 @@ def show(organizer_id: str) -> str:
         organizer=standing.folded.organizer if standing.folded else None,
         facts=sourced(standing),
         history=ledger().edits.history(organizer_id),
+        refused=ledger().review.refused(organizer_id),
         similar=_similar(standing),
     )
 
@@ -90,7 +91,8 @@ def edit(organizer_id: str) -> str | Response | tuple[str, int]:
     form = OrganizerForm.sent(request.form)
     if (wanted := form.facts()) is not None:
         try:
-            changed = ledger().edits.edit(Order(organizer_id, form.version, actor(), form.reason), wanted)
+            order = Order(organizer_id, form.version, actor(), form.reason)
+            changed = ledger().edits.edit(order, wanted, form.seen())
             flash(_("Disimpan.") if changed else _("Tidak ada yang berubah."))
             return redirect(url_for("organizers.show", organizer_id=organizer_id))
         except EditConflictError as conflict:

@@ -6,11 +6,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from registry.ledger.jobs import Job, JobState
 from registry.snapshot.errors import SnapshotError
 from service.desk.access import KEEPERS, READERS, requires
 from service.desk.audit import actor, audit
-from service.desk.background.asking import ask, latest
+from service.desk.background.asking import ask, going_on, latest
 from service.desk.stores import ledger, stores
 
 blueprint = Blueprint("publishing", __name__, url_prefix="/publish")
@@ -23,15 +22,18 @@ _SHORTEST_REASON = 5
 def overview() -> str:
     """What was published, what a publication would change, and what goes on."""
     kept, current = _standing()
+    jobs = [latest(kind, _KEY) for kind in ("desk_rehearse", "desk_publish", "desk_rollback")]
+    busy = going_on(*jobs)
+    rehearsal, publication, return_ = jobs
     return render_template(
         "publishing/overview.html",
         history=ledger().publications.history(30),
         kept=kept,
         current=current,
-        rehearsal=latest("desk_rehearse", _KEY),
-        publication=latest("desk_publish", _KEY),
-        return_=latest("desk_rollback", _KEY),
-        going_on=_going_on(),
+        rehearsal=rehearsal,
+        publication=publication,
+        return_=return_,
+        going_on=busy,
     )
 
 
@@ -82,13 +84,3 @@ def _standing() -> tuple[list[str], str | None]:
         return kept, folder.current() if kept else None
     except SnapshotError:
         return kept, None
-
-
-def _going_on() -> bool:
-    jobs = (latest(kind, _KEY) for kind in ("desk_rehearse", "desk_publish", "desk_rollback"))
-    return any(is_open(job) for job in jobs)
-
-
-def is_open(job: Job | None) -> bool:
-    """Whether somebody still works on this."""
-    return job is not None and job.state in (JobState.WAITING, JobState.LEASED)

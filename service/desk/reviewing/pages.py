@@ -61,9 +61,26 @@ def judge(run_id: int) -> Response:
     decision, reason = request.form.get("decision"), request.form.get("reason", "").strip()
     if decision not in ("accept", "refuse"):
         abort(400)
-    ledger().review.judge([number], decision == "accept", actor(), reason or None)
+    if decision == "refuse" and len(reason) < _SHORTEST_REASON:
+        flash(_("Tulis mengapa pernyataan ini ditolak."))
+    elif not ledger().review.judge([number], decision == "accept", actor(), reason or None):
+        if (by := ledger().review.judged_by(number)) is None:
+            abort(404)
+        flash(_("Ini sudah dinilai oleh %(who)s; penilaian Anda tidak dicatat.", who=by))
     after = request.form.get("after", 0, type=row_number)
     return redirect(url_for("reviewing.run", run_id=run_id, after=after or None))
+
+
+@blueprint.post("/statements/<int:number>/reconsider")
+@requires(*KEEPERS)
+def reconsider(number: int) -> Response:
+    """Take a refusal back: the statement counts again."""
+    organizer_id = request.form.get("organizer", "")
+    if all(it.number != number for it in ledger().review.refused(organizer_id)):
+        abort(404)
+    ledger().review.reconsider(number, actor())
+    flash(_("Penolakan ditarik kembali; pernyataan itu berlaku lagi."))
+    return redirect(url_for("organizers.show", organizer_id=organizer_id))
 
 
 @blueprint.post("/<int:run_id>/all")

@@ -86,6 +86,22 @@ def test_owners(index: HostIndex, url: str, owners: list[tuple[str, str, bool]])
     assert found == owners
 
 
+@pytest.mark.parametrize(
+    ("host", "within"),
+    [
+        ("pusat.example", ["balai.pusat.example", "pusat.example"]),
+        ("apa.pusat.example", ["pusat.example"]),
+        ("xpusat.example", []),
+        ("lama.example", []),
+        ("petunjuk.example", ["petunjuk.example"]),
+        ("aplikasi.example", []),
+        ("blogspot.com", ["kkg-rekaan.blogspot.com"]),
+    ],
+)
+def test_whose_hosts_are_in_a_tree(index: HostIndex, host: str, within: list[str]) -> None:
+    assert [it for it in index.owned_within(host, ON) if it != "pendek.pusat.example"] == within
+
+
 def test_dates_are_inclusive_and_an_old_host_is_kept_for_explanations(index: HostIndex) -> None:
     old, new = read_link("lama.example"), read_link("baru.example")
     for day, old_owner, new_owner in (

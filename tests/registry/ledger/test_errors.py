@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from pathlib import Path
 
 import psycopg
@@ -11,6 +12,7 @@ from sqlalchemy import select, text
 
 from registry.ledger import Ledger, LedgerError, engine
 from registry.ledger.models import SightingEntry
+from registry.ledger.patience import patience
 from registry.ledger.sources import SourceInfo
 from tests.registry.made import record, school
 
@@ -43,6 +45,21 @@ def test_a_locked_ledger_says_who_to_wait_for(tmp_path: Path, monkeypatch: pytes
             other.execute("COMMIT")
             record(ledger, [school(1)])
             assert entries(ledger) == 1
+
+
+def test_requests_wait_for_a_locked_ledger_as_long_as_their_patience_and_then_hardly(tmp_path: Path) -> None:
+    with Ledger.open(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        with sqlite3.connect(tmp_path / "ledger.db", isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            began = time.monotonic()
+            for seconds in (0.05, 50):
+                with patience(seconds), pytest.raises(LedgerError, match="locked by another process"):
+                    record(ledger, [school(1)])
+            assert time.monotonic() - began < 10
+            other.execute("COMMIT")
+        with patience(50):
+            record(ledger, [school(1)])
+        assert entries(ledger) == 1
 
 
 def test_readers_do_not_wait_for_a_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

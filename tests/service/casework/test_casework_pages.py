@@ -130,6 +130,8 @@ def test_a_code_is_mailed_and_proves_the_address(home: Path, mailbox: tuple[str,
     assert code is not None
     assert client.post(f"{address}/surel", data={"code": "12"}).status_code == 422
     assert client.post(f"{address}/surel", data={"code": code.group(1)}).status_code == 303
+    assert client.post(f"{address}/surel").status_code == 303, "the back button un-proves nothing"
+    assert len(list(folder.iterdir())) == 1
     assert "✓" in client.get(address).text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -13,8 +14,11 @@ from registry.ledger.cases.proposals import Draft, ProposalState
 from registry.ledger.cases.proposals import Role as Proposer
 from registry.ledger.cases.reports import Report, ReportKind
 from registry.ledger.desk.accounts import Role
-from registry.organizer import Kind
+from registry.ledger.editing.facts import Facts
+from registry.organizer import Host, Kind
 from registry.settings import Settings
+from registry.snapshot.order import PublishOrder
+from registry.snapshot.publish import publish
 from tests.service.web.markup import safe
 from tests.service.web.test_pages import HOSTILE
 from tests.shared.desk import Desk
@@ -74,9 +78,13 @@ def test_a_flag_needs_a_second_admin_and_is_audited(desk: Desk) -> None:
     assert second.post(f"/decisions/{made.id}/second").status_code == 303
     assert [it.subject for it in desk.ledger.decisions.standing()] == [HOST]
     second.post(f"/decisions/{made.id}/undo", {"reason": "pemiliknya terbukti"})
+    assert desk.ledger.decisions.standing() != [], "two agreed, so two undo it"
+    assert "Setuju dicabut" not in second.text("/decisions")
+    assert "Setuju dicabut" in first.text("/decisions")
+    first.post(f"/decisions/{made.id}/undo", {"reason": "suratnya sudah dilihat"})
     assert desk.ledger.decisions.standing() == []
     page = first.text(f"/audit?subject={number}")
-    for action in ("case.flag", "decision.second", "decision.undone"):
+    for action in ("case.flag", "decision.second", "decision.undo_asked", "decision.undone"):
         assert action in page
 
 
@@ -111,6 +119,32 @@ def test_an_official_host_can_only_be_flagged_as_taken_over(desk: Desk) -> None:
     assert refused.status_code == 422
     taken = flag(subject=subject, ground="hijacked")
     assert admin.post(f"/cases/{number}/decide", taken).status_code == 303
+
+
+def test_a_tree_is_chosen_by_an_admin_and_shows_whose_hosts_are_in_it(desk: Desk) -> None:
+    sent = desk.service.test_client().post(
+        "/v1/reports", json={"kind": "missed", "link": "host:*.bandung.go.id"}
+    )
+    number = sent.get_json()["case"]
+    admin, tree = desk.login(Role.ADMIN), "host:*.bandung.go.id"
+    page = admin.text(f"/cases/{number}")
+    offered = re.findall(r'<option value="(host:[^"]*)"', page)
+    assert offered == ["host:bandung.go.id", tree]
+    assert "disdik.bandung.go.id" in page
+    answer = admin.post(f"/cases/{number}/decide", flag(subject=tree))
+    assert answer.status_code == 422
+    assert "taken over" in answer.get_data(as_text=True)
+
+
+def test_who_was_recognized_since_is_not_flagged_by_the_second_admin(desk: Desk) -> None:
+    number = report(desk)
+    desk.login(Role.ADMIN).post(f"/cases/{number}/decide", flag())
+    wanted = Facts(Kind.WORKING_GROUP, "MGMP Rekaan", "32.73", hosts=(Host(HOST.removeprefix("host:")),))
+    desk.ledger.edits.create(wanted, "siti@desk.example", "menurut surat dinas")
+    publish(desk.ledger, desk.stores.folder, PublishOrder(by="penguji", accept="satu yang baru"))
+    (made,) = desk.ledger.decisions.listed(DecisionState.PROPOSED)
+    desk.login("kedua@desk.example").post(f"/decisions/{made.id}/second")
+    assert desk.ledger.decisions.standing() == []
 
 
 def test_an_objection_is_answered_from_a_template_and_ends(desk: Desk) -> None:

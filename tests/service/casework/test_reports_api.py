@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from registry.decision import Action, Ground
 from registry.ledger import Ledger
+from registry.ledger.cases.made import DecisionState, Draft
 from service.api.problem import ProblemDocument
 from service.api.reports import CaseAnswer
 
@@ -86,3 +88,21 @@ def test_there_is_no_case_of_an_invented_number(client: FlaskClient) -> None:
     answer = client.get("/v1/reports/KS-22222222")
     assert answer.status_code == 404
     ProblemDocument.model_validate(answer.json)
+
+
+def test_a_closed_case_tells_what_is_in_force_now(client: FlaskClient, ledger: Ledger) -> None:
+    def told() -> str:
+        return str(client.get(f"/v1/reports/{number}").json["status"])
+
+    number = send(client).json["case"]
+    ledger.cases.close(number, "closed", 1)
+    assert told() == "closed"
+    other = send(client, kind="wrong_warning").json["case"]
+    draft = Draft(other, 1, Action.FLAG, Ground.CREDENTIALS, "meminta sandi akun di isian ke-3")
+    made = ledger.decisions.make(draft, "admin-a")
+    ledger.decisions.second(made.id, "admin-b")
+    assert told() == "flag"
+    for by in ("admin-a", "admin-b"):
+        ledger.decisions.end(made.id, DecisionState.UNDONE, by, "pemiliknya terbukti")
+    assert told() == "closed"
+    assert client.get(f"/v1/reports/{other}").json["status"] == "closed"

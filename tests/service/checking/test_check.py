@@ -335,7 +335,8 @@ def test_what_admins_flagged_is_dangerous_however_it_is_reached(
     opened = resolved(FORM, "gform:1FAIpQLSrekaan")
     flagged = Changed(snapshot, (vouch(DAY),), opened, decisions=(flag,))
     verdict = check(page, flagged, DAY)
-    assert (verdict.level, verdict.reasons[0].code) == (Level.DANGER, "flagged")
+    code = "flagged_tree" if subject.startswith("host:*.") else "flagged"
+    assert (verdict.level, verdict.reasons[0].code) == (Level.DANGER, code)
     assert "KS-RKNRKNRK" in present(verdict, Language.INDONESIAN)["reasons"][0]["text"]
     unflagged = Changed(snapshot, (vouch(DAY),), opened)
     assert check(page, unflagged, DAY).level is not Level.DANGER

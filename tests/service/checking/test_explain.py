@@ -12,7 +12,7 @@ from registry.organizer import Status
 from registry.reading.signals.signal import Severity
 from service.checking.decide import decide
 from service.checking.explaining.explain import explain
-from service.checking.findings import Findings, Holding
+from service.checking.findings import Findings, Flagged, Holding
 from service.checking.texts import Language, say
 from tests.service.checking.made import (
     AMBIGUOUS,
@@ -62,6 +62,7 @@ def codes(found: Findings) -> list[str]:
         ({"ties": (NAMED,), "signals": (WEAK, TRUST, STRONG)}, "N01"),
         ({"ties": (NAMED,), "signals": (STRONG, STOP)}, "N08"),
         ({"flags": (FLAG,), "imitations": (EXACT,), "signals": (STOP,)}, "flagged"),
+        ({"flags": (Flagged(FLAG.address, replace(FLAG.decision, subject="host:*.my.id")),)}, "flagged_tree"),
         ({"imitations": (RESEMBLES,), "ties": (NAMED,)}, "lookalike_heuristic"),
         ({"imitations": (RESEMBLES, EXACT), "signals": (STOP,)}, "lookalike_exact"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,7 @@ from registry.ledger.desk.accounts import Role
 from registry.ledger.desk.audit import AuditFilter
 from registry.ledger.sources import SourceInfo, Trust
 from service.desk.imports.upload import keep
+from service.desk.stores import Stores
 from tests.registry.made import record, school
 from tests.shared.desk import Browser, Desk
 
@@ -52,7 +54,40 @@ def test_each_row_shows_its_fate_and_nothing_is_recorded_yet(desk: Desk, content
     assert desk.ledger.edits.standing("npsn-20000002") is not None
     [entry] = desk.ledger.audit.page(AuditFilter(action="source.import"))
     assert (entry.actor, entry.subject) == ("maintainer@desk.example", "daftar-dinas")
-    assert siti.post(path).status_code == 404  # a list is taken once
+    assert siti.post(path).status_code == 302  # whoever presses twice is shown the list again …
+    assert [it.action for it in desk.ledger.audit.page(AuditFilter(action="source.import"))] == [
+        "source.import"
+    ], "… which is taken once"
+
+
+def test_what_a_killed_process_left_is_taken_up_and_what_failed_can_be_tried_again(desk: Desk) -> None:
+    siti = desk.login(Role.MAINTAINER)
+    path = hand_in(siti, CSV, "daftar.csv").location.removeprefix("/desk")
+    work, jobs = desk.stores.start_work, desk.ledger.jobs
+
+    def killed(_stores: Stores) -> None:
+        assert jobs.claim(["desk_import"], "killed", timedelta(seconds=-1)) is not None
+
+    desk.stores.start_work = killed
+    siti.post(path)
+    desk.stores.start_work = work
+    siti.get(path)
+    page = siti.text(path)
+    assert "data-refresh" not in page
+    assert desk.ledger.edits.standing("npsn-20000002") is not None
+    other = hand_in(siti, CSV + b"\n", "daftar.csv").location.removeprefix("/desk")
+
+    def failing(_stores: Stores) -> None:
+        job = jobs.claim(["desk_import"], "failing", timedelta(minutes=1))
+        assert job is not None
+        jobs.fail(job, "the disk is full")
+
+    desk.stores.start_work = failing
+    siti.post(other)
+    desk.stores.start_work = work
+    assert "Catat daftar ini" in siti.text(other)
+    assert siti.post(other).status_code == 302
+    assert "Tercatat sebagai pembacaan" in siti.text(other)
 
 
 def test_changed_and_same_rows_are_told_apart(desk: Desk) -> None:

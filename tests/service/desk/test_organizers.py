@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from registry.ledger.desk.accounts import Role
-from registry.organizer import Alias
+from registry.organizer import Alias, Host
 from tests.registry.made import group, record, school
 from tests.shared.desk import Browser, Desk
 
@@ -74,6 +74,25 @@ def test_what_cannot_be_taken_is_said_and_nothing_typed_is_lost(listed: Desk) ->
     assert name_of(listed) == "SD Rekaan 1"
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            {"host-1-name": "www.sdrekaan1.sch.id", "host-1-since": "2022-01-01"},
+            "sdrekaan1.sch.id: given twice",
+        ),
+        ({"alias-1-name": "SDN REKAAN SATU"}, "SDN REKAAN SATU: given twice"),
+        ({"host-0-since": "2026-01-01", "host-0-until": "2020-01-01"}, "begin after it ends"),
+    ],
+)
+def test_a_second_period_or_one_that_ends_before_it_begins_is_not_dropped_silently(
+    listed: Desk, line: dict[str, str], said: str
+) -> None:
+    answer = save(listed.login(Role.MAINTAINER), EDIT, **line)
+    assert answer.status_code == 422
+    assert said in answer.get_data(as_text=True)
+
+
 def test_two_maintainers_edit_one_organizer_and_both_changes_survive(listed: Desk) -> None:
     listed.account("budi@desk.example", Role.MAINTAINER)
     siti, budi = listed.login(Role.MAINTAINER), listed.login("budi@desk.example")
@@ -92,6 +111,18 @@ def test_two_maintainers_edit_one_organizer_and_both_changes_survive(listed: Des
     assert standing is not None
     assert standing.facts is not None
     assert (standing.facts.name, standing.facts.region) == ("SD Siti", "32.73")
+
+
+def test_a_host_that_a_list_brings_while_the_form_is_open_stays(listed: Desk) -> None:
+    siti = listed.login(Role.MAINTAINER)
+    form = fields(siti.text(EDIT))
+    record(listed.ledger, [school(1, hosts=(Host("sdrekaan1.sch.id"), Host("ppdb-rekaan.sch.id")))])
+    saved = siti.post(EDIT, form | {"region": "32.73", "reason": "menurut surat keputusan"})
+    assert saved.status_code == 302
+    standing = listed.ledger.edits.standing(ID)
+    assert standing is not None
+    assert standing.facts is not None
+    assert [host.name for host in standing.facts.hosts] == ["sdrekaan1.sch.id", "ppdb-rekaan.sch.id"]
 
 
 def test_when_both_change_the_same_fact_both_are_shown(listed: Desk) -> None:
@@ -122,13 +153,14 @@ def test_merge_and_split(desk: Desk) -> None:
     assert "npsn-20000002" in siti.text(SHOW)
     split = "/organizers/npsn-20000002/split"
     numbers = re.findall(r'name="statement" value="(\d+)"> situs', siti.text(split))
+    assert siti.text(split).count('name="statement"') == 2, "what came by the merge cannot be chosen"
     form: dict[str, Any] = {
         "statement": numbers,
         "kind": "school",
         "name": "SD Rekaan Dua",
         "registration": "20000009",
     }
-    answer = siti.post(split, form | {"version": "0", "reason": "dua sekolah berbeda"})
+    answer = siti.post(split, form | {"version": "1", "reason": "dua sekolah berbeda"})
     assert answer.status_code == 302, answer.get_data(as_text=True)
     assert name_of(desk, "npsn-20000009") == "SD Rekaan Dua"
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from registry.ledger.desk.accounts import Role
+from registry.ledger.desk.audit import AuditFilter
 from registry.ledger.health import HealthState, Observation
 from registry.ledger.runs import RunOutcome
 from tests.registry.made import group, record, school
@@ -36,7 +37,10 @@ def test_differences_are_marked_and_a_refused_one_does_not_count(published: tupl
     assert "<ins>SD Diubah</ins>" in page
     assert 'class="badge"' in page  # the new one
     changed, new = numbers(page)
-    assert siti.post(f"{path}/judge", {"number": changed, "decision": "refuse"}).status_code == 302
+    siti.post(f"{path}/judge", {"number": changed, "decision": "refuse"})
+    assert numbers(siti.text(path)) == [changed, new], "a slip of a key without a reason refuses nothing"
+    refuse = {"number": changed, "decision": "refuse", "reason": "nama sekolah lain"}
+    assert siti.post(f"{path}/judge", refuse).status_code == 302
     assert siti.post(f"{path}/judge", {"number": new, "decision": "accept"}).status_code == 302
     assert numbers(siti.text(path)) == []
     standing = desk.ledger.edits.standing("npsn-20000001")
@@ -44,6 +48,28 @@ def test_differences_are_marked_and_a_refused_one_does_not_count(published: tupl
     assert standing.facts is not None
     assert standing.facts.name == "SD Rekaan 1"
     assert siti.post(f"{path}/judge", {"number": new, "decision": "apa"}).status_code == 400
+
+
+def test_of_two_who_judge_one_the_second_is_told_and_a_refusal_can_be_taken_back(
+    published: tuple[Desk, Browser],
+) -> None:
+    desk, siti = published
+    admin = desk.login(Role.ADMIN)
+    [path] = re.findall(r'href="/desk(/review/\d+)"', siti.text("/review"))
+    changed, _new = numbers(siti.text(path))
+    said = {"number": changed, "decision": "refuse", "reason": "nama sekolah lain"}
+    siti.post(f"{path}/judge", said)
+    admin.post(f"{path}/judge", said | {"decision": "accept"})
+    assert "sudah dinilai oleh maintainer@desk.example" in admin.text(path)
+    assert [it.actor for it in desk.ledger.audit.page(AuditFilter(subject="npsn-20000001"))] == [
+        "maintainer@desk.example"
+    ]
+    show = "/organizers/npsn-20000001"
+    assert "nama sekolah lain" in admin.text(show)
+    back = f"/review/statements/{changed}/reconsider"
+    assert admin.post(back, {"organizer": "npsn-20000002"}).status_code == 404
+    assert admin.post(back, {"organizer": "npsn-20000001"}).status_code == 302
+    assert "<h1>SD Diubah</h1>" in admin.text(show)
 
 
 def test_a_reading_is_accepted_or_set_aside_as_a_whole(published: tuple[Desk, Browser]) -> None:

@@ -67,6 +67,53 @@ def test_an_emergency_that_is_seconded_in_time_stays(ledger: Ledger, case: Case)
     assert standing(ledger, NOW + timedelta(days=30)) == [(HOST, "flag")]
 
 
+def test_what_is_in_force_about_an_address_is_told_whichever_case_it_is_from(
+    ledger: Ledger, case: Case
+) -> None:
+    def told(now: datetime = NOW) -> Action | None:
+        return ledger.decisions.standing_on(HOST, now)
+
+    assert told() is None
+    made = ledger.decisions.make(flag(case, subject="host:*.disdik-rekaan.my.id"), "admin-a", NOW)
+    ledger.decisions.second(made.id, "admin-b", NOW)
+    assert told() is Action.FLAG
+    other = ledger.reports.receive(Report(ReportKind.WRONG_WARNING, HOST), NOW).case
+    watch = flag(other, action=Action.WATCH, ground=Ground.UNPROVEN)
+    ledger.decisions.make(watch, "admin-a", NOW)
+    assert told() is Action.FLAG
+    for by in ("admin-a", "admin-b"):
+        ledger.decisions.end(made.id, DecisionState.UNDONE, by, "pemiliknya terbukti", NOW)
+    assert told() is Action.WATCH
+
+
+def test_one_admin_does_not_undo_what_two_agreed_on(ledger: Ledger, case: Case) -> None:
+    made = ledger.decisions.make(flag(case), "admin-a", NOW)
+    ledger.decisions.second(made.id, "admin-b", NOW)
+    asked = ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-b", "pemiliknya terbukti", NOW)
+    assert (asked.state, standing(ledger)) == (DecisionState.IN_FORCE, [(HOST, "flag")])
+    assert [it.id for it in ledger.decisions.listed(DecisionState.PROPOSED)] == [made.id]
+    with pytest.raises(DecisionRefusedError, match="second admin"):
+        ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-b", "sungguh", NOW)
+    done = ledger.decisions.end(made.id, DecisionState.UNDONE, "admin-c", "surat dilihat", NOW)
+    assert (done.state, standing(ledger)) == (DecisionState.UNDONE, [])
+    assert (done.ended_by, done.end_reason) == ("admin-b, admin-c", "pemiliknya terbukti; surat dilihat")
+    assert ledger.decisions.listed(DecisionState.PROPOSED) == []
+
+
+def test_who_has_become_official_is_not_flagged_by_a_second_admin(ledger: Ledger, case: Case) -> None:
+    made = ledger.decisions.make(flag(case), "admin-a", NOW)
+    with pytest.raises(DecisionRefusedError, match="taken over"):
+        ledger.decisions.second(made.id, "admin-b", NOW, is_official=lambda subject: subject == HOST)
+    assert standing(ledger) == []
+
+
+def test_a_tree_with_recognized_organizers_in_it_is_no_emergency(ledger: Ledger, case: Case) -> None:
+    tree = flag(case, subject="host:*.rekaan.go.id", official=True, ground=Ground.HIJACKED)
+    with pytest.raises(DecisionRefusedError, match="no emergency"):
+        ledger.decisions.make(replace(tree, emergency=True), "admin-a", NOW)
+    assert ledger.decisions.make(tree, "admin-a", NOW).state is DecisionState.PROPOSED
+
+
 @pytest.mark.parametrize("by", ["admin-a", "admin-c"])
 @pytest.mark.parametrize("hours", [1, 20, 40, 7 * 24 - 1])
 @pytest.mark.parametrize("ended", [True, False])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from registry.ledger import Ledger
 from registry.ledger.cases.proposals import (
     MOST_CODES,
+    MOST_CODES_A_DAY,
     MOST_TRIES,
     Draft,
     Proposal,
@@ -75,6 +77,22 @@ def test_nobodys_mailbox_is_filled(ledger: Ledger, proposal: Proposal) -> None:
         ledger.proposals.new_code(proposal.number, NOW)
     with pytest.raises(ProposalError, match="as many codes"):
         ledger.proposals.new_code(proposal.number, NOW)
+
+
+def test_nobodys_mailbox_is_filled_with_more_proposals_either(ledger: Ledger) -> None:
+    many = [ledger.proposals.submit(replace(DRAFT, mail="Disdik@Rekaan.go.id"), NOW)[0] for _ in range(8)]
+    for one in many[:MOST_CODES_A_DAY]:
+        ledger.proposals.new_code(one.number, NOW)
+    with pytest.raises(ProposalError, match="as many codes"):
+        ledger.proposals.new_code(many[-1].number, NOW)
+    assert ledger.proposals.new_code(many[-1].number, NOW + timedelta(days=1))
+
+
+def test_what_is_proven_stays_so_when_another_code_is_asked_for(ledger: Ledger, proposal: Proposal) -> None:
+    assert ledger.proposals.prove_mail(proposal.number, ledger.proposals.new_code(proposal.number, NOW), NOW)
+    with pytest.raises(ProposalError, match="no code any more"):
+        ledger.proposals.new_code(proposal.number, NOW)
+    assert _again(ledger, proposal).mail_proven
 
 
 def test_a_decision_needs_a_reason_and_comes_once(ledger: Ledger, proposal: Proposal) -> None:

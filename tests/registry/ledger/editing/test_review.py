@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
+from pathlib import Path
 
 from registry.ledger import Ledger
 from registry.ledger.desk.audit import AuditFilter
 from registry.ledger.publications import Publication
-from tests.registry.made import record, school
+from tests.registry.made import put_out, record, school
 
 ID = "npsn-20000001"
 
@@ -34,6 +36,43 @@ def test_only_what_is_new_since_the_last_publication_waits(ledger: Ledger) -> No
     assert ledger.review.judge([waiting[0].number], True, "siti") == 1
     assert ledger.review.judge([waiting[0].number], False, "budi") == 0  # judged once
     assert ledger.review.pending(run.id) == waiting[1:]
+
+
+def test_after_a_rollback_what_was_published_since_waits_again(ledger: Ledger) -> None:
+    def turned(version: str, action: str) -> None:
+        ledger.publications.record(Publication(version, action, datetime.now(UTC), "siti"))
+
+    record(ledger, [school(1)])
+    turned("v1", "publish")
+    turned("v2", "decisions")
+    bad = record(ledger, [school(1, name="SD Keliru")])
+    turned("v3", "publish")
+    assert ledger.review.runs() == []
+    turned("v2", "rollback")
+    turned("v4", "decisions")
+    assert [it.id for it in ledger.review.runs()] == [bad.id]
+    ledger.review.refuse_run(bad.id, "siti", "halaman salah")
+    turned("v5", "publish")
+    assert ledger.review.runs() == []
+
+
+def test_a_reading_that_ends_while_a_registry_is_built_waits_for_review(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    record(ledger, [school(1)])
+    came: list[int] = []
+
+    def on_progress(step: str, _done: int, _total: int) -> None:
+        if step == "organizers" and not came:
+            came.append(0)
+            reading = threading.Thread(target=lambda: came.append(record(ledger, [school(2)]).id))
+            reading.start()
+            reading.join()
+
+    put_out(ledger, tmp_path, on_progress=on_progress)
+    assert [it.id for it in ledger.review.runs()] == came[1:]
+    put_out(ledger, tmp_path)
+    assert ledger.review.runs() == []
 
 
 def test_a_refused_statement_gives_way_to_the_one_before_and_stays_refused(ledger: Ledger) -> None:

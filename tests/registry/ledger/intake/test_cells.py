@@ -38,6 +38,15 @@ def test_a_whole_row() -> None:
     assert sighting.original["name"] == "  SD  \n Rekaan "
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [{"hosts": "a.sch.id|own|B|2026-01-01..2020-01-01"}, {"aliases": "SD|2026-01-01..2020-01-01"}],
+)
+def test_nothing_begins_after_it_ends(cells: dict[str, str]) -> None:
+    with pytest.raises(RefusedRowError, match="begin after it ends"):
+        read_sighting(PLAIN | cells, DAY)
+
+
 def test_json_cells_may_be_lists_with_dates() -> None:
     sighting = read_sighting(
         {
