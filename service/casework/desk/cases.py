@@ -85,7 +85,8 @@ def close(number: str) -> Response | tuple[str, int]:
 
 def _dossier(number: str) -> Dossier:
     found = _case(number)
-    return gather(ledger(), stores().snapshots.current(), found, today())
+    skip = max(0, request.args.get("talks", 0, row_number))
+    return gather(ledger(), stores().snapshots.current(), found, today(), skip)
 
 
 def _case(number: str) -> Case:

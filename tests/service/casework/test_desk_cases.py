@@ -9,6 +9,7 @@ from shutil import copytree, ignore_patterns
 
 import pytest
 
+from registry.ledger.cases.appeals import TALKS
 from registry.ledger.cases.made import DecisionState
 from registry.ledger.cases.proposals import Draft, ProposalState
 from registry.ledger.cases.proposals import Role as Proposer
@@ -162,6 +163,19 @@ def test_an_objection_is_answered_from_a_template_and_ends(desk: Desk) -> None:
     assert admin.post(where, {"template": "granted"}).status_code == 303
     (appeal,) = desk.ledger.appeals.of_case(number)
     assert (appeal.state, appeal.granted, len(appeal.messages)) == ("ended", True, 2)
+
+
+def test_many_talks_are_shown_page_by_page(desk: Desk) -> None:
+    for _ in range(TALKS + 1):
+        number = report(desk, ReportKind.OUR_EVENT)
+    admin = desk.login(Role.ADMIN)
+    page = admin.text(f"/cases/{number}")
+    assert page.count('id="appeal-') == TALKS
+    assert admin.text(f"/cases/{number}?talks={TALKS}").count('id="appeal-') == 1
+    assert f"+{TALKS} keberatan lain" in admin.text("/appeals")
+    (first,) = desk.ledger.appeals.waiting()
+    assert number not in admin.text("/appeals", query_string={"after": f"{first.due.isoformat()},{first.id}"})
+    assert number in admin.text("/appeals?after=apa,saja")
 
 
 def test_an_accepted_proposal_becomes_an_organizer_of_the_lowest_trust(desk: Desk) -> None:
