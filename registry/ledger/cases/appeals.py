@@ -37,15 +37,20 @@ class AppealError(ValueError):
     """The talk cannot go on; the message says why."""
 
 
+class AppealChangedError(RuntimeError):
+    """Somebody wrote in the meantime: read it before answering."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. ``template``: the text it was written from."""
+    """One message. ``template``: the text it was written from. ``id`` grows; 0 before it is kept."""
 
     author: Author
     text: str
     at: datetime
     by: str | None = None
     template: str | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +141,20 @@ class Appeals:
             found = _appeals(session, [(thread, case) for thread, case, _ in rows])
             return [replace(it, others=row.talks - 1) for it, row in zip(found, rows, strict=True)]
 
-    def write(self, appeal_id: int, message: Message) -> None:
+    def write(self, appeal_id: int, message: Message, seen: int | None = None) -> None:
         """Adds a message; an organizer's opens the case again when it was closed and nobody opened it since.
+
+        ``seen``: the id of the last message that the writer has read, 0 when there was none.
 
         Raises:
             AppealError: the talk has ended or is too long.
+            AppealChangedError: there is a newer message than the one ``seen``.
         """
         with self._transactions.writing() as session:
             thread = _open_thread(session, appeal_id)
+            newest = select(func.max(MessageEntry.id)).where(MessageEntry.thread_id == appeal_id)
+            if seen is not None and (session.scalar(newest) or 0) > seen:
+                raise AppealChangedError("a message came in the meantime")
             count = session.scalar(
                 select(func.count())
                 .select_from(MessageEntry)
@@ -219,12 +230,16 @@ def _reopen(session: Session, case_id: int, now: datetime) -> None:
         )
 
 
+def _message(row: MessageEntry) -> Message:
+    return Message(Author(row.author), row.text, row.at, row.by, row.template, row.id)
+
+
 def _appeals(session: Session, found: Sequence[tuple[ThreadEntry, CaseEntry]]) -> list[Appeal]:
     said: dict[int, list[Message]] = {thread.id: [] for thread, _ in found}
     for row in session.scalars(
         select(MessageEntry).where(MessageEntry.thread_id.in_(said)).order_by(MessageEntry.id)
     ):
-        said[row.thread_id].append(Message(Author(row.author), row.text, row.at, row.by, row.template))
+        said[row.thread_id].append(_message(row))
     return [
         Appeal(
             id=thread.id,

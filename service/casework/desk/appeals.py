@@ -8,7 +8,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from registry.ledger.cases.appeals import PAGE, Appeal, AppealError, Author, Message
+from registry.ledger.cases.appeals import PAGE, Appeal, AppealChangedError, AppealError, Author, Message
+from service.casework.desk.cases import case_page
 from service.casework.desk.templates import answers
 from service.desk.access import DECIDERS, READERS, requires
 from service.desk.audit import actor, audit
@@ -32,7 +33,7 @@ def waiting() -> str:
 
 @blueprint.post("/cases/<string:number>/appeals/<int:appeal>/answer")
 @requires(*DECIDERS)
-def answer(number: str, appeal: int) -> Response:
+def answer(number: str, appeal: int) -> Response | tuple[str, int]:
     """Answer an organizer; the templates *granted* and *refused* end the talk."""
     found = _appeal(number, appeal)
     template = request.form.get("template", "")
@@ -44,11 +45,15 @@ def answer(number: str, appeal: int) -> Response:
     try:
         with ledger().transaction():
             ledger().appeals.write(
-                found.id, Message(Author.ADMIN, text, datetime.now(UTC), actor(), template)
+                found.id,
+                Message(Author.ADMIN, text, datetime.now(UTC), actor(), template),
+                request.form.get("seen", type=row_number),
             )
             if template in _ENDS:
                 ledger().appeals.end(found.id, granted=_ENDS[template])
             audit("appeal.answer", number, {"appeal": found.id, "template": template})
+    except AppealChangedError:
+        return case_page(number, _("Ada pesan baru sementara Anda menulis. Baca dulu, lalu jawab.")), 409
     except AppealError:
         flash(_("Percakapan ini sudah ditutup atau terlalu panjang."))
     else:

@@ -83,6 +83,11 @@ def close(number: str) -> Response | tuple[str, int]:
     return redirect(url_for("cases.queue"), 303)
 
 
+def case_page(number: str, problem: str) -> str:
+    """The case as it stands, with what keeps something from being done."""
+    return _page(_dossier(number), problem)
+
+
 def _dossier(number: str) -> Dossier:
     found = _case(number)
     skip = max(0, request.args.get("talks", 0, row_number))

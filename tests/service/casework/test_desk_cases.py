@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
 
-from registry.ledger.cases.appeals import TALKS
+from registry.ledger.cases.appeals import TALKS, Author, Message
 from registry.ledger.cases.made import DecisionState
 from registry.ledger.cases.proposals import Draft, ProposalState
 from registry.ledger.cases.proposals import Role as Proposer
@@ -163,6 +164,26 @@ def test_an_objection_is_answered_from_a_template_and_ends(desk: Desk) -> None:
     assert admin.post(where, {"template": "granted"}).status_code == 303
     (appeal,) = desk.ledger.appeals.of_case(number)
     assert (appeal.state, appeal.granted, len(appeal.messages)) == ("ended", True, 2)
+
+
+def test_an_answer_hides_no_message_that_came_meanwhile(desk: Desk) -> None:
+    number = report(desk, ReportKind.OUR_EVENT)
+    (appeal,) = desk.ledger.appeals.of_case(number)
+    admin = desk.login(Role.ADMIN)
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', admin.text(f"/cases/{number}"))
+    desk.ledger.appeals.write(
+        appeal.id, Message(Author.ORGANIZER, "Ini surat dinas kami.", datetime.now(UTC))
+    )
+    where = f"/cases/{number}/appeals/{appeal.id}/answer"
+    said = {"template": "ask_page", "words": "Mohon alamatnya."}
+    answer = admin.post(where, said | {"seen": seen})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Ini surat dinas kami." in page
+    assert "Mohon alamatnya." in page
+    assert number in admin.text("/appeals")
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', page)
+    assert admin.post(where, said | {"seen": seen}).status_code == 303
 
 
 def test_many_talks_are_shown_page_by_page(desk: Desk) -> None:
