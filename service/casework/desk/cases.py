@@ -141,7 +141,8 @@ def _changed() -> str:
 
 
 def _after(text: str) -> tuple[int, int] | None:
-    harm, comma, last = text.partition(",")
-    if not (comma and harm.isdecimal() and last.isdecimal() and len(text) < 30):
+    harm, _comma, last = text.partition(",")
+    try:
+        return row_number(harm), row_number(last)
+    except ValueError:
         return None
-    return int(harm), int(last)

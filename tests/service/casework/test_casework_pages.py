@@ -173,3 +173,10 @@ def test_pages_are_clean_in_both_languages(desk_app: Flask, address: str) -> Non
         assert page.status_code == 200
         assert safe(page.text)
         assert "Set-Cookie" not in page.headers or "lang=" in page.headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/kasus?nomor=%00", "/v1/reports/%00", "/keberatan/%00/%00", "/usulan/%00/x"]
+)
+def test_an_address_that_no_database_can_hold_is_no_failure(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code in (200, 404)
