@@ -178,8 +178,9 @@ class Appeals:
             if message.author is Author.ADMIN:
                 thread.answered = message.at
             else:
+                if thread.answered is not None:  # who waits already does not wait longer for writing again
+                    thread.due = max(thread.due, message.at + timedelta(hours=24))
                 thread.answered = None
-                thread.due = max(thread.due, message.at + timedelta(hours=24))
                 _reopen(session, thread.case_id, message.at)
 
     def end(self, appeal_id: int, *, granted: bool) -> None:

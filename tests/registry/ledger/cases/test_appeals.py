@@ -48,6 +48,16 @@ def test_a_talk_goes_to_and_fro_and_ends(ledger: Ledger, received: Received) -> 
     assert ledger.appeals.figures(NOW) == {"ended": 1, "granted": 1, "open": 0}
 
 
+def test_who_adds_a_message_waits_no_longer_for_an_answer(ledger: Ledger, received: Received) -> None:
+    (talk,) = ledger.appeals.waiting()
+    late = NOW + timedelta(hours=71)
+    ledger.appeals.write(talk.id, Message(Author.ORGANIZER, "Tambahan.", late))
+    assert [it.due for it in ledger.appeals.waiting()] == [talk.due]
+    ledger.appeals.write(talk.id, Message(Author.ADMIN, "Mohon suratnya.", late, "admin-a"))
+    ledger.appeals.write(talk.id, Message(Author.ORGANIZER, "Ini suratnya.", late))
+    assert [it.due for it in ledger.appeals.waiting()] == [late + timedelta(hours=24)]
+
+
 def test_an_objection_opens_a_closed_case_again(ledger: Ledger, received: Received) -> None:
     (talk,) = ledger.appeals.waiting()
     ledger.cases.close(received.case.number, "flag", received.case.version, NOW)
