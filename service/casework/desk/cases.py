@@ -50,7 +50,7 @@ def decide(number: str) -> Response | tuple[str, int]:
             made = ledger().decisions.make(draft, actor())
             audit(
                 f"case.{made.action.value}",
-                number,
+                made.case,
                 {
                     "decision": made.id,
                     "subject": made.subject,
@@ -76,7 +76,7 @@ def close(number: str) -> Response | tuple[str, int]:
     try:
         with ledger().transaction():
             ledger().cases.close(number, "closed", request.form.get("version", 0, row_number))
-            audit("case.close", number, {"subject": dossier.case.subject})
+            audit("case.close", dossier.case.number, {"subject": dossier.case.subject})
     except CaseChangedError:
         return _page(_dossier(number), _changed()), 409
     flash(_("Kasus ditutup."))

@@ -70,7 +70,7 @@ def test_a_case_shows_what_it_takes_to_decide_and_runs_nothing(desk: Desk) -> No
 def test_a_flag_needs_a_second_admin_and_is_audited(desk: Desk) -> None:
     number = report(desk)
     first, second = desk.login(Role.ADMIN), desk.login("kedua@desk.example")
-    assert first.post(f"/cases/{number}/decide", flag()).status_code == 303
+    assert first.post(f"/cases/{number.lower()}%20/decide", flag()).status_code == 303
     assert desk.ledger.decisions.standing() == []
     (made,) = desk.ledger.decisions.listed(DecisionState.PROPOSED)
     first.post(f"/decisions/{made.id}/second")
