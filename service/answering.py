@@ -26,7 +26,12 @@ _WIB = timezone(timedelta(hours=7))
 
 def today() -> date:
     """The day it is in Jakarta."""
-    return datetime.now(_WIB).date()
+    return day_of(datetime.now(_WIB))
+
+
+def day_of(at: datetime) -> date:
+    """The day that it was, or will be, in Jakarta."""
+    return at.astimezone(_WIB).date()
 
 
 class Answered(NamedTuple):

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from registry.settings import Settings
 from registry.settings import settings as default_settings
-from service import headers, limits, metrics, requestlog
+from service import asked, headers, limits, metrics, requestlog
 from service import ledger as ledger_door
 from service.answering import Answering
 from service.api import check, digest, health, match, organizers, plan, problem, reports, rules
@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     ledger_door.install(app, settings)
     app.extensions["answering"] = Answering.open(settings, Noticing(app.extensions["ledger"]))
     app.extensions["memory"] = Memory()
+    asked.install(app)
     requestlog.install(app)
     metrics.install(app)
     limits.install(app, settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from registry.settings import Settings
-from service import metrics, requestlog
+from service import asked, metrics, requestlog
 from service.casework.desk import appeals, cases, decisions, proposals
 from service.desk import access, errors, headers, layout, limits
 from service.desk.accounts import logins, security
@@ -57,6 +57,7 @@ def create_desk(settings: Settings) -> Flask:
     stores = Stores(settings)
     stores.start_work = start_work
     app.extensions["stores"] = stores
+    asked.install(app)
     requestlog.install(app)
     metrics.count_requests(app)
     be_patient(app)

@@ -50,6 +50,7 @@ def _page(status: int, what: str) -> tuple[str, int]:
 
 def _words() -> dict[int, str]:
     return {
+        400: _("Isian ini tidak dapat dibaca. Periksa, lalu kirim lagi."),
         401: _("Masuk dulu, lalu coba lagi."),
         403: _("Peran Anda tidak membuka halaman ini."),
         404: _("Tidak ada apa-apa di alamat ini."),

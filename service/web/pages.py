@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_date
 from flask import Flask, render_template
 from flask_babel import gettext as _
 
+from service.answering import day_of
 from service.api.problem import ProblemDocument
 from service.web import about, checks, directory, duty, installable, planning, versions
 from service.web import language as lang
@@ -39,6 +40,9 @@ def _common() -> dict[str, Any]:
 
 
 def _long_date(day: str | date) -> str:
+    """A day with its month's name; of a moment, the day that it is in Jakarta."""
+    if isinstance(day, datetime):
+        day = day_of(day)
     day = date.fromisoformat(day) if isinstance(day, str) else day
     return format_date(day, "d MMMM yyyy", locale=lang.language().value)
 

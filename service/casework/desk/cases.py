@@ -50,7 +50,7 @@ def decide(number: str) -> Response | tuple[str, int]:
             made = ledger().decisions.make(draft, actor())
             audit(
                 f"case.{made.action.value}",
-                number,
+                made.case,
                 {
                     "decision": made.id,
                     "subject": made.subject,
@@ -76,16 +76,22 @@ def close(number: str) -> Response | tuple[str, int]:
     try:
         with ledger().transaction():
             ledger().cases.close(number, "closed", request.form.get("version", 0, row_number))
-            audit("case.close", number, {"subject": dossier.case.subject})
+            audit("case.close", dossier.case.number, {"subject": dossier.case.subject})
     except CaseChangedError:
         return _page(_dossier(number), _changed()), 409
     flash(_("Kasus ditutup."))
     return redirect(url_for("cases.queue"), 303)
 
 
+def case_page(number: str, problem: str) -> str:
+    """The case as it stands, with what keeps something from being done."""
+    return _page(_dossier(number), problem)
+
+
 def _dossier(number: str) -> Dossier:
     found = _case(number)
-    return gather(ledger(), stores().snapshots.current(), found, today())
+    skip = max(0, request.args.get("talks", 0, row_number))
+    return gather(ledger(), stores().snapshots.current(), found, today(), skip)
 
 
 def _case(number: str) -> Case:
@@ -135,7 +141,8 @@ def _changed() -> str:
 
 
 def _after(text: str) -> tuple[int, int] | None:
-    harm, comma, last = text.partition(",")
-    if not (comma and harm.isdecimal() and last.isdecimal() and len(text) < 30):
+    harm, _comma, last = text.partition(",")
+    try:
+        return row_number(harm), row_number(last)
+    except ValueError:
         return None
-    return int(harm), int(last)

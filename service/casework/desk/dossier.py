@@ -12,7 +12,7 @@ from registry.hosts.link import Link, UnreadableLinkError
 from registry.hosts.lookalike.finding import Lookalike
 from registry.hosts.reader import read_link
 from registry.ledger import Ledger
-from registry.ledger.cases.appeals import Appeal
+from registry.ledger.cases.appeals import TALKS, Appeal
 from registry.ledger.cases.cases import Case
 from registry.ledger.cases.made import Made
 from registry.ledger.cases.reports import Report
@@ -43,7 +43,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything a case page shows. ``choices``: what a decision may be about, single addresses first."""
+    """Everything a case page shows. ``choices``: what a decision may be about, single addresses first.
+
+    ``more_talks``: how many talks to skip for the next ones, ``None`` when these are all.
+    """
 
     case: Case
     link: Link | None
@@ -56,15 +59,17 @@ class Dossier:
     reports: tuple[tuple[int, Any, Report], ...]
     decisions: tuple[Made, ...]
     appeals: tuple[Appeal, ...]
+    more_talks: int | None
     earlier: tuple[Case, ...]
     choices: tuple[Choice, ...]
 
 
-def gather(ledger: Ledger, snapshot: Snapshot, case: Case, on: date) -> Dossier:
-    """Reads the ledger and the published registry; fetches nothing."""
+def gather(ledger: Ledger, snapshot: Snapshot, case: Case, on: date, skip: int = 0) -> Dossier:
+    """Reads the ledger and the published registry; fetches nothing. ``skip``: so many talks were seen."""
     link = _link(case.subject)
     lookalike = snapshot.hosts.lookalike(link) if link else None
     resolution = ledger.resolutions.get(case.subject)
+    talks = ledger.appeals.of_case(case.number, skip, TALKS + 1)
     subjects = [case.subject, *(_wider(link) if link else ())]
     return Dossier(
         case=case,
@@ -77,7 +82,8 @@ def gather(ledger: Ledger, snapshot: Snapshot, case: Case, on: date) -> Dossier:
         imitated=snapshot.organizer(lookalike.organizer_id) if lookalike and lookalike.organizer_id else None,
         reports=tuple(ledger.reports.of_case(case.number)),
         decisions=tuple(ledger.decisions.of_case(case.number)),
-        appeals=tuple(ledger.appeals.of_case(case.number)),
+        appeals=tuple(talks[:TALKS]),
+        more_talks=skip + TALKS if len(talks) > TALKS else None,
         earlier=tuple(ledger.cases.similar(list(dict.fromkeys(subjects)), case.number)),
         choices=tuple(
             Choice(subject, refuse_subject(subject), official_in(snapshot, subject, on))

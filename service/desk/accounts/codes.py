@@ -1,9 +1,9 @@
-"""Codes from an authenticator app: none counts twice, none counts while the account is locked."""
+"""Codes of a second factor: none counts twice, none counts while the account is locked."""
 
 from __future__ import annotations
 
 from flask import current_app
-from flask_security import Totp, UserMixin
+from flask_security import MfRecoveryCodesUtil, Totp, UserMixin
 from passlib.exc import TokenError
 
 from service.desk.accounts.user import DeskUser
@@ -22,3 +22,16 @@ class OnceTotp(Totp):
             return False
         accounts = current_app.extensions["stores"].ledger.accounts
         return bool(accounts.use_totp(user.id, match.counter))
+
+
+class CountedRecoveryCodes(MfRecoveryCodesUtil):
+    """The library's recovery codes; wrong ones are counted and lock, as wrong passwords and app codes do."""
+
+    def check_recovery_code(self, user: UserMixin, code: str) -> bool:
+        """Whether the code is one of the user's."""
+        if not isinstance(user, DeskUser) or user.locked:
+            return False
+        right = bool(super().check_recovery_code(user, code))
+        if not right:
+            user.track_failed_authn("recovery", tfa=True)
+        return right

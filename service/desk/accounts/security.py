@@ -12,7 +12,7 @@ from flask_security import Security, user_authenticated
 from flask_wtf import CSRFProtect
 
 from registry.settings import Settings
-from service.desk.accounts.codes import OnceTotp
+from service.desk.accounts.codes import CountedRecoveryCodes, OnceTotp
 from service.desk.accounts.cookies import CookieSessions
 from service.desk.accounts.datastore import LedgerDatastore
 from service.desk.accounts.logins import begin, end
@@ -29,7 +29,9 @@ def install(app: Flask, settings: Settings, stores: Stores) -> None:
     app.config.update(_config(settings, secret))
     app.session_interface = CookieSessions()
     CSRFProtect(app)
-    security = Security(app, LedgerDatastore(stores), totp_cls=OnceTotp)
+    security = Security(
+        app, LedgerDatastore(stores), totp_cls=OnceTotp, mf_recovery_codes_util_cls=CountedRecoveryCodes
+    )
     security.want_json(lambda _request: False)  # the desk is pages: one way in, one way to test
     user_authenticated.connect(begin, app)
     user_logged_out.connect(end, app)

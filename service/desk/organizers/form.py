@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +21,7 @@ _SINGLE = ("kind", "name", "region", "registration", "website", "status", "paren
 _ALIAS = ("name", "since", "until")
 _HOST = ("name", "relation", "since", "until", "subtree", "confidence")
 _MOST_LINES = 200
+_CONFIDENCE = {"A": "A", "B": "B", "C": "C"}
 
 
 @dataclass(slots=True)
@@ -74,7 +75,12 @@ class OrganizerForm:
         """What is wanted; ``None`` when something cannot be taken, which :attr:`wrong` then says."""
         cells: dict[str, Any] = {name: value for name, value in self.single.items() if value}
         cells["aliases"] = [line for line in self.aliases if line["name"]]
-        cells["hosts"] = [{**line, "subtree": bool(line["subtree"])} for line in self.hosts if line["name"]]
+        cells["hosts"] = [
+            # No field shows how sure somebody was: what cannot be meant is taken for the usual.
+            {**line, "subtree": bool(line["subtree"]), "confidence": _CONFIDENCE.get(line["confidence"], "B")}
+            for line in self.hosts
+            if line["name"]
+        ]
         try:
             facts = Facts.of(read_sighting(cells, datetime.now(UTC).date()))
         except RefusedRowError as error:
@@ -87,7 +93,7 @@ class OrganizerForm:
         if twice:
             self.wrong.append(f"{', '.join(twice)}: given twice; keep one line, with one period")
             return None
-        return self._with_old_name(replace(facts, hosts=tuple(self._sure(facts.hosts))))
+        return self._with_old_name(facts)
 
     def _with_old_name(self, facts: Facts) -> Facts:
         """The name that was replaced becomes another name, unless it was wrong: old posters still use it."""
@@ -98,12 +104,6 @@ class OrganizerForm:
         if plain_canonical(seen.name) in known:
             return facts
         return replace(facts, aliases=(*facts.aliases, Alias(seen.name)))
-
-    def _sure(self, hosts: tuple[Host, ...]) -> Iterator[Host]:
-        """Hosts with how sure somebody was of them, which no field shows."""
-        given = [line["confidence"] for line in self.hosts if line["name"]]
-        for host, confidence in zip(hosts, given, strict=True):
-            yield replace(host, confidence=confidence if confidence in ("A", "B", "C") else "B")
 
     def seen(self) -> Facts | None:
         """The facts that the form was made from; ``None`` when they were not sent back whole."""
@@ -128,7 +128,7 @@ def _lines(form: MultiDict[str, str], what: str, columns: tuple[str, ...]) -> li
         {
             int(number)
             for key in form
-            if key.startswith(f"{what}-") and (number := key.split("-")[1]).isdigit() and len(number) < 4
+            if key.startswith(f"{what}-") and (number := key.split("-")[1]).isdecimal() and len(number) < 4
         }
     )
     lines = [

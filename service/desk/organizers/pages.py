@@ -34,7 +34,7 @@ def _words() -> dict[str, object]:
 @requires(*READERS)
 def find() -> str | Response:
     """Find an organizer by words of its name, its id, number or host."""
-    query = request.args.get("q", "").replace("\0", " ").strip()[:200]
+    query = request.args.get("q", "").strip()[:200]
     found: list[Organizer] = []
     if query:
         if (known := ledger().edits.standing(query)) is not None:

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from registry.ledger import Ledger
 from registry.ledger.cases.appeals import Author, Message
 from registry.ledger.cases.proposals import ProposalState
+from registry.ledger.cases.reports import Report, ReportKind
 from registry.settings import Settings
 from service.app import create_app
 from service.casework.proposals import JOB
@@ -82,6 +83,13 @@ def test_a_talk_shows_what_both_wrote_and_runs_nothing(client: FlaskClient, ledg
     ledger.appeals.end(talk.id, granted=True)
     assert "dikabulkan" in client.get(address).text
     assert client.post(address, data={"text": "lagi"}).status_code == 422
+
+
+def test_days_are_those_of_jakarta_as_the_desk_says_them(client: FlaskClient, ledger: Ledger) -> None:
+    late = datetime(2026, 11, 26, 18, 30, tzinfo=UTC)  # 27 November, 01.30 WIB
+    sent = ledger.reports.receive(Report(ReportKind.OUR_EVENT, "host:mgmp-rekaan.or.id"), late)
+    assert "27 November 2026" in client.get(f"/kasus?nomor={sent.case.number}").text
+    assert "30 November 2026" in client.get(f"/keberatan/{sent.case.number}/{sent.secret}").text
 
 
 def _propose(client: FlaskClient, **changes: str) -> str:
@@ -173,3 +181,10 @@ def test_pages_are_clean_in_both_languages(desk_app: Flask, address: str) -> Non
         assert page.status_code == 200
         assert safe(page.text)
         assert "Set-Cookie" not in page.headers or "lang=" in page.headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/kasus?nomor=%00", "/v1/reports/%00", "/keberatan/%00/%00", "/usulan/%00/x"]
+)
+def test_an_address_that_no_database_can_hold_is_no_failure(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code in (200, 404)

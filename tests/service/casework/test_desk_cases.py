@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
 
+from registry.ledger.cases.appeals import TALKS, Author, Message
 from registry.ledger.cases.made import DecisionState
 from registry.ledger.cases.proposals import Draft, ProposalState
 from registry.ledger.cases.proposals import Role as Proposer
@@ -68,7 +70,7 @@ def test_a_case_shows_what_it_takes_to_decide_and_runs_nothing(desk: Desk) -> No
 def test_a_flag_needs_a_second_admin_and_is_audited(desk: Desk) -> None:
     number = report(desk)
     first, second = desk.login(Role.ADMIN), desk.login("kedua@desk.example")
-    assert first.post(f"/cases/{number}/decide", flag()).status_code == 303
+    assert first.post(f"/cases/{number.lower()}%20/decide", flag()).status_code == 303
     assert desk.ledger.decisions.standing() == []
     (made,) = desk.ledger.decisions.listed(DecisionState.PROPOSED)
     first.post(f"/decisions/{made.id}/second")
@@ -162,6 +164,39 @@ def test_an_objection_is_answered_from_a_template_and_ends(desk: Desk) -> None:
     assert admin.post(where, {"template": "granted"}).status_code == 303
     (appeal,) = desk.ledger.appeals.of_case(number)
     assert (appeal.state, appeal.granted, len(appeal.messages)) == ("ended", True, 2)
+
+
+def test_an_answer_hides_no_message_that_came_meanwhile(desk: Desk) -> None:
+    number = report(desk, ReportKind.OUR_EVENT)
+    (appeal,) = desk.ledger.appeals.of_case(number)
+    admin = desk.login(Role.ADMIN)
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', admin.text(f"/cases/{number}"))
+    desk.ledger.appeals.write(
+        appeal.id, Message(Author.ORGANIZER, "Ini surat dinas kami.", datetime.now(UTC))
+    )
+    where = f"/cases/{number}/appeals/{appeal.id}/answer"
+    said = {"template": "ask_page", "words": "Mohon alamatnya."}
+    answer = admin.post(where, said | {"seen": seen})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Ini surat dinas kami." in page
+    assert "Mohon alamatnya." in page
+    assert number in admin.text("/appeals")
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', page)
+    assert admin.post(where, said | {"seen": seen}).status_code == 303
+
+
+def test_many_talks_are_shown_page_by_page(desk: Desk) -> None:
+    for _ in range(TALKS + 1):
+        number = report(desk, ReportKind.OUR_EVENT)
+    admin = desk.login(Role.ADMIN)
+    page = admin.text(f"/cases/{number}")
+    assert page.count('id="appeal-') == TALKS
+    assert admin.text(f"/cases/{number}?talks={TALKS}").count('id="appeal-') == 1
+    assert f"+{TALKS} keberatan lain" in admin.text("/appeals")
+    (first,) = desk.ledger.appeals.waiting()
+    assert number not in admin.text("/appeals", query_string={"after": f"{first.due.isoformat()},{first.id}"})
+    assert number in admin.text("/appeals?after=apa,saja")
 
 
 def test_an_accepted_proposal_becomes_an_organizer_of_the_lowest_trust(desk: Desk) -> None:

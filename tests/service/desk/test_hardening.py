@@ -75,3 +75,32 @@ def test_what_is_asked_for_is_no_word_of_the_framework(desk: Desk, name: str) ->
     """The link to the other language repeats what was asked, whatever it is called."""
     page = desk.login(Role.ADMIN).text(f"/export?{name}=javascript&{name}=2")
     assert re.search(rf'href="/desk/export\?{name}=javascript&amp;{name}=2&amp;lang=en"', page)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/organizers/%00",
+        "/cases/%00",
+        "/imports/%00",
+        "/audit?actor=%00",
+        "/cases?after=9999999999999999999,1",
+    ],
+)
+def test_what_no_database_can_hold_is_no_failure(desk: Desk, path: str) -> None:
+    assert desk.login(Role.ADMIN).get(path).status_code in (200, 404)
+
+
+def test_a_field_with_a_nul_is_kept_without_it(desk: Desk) -> None:
+    form = {"kind": "community", "name": "Kombel\0 Rekaan", "status": "listed", "reason": "usulan\0 surat"}
+    made = desk.login(Role.MAINTAINER).post("/organizers/new", form)
+    assert made.status_code == 302
+    standing = desk.ledger.edits.standing(made.location.rpartition("/")[2])
+    assert standing is not None
+    assert standing.facts is not None
+    assert standing.facts.name == "Kombel Rekaan"
+
+
+@pytest.mark.parametrize("who", ["observer@desk.example", "orang@lain.example"])
+def test_an_endless_password_is_refused_whoevers_it_is(desk: Desk, who: str) -> None:
+    assert desk.anonymous().post("/login", {"email": who, "password": "p" * 5000}).status_code == 400

@@ -235,6 +235,23 @@ def test_a_code_counts_once_and_wrong_codes_lock(desk: Desk) -> None:
     assert not is_in(second)
 
 
+def test_wrong_recovery_codes_lock_and_none_opens_a_locked_account(desk: Desk) -> None:
+    admin = desk.login(Role.ADMIN)
+    admin.get("/mf-recovery-codes")
+    page = admin.post("/mf-recovery-codes", {"generate_new_codes": "1"}).get_data(as_text=True)
+    (code, *_) = re.findall(r"<code>([0-9a-f-]{14})</code>", page)
+    browser = desk.anonymous()
+    attempt(browser, ADMIN)
+    browser.get("/mf-recovery")
+    for number in range(5):
+        browser.post("/mf-recovery", {"code": f"000{number}-0000-0000"})
+    account = desk.ledger.accounts.by_email(ADMIN)
+    assert account is not None
+    assert account.locked(desk.ledger.now())
+    assert browser.post("/mf-recovery", {"code": code}).status_code == 200
+    assert not is_in(browser)
+
+
 def test_a_recovery_code_counts_once(desk: Desk) -> None:
     admin = desk.login(Role.ADMIN)
     admin.get("/mf-recovery-codes")

@@ -93,6 +93,12 @@ def test_a_second_period_or_one_that_ends_before_it_begins_is_not_dropped_silent
     assert said in answer.get_data(as_text=True)
 
 
+def test_odd_lines_of_the_form_lose_nothing_that_was_typed(listed: Desk) -> None:
+    odd = {"host-1-name": "-", "alias-²-name": "SD Lain", "host-0-confidence": "apa"}
+    assert save(listed.login(Role.MAINTAINER), EDIT, name="SD Ketikan", **odd).status_code == 302
+    assert name_of(listed) == "SD Ketikan"
+
+
 def test_two_maintainers_edit_one_organizer_and_both_changes_survive(listed: Desk) -> None:
     listed.account("budi@desk.example", Role.MAINTAINER)
     siti, budi = listed.login(Role.MAINTAINER), listed.login("budi@desk.example")
