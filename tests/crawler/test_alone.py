@@ -21,9 +21,8 @@ from registry.ledger.runs import RunOutcome
 from registry.ledger.sources import SourceInfo
 from tests.crawler.conftest import Home
 from tests.crawler.outside import go_out_in
-from tests.crawler.test_official_lists import small_definition
 from tests.internet.indonesia import LittleIndonesia
-from tests.internet.sites.referensi import Referensi
+from tests.internet.sites.referensi import Referensi, small_definition
 
 LASTS = timedelta(seconds=0.6)
 

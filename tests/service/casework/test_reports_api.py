@@ -90,9 +90,15 @@ def test_there_is_no_case_of_an_invented_number(client: FlaskClient) -> None:
     ProblemDocument.model_validate(answer.json)
 
 
+def _status(client: FlaskClient, number: str) -> str:
+    told = client.get(f"/v1/reports/{number}").json
+    assert told is not None
+    return str(told["status"])
+
+
 def test_a_closed_case_tells_what_is_in_force_now(client: FlaskClient, ledger: Ledger) -> None:
     def told() -> str:
-        return str(client.get(f"/v1/reports/{number}").json["status"])
+        return _status(client, number)
 
     number = send(client).json["case"]
     ledger.cases.close(number, "closed", 1)
@@ -105,4 +111,4 @@ def test_a_closed_case_tells_what_is_in_force_now(client: FlaskClient, ledger: L
     for by in ("admin-a", "admin-b"):
         ledger.decisions.end(made.id, DecisionState.UNDONE, by, "pemiliknya terbukti")
     assert told() == "closed"
-    assert client.get(f"/v1/reports/{other}").json["status"] == "closed"
+    assert _status(client, other) == "closed"
