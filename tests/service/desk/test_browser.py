@@ -196,7 +196,11 @@ def test_a_reading_is_reviewed_by_keyboard_alone(maintainer: Page, served: tuple
     maintainer.keyboard.press("a")
     expect(maintainer.locator("[data-item]")).to_have_count(1)
     expect(maintainer.locator("[data-current]")).to_have_count(1)  # the script of the new page is there
-    maintainer.keyboard.press("r")
+    maintainer.keyboard.press("r")  # a slip refuses nothing: the reason is asked for
+    expect(maintainer.locator("[data-item]")).to_have_count(1)
+    expect(maintainer.locator("[data-current] [name=reason]")).to_be_focused()
+    maintainer.keyboard.type("bukan sekolah rekaan")
+    maintainer.keyboard.press("Enter")
     expect(maintainer.locator("[data-item]")).to_have_count(0)
     desk, _ = served
     gone = desk.ledger.edits.standing("npsn-20000007")

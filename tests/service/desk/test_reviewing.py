@@ -26,7 +26,7 @@ def published(desk: Desk) -> tuple[Desk, Browser]:
 
 
 def numbers(page: str) -> list[str]:
-    return re.findall(r'name="number" value="(\d+)"', page)
+    return list(dict.fromkeys(re.findall(r'name="number" value="(\d+)"', page)))
 
 
 def test_differences_are_marked_and_a_refused_one_does_not_count(published: tuple[Desk, Browser]) -> None:
