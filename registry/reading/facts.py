@@ -11,7 +11,10 @@ from registry.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The words a fact was read from: ``page.title[start:end]`` or ``page.text[start:end]``, by ``where``."""
+    """The words a fact was read from: ``page.title[start:end]`` or ``page.text[start:end]``, by ``where``.
+
+    A check writes styled letters (bold, in circles) plain first, character for character.
+    """
 
     text: str
     where: str

@@ -14,6 +14,7 @@ from benchmarks.fuzz.source import Source
 from benchmarks.fuzz.targets import Target, in_time
 from registry.hosts.link import UnreadableLinkError
 from registry.reading.page import Page
+from registry.reading.styled import plain_letters
 from registry.snapshot import Snapshot
 from service.checking.check import check
 from service.checking.present import present
@@ -37,7 +38,7 @@ def target(stack: ExitStack) -> Target:
         for language in Language:
             answer = present(verdict, language)
         _hold(page, on, snapshot, answer)
-        fields = {"title": page.title, "text": page.text}
+        fields = {"title": plain_letters(page.title), "text": plain_letters(page.text)}
         for signal in verdict.signals:
             if signal.quote is not None and signal.where in fields:
                 assert fields[signal.where][signal.start : signal.end] == signal.quote, signal

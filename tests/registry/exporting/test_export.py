@@ -26,17 +26,22 @@ from registry.snapshot.errors import SnapshotError
 from registry.snapshot.store import SnapshotStore
 from tests.registry.made import DAY, put_out, record, school, snapshots
 
-_days = st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1))
+_day = st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1))
+# A period that ends before it begins is refused.
+_periods = st.tuples(_day, _day).filter(lambda it: not (it[0] and it[1] and it[0] > it[1]))
 _hosts = st.builds(
-    Host,
+    lambda period, **said: Host(since=period[0], until=period[1], **said),
+    _periods,
     name=st.sampled_from(["disdik.rekaan.go.id", "jalan.rekaan.co.id", "sdrekaan.sch.id"]),
     relation=st.sampled_from(["own", "authorized", "app"]),
     subtree=st.booleans(),
-    since=_days,
-    until=_days,
     confidence=st.sampled_from("ABC"),
 )
-_aliases = st.builds(Alias, st.sampled_from(["Disdik Rekaan", "Dinas | P&K"]), since=_days, until=_days)
+_aliases = st.builds(
+    lambda name, period: Alias(name, since=period[0], until=period[1]),
+    st.sampled_from(["Disdik Rekaan", "Dinas | P&K"]),
+    _periods,
+)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", " ="])

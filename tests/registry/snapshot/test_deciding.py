@@ -66,7 +66,7 @@ def test_a_flag_is_published_beside_the_same_registry(ledger: Ledger, tmp_path: 
 
 def test_what_runs_out_is_published_too(ledger: Ledger, tmp_path: Path) -> None:
     record(ledger, [school(1)])
-    flag(ledger, datetime.now(UTC) - timedelta(hours=23, minutes=59, seconds=59))
+    flag(ledger, datetime.now(UTC) - timedelta(hours=23, minutes=59, seconds=30))
     put_out(ledger, tmp_path)
     folder = SnapshotFolder.at(tmp_path / "snapshots")
     for row in ledger.decisions.standing():
