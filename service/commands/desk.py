@@ -140,6 +140,29 @@ def unlock(email: str) -> None:
     click.echo(f"{found.email}: unlocked")
 
 
+@user.command("reset")
+@click.argument("email")
+@click.option("--generate", is_flag=True, help="Make a password and print it once, instead of asking for one")
+@click.option("--second-factor", is_flag=True, help="Forget the authenticator app and recovery codes, too")
+def reset(email: str, generate: bool, second_factor: bool) -> None:
+    """Give somebody who is locked out a new password; the account's logins end."""
+    with _ledger() as ledger:
+        found = _known(ledger, email)
+        password = secrets.token_urlsafe(18) if generate else _asked()
+        try:
+            hash_ = hashed(settings(), password)
+        except UnfitPasswordError as error:
+            raise click.UsageError(str(error)) from error
+        with ledger.transaction():
+            ledger.accounts.reset(found.id, hash_, second_factor=second_factor)
+            ledger.audit.record(
+                command_actor(), "account.reset", found.email, {"second_factor": second_factor}
+            )
+    click.echo(f"{found.email}: new password")
+    if generate:
+        click.echo(f"password, shown only now: {password}")
+
+
 @audit.command("verify")
 @click.option("--head", metavar="NUMBER:HASH", help="An end of the log that was written down earlier")
 def verify(head: str | None) -> None:

@@ -29,6 +29,12 @@ def begin(_app: Flask, user: DeskUser, **_more: Any) -> None:
         ledger.audit.record(user.email, "login.begin", user.email, {"role": user.role.value})
 
 
+def renew(_app: Flask, user: DeskUser, **_more: Any) -> None:
+    """A new password ended the logins elsewhere: the list of logins says so."""
+    here = _ledger().logins.current(session.get(_TOKEN, ""))
+    _ledger().logins.end_all(user.id, but=here.id if here else None)
+
+
 def end(_app: Flask, user: DeskUser, **_more: Any) -> None:
     """Somebody logs out: the token is worth nothing any more, wherever a copy of the cookie is."""
     token = session.pop(_TOKEN, None)

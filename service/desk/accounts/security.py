@@ -8,14 +8,14 @@ from typing import Any
 
 from flask import Flask
 from flask_login import user_logged_out
-from flask_security import Security, user_authenticated
+from flask_security import Security, password_changed, user_authenticated
 from flask_wtf import CSRFProtect
 
 from registry.settings import Settings
 from service.desk.accounts.codes import CountedRecoveryCodes, OnceTotp
 from service.desk.accounts.cookies import CookieSessions
 from service.desk.accounts.datastore import LedgerDatastore
-from service.desk.accounts.logins import begin, end
+from service.desk.accounts.logins import begin, end, renew
 from service.desk.secret import derived, desk_secret
 from service.desk.stores import Stores
 
@@ -35,6 +35,7 @@ def install(app: Flask, settings: Settings, stores: Stores) -> None:
     security.want_json(lambda _request: False)  # the desk is pages: one way in, one way to test
     user_authenticated.connect(begin, app)
     user_logged_out.connect(end, app)
+    password_changed.connect(renew, app)
     security.login_context_processor(lambda: {"nobody_yet": not stores.ledger.accounts.any()})
 
 

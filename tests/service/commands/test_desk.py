@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import text
 
 from registry.ledger import Ledger
+from registry.ledger.desk.accounts import Credentials
 from registry.settings import Settings, settings
 from service.app import create_app
 from service.commands.desk import group
@@ -82,6 +83,32 @@ def test_role_and_lock_are_changed_and_logged(home: Path) -> None:
     proof = desk("audit", "verify")
     assert proof.exit_code == 0
     assert proof.output.startswith("3 entries, untouched")
+
+
+def test_who_is_locked_out_gets_a_new_password(home: Path) -> None:
+    made = desk("user", "add", "siti@desk.example", "--role", "maintainer", "--generate")
+    old = made.output.rpartition(": ")[2].strip()
+    app = create_app(Settings(home=home, rate_limit=""))
+    browser = Browser(app.test_client())
+    assert browser.post("/login", {"email": "siti@desk.example", "password": old}).status_code == 302
+    with ledger(home) as opened:
+        found = opened.accounts.by_email("siti@desk.example")
+        assert found is not None
+        opened.accounts.save(
+            found.id, Credentials(found.password, found.stamp, "authenticator", "rahasia", ("a",))
+        )
+    reset = desk("user", "reset", "siti@desk.example", "--generate", "--second-factor")
+    new = reset.output.rpartition(": ")[2].strip()
+    assert browser.get("/").status_code == 302, "the login has ended"
+    with ledger(home) as opened:
+        assert opened.logins.of(found.id) == []
+    for password, status in ((old, 200), (new, 302)):
+        form = {"email": "siti@desk.example", "password": password}
+        assert Browser(app.test_client()).post("/login", form).status_code == status
+    [shown] = json.loads(desk("user", "list", "--json").stdout)
+    assert not shown["second_factor"]
+    assert desk("user", "reset", "budi@desk.example", "--generate").exit_code == 2
+    assert desk("user", "reset", "siti@desk.example", typed="pendek\npendek\n").exit_code == 2
 
 
 def test_a_changed_entry_is_found_and_named(home: Path) -> None:

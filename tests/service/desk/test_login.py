@@ -195,6 +195,9 @@ def test_a_new_password_ends_the_other_logins(desk: Desk) -> None:
     assert here.post("/change", form).status_code == 302
     assert is_in(here)
     assert not is_in(there)
+    account = desk.ledger.accounts.by_email(MAINTAINER)
+    assert account is not None
+    assert len(desk.ledger.logins.of(account.id)) == 1, "no ended login is listed"
     assert attempt(desk.anonymous(), MAINTAINER, new).status_code == 302
 
 
