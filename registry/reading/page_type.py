@@ -37,6 +37,7 @@ _DATELINE = re.compile(rb"\s*[a-z][a-z ]{2,24}\s?\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\
 _ADDRESS = re2.compile(
     rb"https?:|[a-z0-9]\.[a-z]{2,8}/[a-z0-9]|(?:\+?62|\b0)[ .-]?8[0-9x](?:[ .-]?[0-9x]){5}"
 )
+"""That there is one, or a mobile number; which they are is read elsewhere."""
 _ANSWER = re2.compile(rb"\bjawab(?:an)?\s*:")
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 
 from registry.reading.plain import READ_LIMIT
+from registry.reading.vocabulary import vocabulary
 from registry.values import dataclass
 
 LOOK_BACK = 100
@@ -28,8 +27,7 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    text = files("registry.data.reading").joinpath("ways_in.toml").read_text(encoding="utf-8")
-    return _Words(**{name: frozenset(words) for name, words in tomllib.loads(text).items()})
+    return _Words(**{name: frozenset(words) for name, words in vocabulary("ways_in").items()})
 
 
 def is_led_up_to(before: str, *, chat: bool) -> bool:

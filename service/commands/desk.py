@@ -122,6 +122,7 @@ def role_(email: str, role: str) -> None:
         found = _known(ledger, email)
         with ledger.transaction():
             ledger.accounts.set_role(found.id, Role(role))
+            ledger.logins.end_all(found.id)
             ledger.audit.record(
                 command_actor(), "account.role", found.email, {"before": found.role.value, "after": role}
             )
@@ -155,6 +156,7 @@ def reset(email: str, generate: bool, second_factor: bool) -> None:
             raise click.UsageError(str(error)) from error
         with ledger.transaction():
             ledger.accounts.reset(found.id, hash_, second_factor=second_factor)
+            ledger.logins.end_all(found.id)
             ledger.audit.record(
                 command_actor(), "account.reset", found.email, {"second_factor": second_factor}
             )

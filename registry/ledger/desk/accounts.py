@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import select, update
 
-from registry.ledger.desk.models import AccountEntry, LoginEntry
+from registry.ledger.desk.models import AccountEntry
 from registry.ledger.engine import Transactions
 from registry.values import dataclass
 
@@ -139,12 +139,10 @@ class Accounts:
             locked_until=None,
             **dict.fromkeys(forgotten),
         )
-        self._end_logins(account_id)
 
     def set_role(self, account_id: int, role: Role) -> None:
         """Gives an account another role; ends its logins, which were judged by the old one."""
         self._update(account_id, role=role.value, stamp=secrets.token_hex(16))
-        self._end_logins(account_id)
 
     def set_active(self, account_id: int, active: bool) -> None:
         """Closes an account, which ends its logins, or opens it again."""
@@ -179,16 +177,6 @@ class Accounts:
                 update(row).where(row.id == account_id, fresh).values(totp_counter=counter).returning(row.id)
             )
             return used.scalar() is not None
-
-    def _end_logins(self, account_id: int) -> None:
-        """With another stamp no cookie opens a page any more: the list of logins says so."""
-        row = LoginEntry
-        with self._transactions.writing() as session:
-            session.execute(
-                update(row)
-                .where(row.account_id == account_id, row.ended.is_(None))
-                .values(ended=self._transactions.now())
-            )
 
     def _one(self, condition: object) -> Account | None:
         with self._transactions.reading() as session:

@@ -22,6 +22,11 @@ from service.checking.findings import (
 )
 
 DAY = date(2026, 11, 22)
+FORM_URL = "https://docs.google.com/forms/d/e/1FAIpQLSrekaan/viewform"
+INVITATION = (
+    "Dinas Pendidikan Kota Bandung (rekaan) mengundang guru mengikuti webinar literasi,"
+    " Sabtu, 5 Desember 2026 pukul 09.00 WIB. Gratis."
+)
 
 BANDUNG = Organizer(
     id="dinas-32.73",
@@ -46,7 +51,7 @@ def link(url: str, unresolved: bool = False) -> LinkFacts:
     return LinkFacts(read, read, unresolved=unresolved)
 
 
-FORM = link("https://docs.google.com/forms/d/e/1FAIpQLSrekaan/viewform")
+FORM = link(FORM_URL)
 OWN = link("https://disdik.bandung.go.id/webinar")
 SHORT = link("https://s.id/rekaan", unresolved=True)
 

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import builtins
-import dataclasses
-import os
-import socket
-import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from registry.decision import Action, Decision, Ground
 from registry.hosts.link import UnreadableLinkError
@@ -26,13 +19,8 @@ from service.checking.check import check
 from service.checking.level import Level
 from service.checking.present import present
 from service.checking.texts import Language
-from tests.service.checking.made import DAY
+from tests.service.checking.made import DAY, FORM_URL, INVITATION
 
-FORM = "https://docs.google.com/forms/d/e/1FAIpQLSrekaan/viewform"
-INVITATION = (
-    "Dinas Pendidikan Kota Bandung (rekaan) mengundang guru mengikuti webinar literasi,"
-    " Sabtu, 5 Desember 2026 pukul 09.00 WIB. Gratis."
-)
 NEAR_DEMANDS = [
     line
     for line in (Path(__file__).parent / "near_demands.txt").read_text(encoding="utf-8").splitlines()
@@ -85,7 +73,7 @@ def resolved(url: str | None, key: str | None, outcome: str = "resolved") -> Res
 
 
 def test_an_announced_form_is_recognized_while_the_announcement_counts(snapshot: Snapshot) -> None:
-    page = Page(url=FORM, text=INVITATION)
+    page = Page(url=FORM_URL, text=INVITATION)
     announced = Changed(snapshot, (vouch(DAY),))
     verdict = check(page, announced, DAY)
     assert (verdict.level, verdict.reasons[0].code) == (Level.RECOGNIZED, "vouched")
@@ -99,7 +87,7 @@ def test_an_announced_form_is_recognized_while_the_announcement_counts(snapshot:
 def test_a_short_link_is_judged_by_where_it_leads(snapshot: Snapshot) -> None:
     page = Page(url="https://s.id/rekaan")
     assert check(page, snapshot, DAY).pending == "short:s.id/rekaan"
-    opened = Changed(snapshot, (vouch(DAY),), resolved(FORM, "gform:1FAIpQLSrekaan"))
+    opened = Changed(snapshot, (vouch(DAY),), resolved(FORM_URL, "gform:1FAIpQLSrekaan"))
     verdict = check(page, opened, DAY)
     assert (verdict.level, verdict.pending) == (Level.RECOGNIZED, None)
     assert "short_link_opened" in {reason.code for reason in verdict.reasons}
@@ -117,7 +105,7 @@ def test_an_imitation_behind_a_short_link_is_the_imitation(snapshot: Snapshot, p
 
 
 def test_an_official_link_beside_a_form_proves_nothing_for_the_form(snapshot: Snapshot) -> None:
-    text = f"{INVITATION} Info https://guru.kemendikdasmen.go.id/ Daftar {FORM}"
+    text = f"{INVITATION} Info https://guru.kemendikdasmen.go.id/ Daftar {FORM_URL}"
     verdict = check(Page(text=text), snapshot, DAY)
     assert verdict.level is Level.CLAIMED
     assert verdict.link is not None
@@ -232,86 +220,15 @@ def test_an_unreadable_address_is_refused(snapshot: Snapshot) -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_answer_has_the_documented_shape(snapshot: Snapshot, language: Language) -> None:
-    for page in (Page(url=FORM), Page(text=INVITATION), Page(url=FORM, text=INVITATION, title="Webinar")):
+    for page in (
+        Page(url=FORM_URL),
+        Page(text=INVITATION),
+        Page(url=FORM_URL, text=INVITATION, title="Webinar"),
+    ):
         answer = present(check(page, snapshot, DAY), language)
         VerdictAnswer.model_validate(answer)
         for reason in answer["reasons"]:
             assert {"quote", "rule", "source"} & set(reason), reason["code"]
-
-
-def test_the_same_page_snapshot_and_day_give_the_same_verdict(snapshot: Snapshot) -> None:
-    page = Page(url=FORM, text=INVITATION + " Wajib share ke 3 grup.")
-    first, second = (present(check(page, snapshot, DAY), Language.INDONESIAN) for _ in range(2))
-    assert first == second
-
-
-def test_a_check_opens_nothing_and_asks_no_clock(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After the first check everything is in memory: no file, no socket, no clock is touched any more."""
-    pages = [
-        Page(url=FORM, text=INVITATION),
-        Page(text=INVITATION + " Wajib share ke 3 grup. 32 JP poin PMM"),
-    ]
-    expected = [check(page, snapshot, DAY) for page in pages]
-
-    def forbidden(*_: Any, **__: Any) -> Any:
-        raise AssertionError("a check touched the outside")
-
-    class NoClock(date):
-        today = classmethod(forbidden)
-
-    with monkeypatch.context() as patched:
-        for module, name in ((builtins, "open"), (os, "open"), (socket, "socket"), (time, "time")):
-            patched.setattr(module, name, forbidden)
-        for name in ("service.checking.check", "service.checking.find", "registry.reading.event"):
-            patched.setattr(f"{name}.date", NoClock)
-        found = [check(page, snapshot, DAY) for page in pages]
-    assert [dataclasses.replace(it) for it in found] == expected
-
-
-TEXT = st.text(st.characters(codec="utf-8"), max_size=400)
-WORDS = st.lists(
-    st.sampled_from(
-        (
-            *("Dinas Pendidikan", "Kota", "Bandung", "PGRI", "disdik.bandung.go.id", "https://s.id/x"),
-            *("share ke 3 grup", "tidak perlu", "kata sandi", "32 JP", "5 Desember 2026", "Rp", "50.000"),
-            *("\n", "*", "\u202e", "😀"),
-        )
-    ),
-    max_size=60,
-).map(" ".join)
-
-
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(title=TEXT, text=st.one_of(TEXT, WORDS), links=st.lists(TEXT, max_size=5))
-def test_any_page_gets_a_verdict(snapshot: Snapshot, title: str, text: str, links: list[str]) -> None:
-    verdict = check(Page(title=title, text=text, links=tuple(links)), snapshot, DAY)
-    for language in Language:
-        VerdictAnswer.model_validate(present(verdict, language))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "a",
-        "share ke ",
-        "https://s.id/a ",
-        "Dinas Pendidikan Kota ",
-        "1.",
-        "((",
-        "\u0301",
-        "😀",
-        "@a.b.go.id ",
-    ],
-)
-def test_a_megabyte_of_anything_takes_bounded_time(snapshot: Snapshot, piece: str) -> None:
-    text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
-    check(Page(text="hangat"), snapshot, DAY)
-    began = time.process_time()
-    check(Page(text=text, title=text[:2000]), snapshot, DAY)
-    assert time.process_time() - began < 3, (
-        "about 0.2 s on a quiet machine; anything worse than linear takes minutes"
-    )
 
 
 def decided(subject: str, action: Action, ground: Ground) -> Decision:
@@ -321,8 +238,8 @@ def decided(subject: str, action: Action, ground: Ground) -> Decision:
 @pytest.mark.parametrize(
     ("page", "subject"),
     [
-        (Page(url=FORM, text=INVITATION), "gform:1FAIpQLSrekaan"),
-        (Page(text=f"{INVITATION} Daftar: {FORM}"), "gform:1FAIpQLSrekaan"),
+        (Page(url=FORM_URL, text=INVITATION), "gform:1FAIpQLSrekaan"),
+        (Page(text=f"{INVITATION} Daftar: {FORM_URL}"), "gform:1FAIpQLSrekaan"),
         (Page(url="https://a.rekaan-diklat.my.id/daftar?x=1"), "host:*.rekaan-diklat.my.id"),
         (Page(text="Daftar di https://s.id/rekaan ya"), "gform:1FAIpQLSrekaan"),
         (Page(url="https://disdikkota.bandung.go.id/x", text=INVITATION), "host:disdikkota.bandung.go.id"),
@@ -332,7 +249,7 @@ def test_what_admins_flagged_is_dangerous_however_it_is_reached(
     snapshot: Snapshot, page: Page, subject: str
 ) -> None:
     flag = decided(subject, Action.FLAG, Ground.CREDENTIALS)
-    opened = resolved(FORM, "gform:1FAIpQLSrekaan")
+    opened = resolved(FORM_URL, "gform:1FAIpQLSrekaan")
     flagged = Changed(snapshot, (vouch(DAY),), opened, decisions=(flag,))
     verdict = check(page, flagged, DAY)
     code = "flagged_tree" if subject.startswith("host:*.") else "flagged"
@@ -344,7 +261,7 @@ def test_what_admins_flagged_is_dangerous_however_it_is_reached(
 
 def test_a_flag_on_one_form_touches_no_other(snapshot: Snapshot) -> None:
     flag = decided("gform:1FAIpQLSrekaan", Action.FLAG, Ground.PAYMENT)
-    other = Page(url=FORM.replace("rekaan", "lainnya"), text=INVITATION)
+    other = Page(url=FORM_URL.replace("rekaan", "lainnya"), text=INVITATION)
     assert check(other, Changed(snapshot, decisions=(flag,)), DAY).level is not Level.DANGER
 
 
@@ -358,7 +275,7 @@ def test_a_cleared_host_imitates_nobody(snapshot: Snapshot) -> None:
 @pytest.mark.parametrize(
     ("text", "level"),
     [
-        (f"Webinar. Penyelenggara: 𝐃𝐢𝐧𝐚𝐬 𝐏𝐞𝐧𝐝𝐢𝐝𝐢𝐤𝐚𝐧 𝐊𝐨𝐭𝐚 𝐁𝐚𝐧𝐝𝐮𝐧𝐠. Daftar: {FORM}", Level.CLAIMED),
+        (f"Webinar. Penyelenggara: 𝐃𝐢𝐧𝐚𝐬 𝐏𝐞𝐧𝐝𝐢𝐝𝐢𝐤𝐚𝐧 𝐊𝐨𝐭𝐚 𝐁𝐚𝐧𝐝𝐮𝐧𝐠. Daftar: {FORM_URL}", Level.CLAIMED),
         ("Webinar. Penyelenggara: 𝐋𝐞𝐦𝐛𝐚𝐠𝐚 𝐂𝐞𝐫𝐝𝐚𝐬 𝐌𝐮𝐥𝐢𝐚. Info: https://pgri.or.id/", Level.UNKNOWN),
         ("Daftar: 𝐡𝐭𝐭𝐩𝐬://𝐤𝐞𝐦𝐞𝐧𝐝𝐢𝐤𝐝𝐚𝐬𝐦𝐞𝐧-𝐠𝐨-𝐢𝐝.𝐦𝐲.𝐢𝐝/𝐱", Level.DANGER),
     ],
@@ -380,7 +297,9 @@ def test_styled_letters_are_read_as_what_they_are(snapshot: Snapshot, text: str,
 def test_coverage_is_counted_where_the_name_surely_lies(
     snapshot: Snapshot, name: str, place: str | None
 ) -> None:
-    verdict = check(Page(text=f"{name} mengadakan webinar, 5 Desember 2026. Daftar: {FORM}"), snapshot, DAY)
+    verdict = check(
+        Page(text=f"{name} mengadakan webinar, 5 Desember 2026. Daftar: {FORM_URL}"), snapshot, DAY
+    )
     answer = present(verdict, Language.INDONESIAN)
     said = [it["text"] for it in answer["reasons"] if it["code"].startswith("coverage")]
     assert [place in text for text in said if place] == [True] * (place is not None)

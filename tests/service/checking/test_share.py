@@ -12,8 +12,8 @@ from service.checking.check import check
 from service.checking.level import Level
 from service.checking.share import share_text
 from service.checking.texts import Language
-from tests.service.checking.made import DAY
-from tests.service.checking.test_check import FORM, INVITATION, Changed, resolved
+from tests.service.checking.made import DAY, FORM_URL, INVITATION
+from tests.service.checking.test_check import Changed, resolved
 
 PERSONAL = re.compile(r"budi|@|%40|\d{9}|628|0812", re.IGNORECASE)
 IMITATION = "https://kemendikdasmen-go-id.pendaftaran-webinar.my.id/daftar"
@@ -29,8 +29,8 @@ IMITATION = "https://kemendikdasmen-go-id.pendaftaran-webinar.my.id/daftar"
         ("https://s.id/webinar-rekaan", "s.id/webinar-rekaan"),
         ("https://s.id/budi@gmail.com", "s.id"),
         ("https://bit.ly/wa0812-0000-0001", "bit.ly"),
-        (FORM, "docs.google.com (1FAIpQLSrekaan)"),
-        (f"{FORM.removesuffix('viewform')}budi@gmail.com", "docs.google.com (1FAIpQLSrekaan)"),
+        (FORM_URL, "docs.google.com (1FAIpQLSrekaan)"),
+        (f"{FORM_URL.removesuffix('viewform')}budi@gmail.com", "docs.google.com (1FAIpQLSrekaan)"),
         ("https://www.instagram.com/budi.rekaan", "www.instagram.com"),
         (f"https://contoh.my.id/{'é' * 700}", "contoh.my.id"),
     ],
